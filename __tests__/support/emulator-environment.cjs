@@ -1,0 +1,13 @@
+'use strict';
+
+const { TestEnvironment } = require('jest-environment-node');
+
+/** A node environment that carries the initialised SQL parser into the sandbox (see jest.config.js). */
+module.exports = class EmulatorEnvironment extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    const parser = require('@guanmingchiu/sqlparser-ts');
+    await parser.init();
+    this.global.emulatorSqlParser = parser;
+  }
+};

@@ -1,0 +1,55 @@
+import type { RecordTypeDefinition, StoredValue } from '../metadata/types';
+import type { Actor, ExecutionContext } from '../runtime/types';
+
+/** An address or other subrecord: plain fields, no id of its own. */
+export type SubrecordDraft = Map<string, StoredValue>;
+
+/** One sublist line while it is being edited. */
+export interface LineDraft {
+  readonly values: Map<string, StoredValue>;
+  /** By subrecord field id. */
+  readonly subrecords: Map<string, SubrecordDraft>;
+}
+
+/** A record being made or edited, before its save. */
+export interface RecordDraft {
+  readonly definition: RecordTypeDefinition;
+  /** Undefined until first saved. */
+  readonly id: number | undefined;
+  /** Version the draft was loaded at; a save compares it (optimistic locking). */
+  readonly loadedVersion: number | undefined;
+  readonly values: Map<string, StoredValue>;
+  readonly sublists: Map<string, LineDraft[]>;
+  readonly subrecords: Map<string, SubrecordDraft>;
+  /** Body fields that were set since create or load. */
+  readonly changed: Set<string>;
+}
+
+/** Who saves, from where, at what NetSuite time: stamped on the row. */
+export interface SaveContext {
+  readonly actor: Actor;
+  readonly context: ExecutionContext;
+  readonly nowMs: number;
+}
+
+export interface SaveOptions {
+  readonly ignoreMandatoryFields: boolean;
+  readonly enableSourcing: boolean;
+}
+
+/**
+ * Records as NetSuite keeps them: types, mandatory fields, defaults, totals, document numbers, external ids, locking and
+ * permissions. Every failure is a SuiteScriptFailure with the documented name. Each call commits alone.
+ */
+export interface RecordService {
+  /** A new draft with the type's defaults. Throws SSS_INVALID_TYPE_ARG-style names for an unknown type. */
+  create(type: string, actor: Actor): RecordDraft;
+  /** RCRD_DSNT_EXIST where there is none; INSUFFICIENT_PERMISSION where the actor may not view. */
+  load(type: string, id: number, actor: Actor): RecordDraft;
+  /** Saves and returns the internal id. */
+  save(draft: RecordDraft, options: SaveOptions, context: SaveContext): number;
+  /** Writes single fields without loading (last writer wins). Returns the id. */
+  submitFields(type: string, id: number, values: ReadonlyMap<string, StoredValue>, options: SaveOptions, context: SaveContext): number;
+  /** Deletes; refused where other rows point at it. Returns the id. */
+  remove(type: string, id: number, context: SaveContext): number;
+}

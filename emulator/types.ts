@@ -1,0 +1,105 @@
+import type { Actor, GateHook } from './runtime/types';
+import type { SqlRow, SqlValue } from './store/sqlite';
+
+/** How to boot one local account. */
+export interface EmulatorOptions {
+  /** The built SDF project (`dist/`): manifest.xml, deploy.xml, Objects/, FileCabinet/. */
+  readonly projectFolder: string;
+  /** Where the account's data is kept, or `:memory:`. */
+  readonly dataFolder: string;
+  /** `1234567`, `1234567_SB1`. */
+  readonly accountId: string;
+  /** Seeds every random number inside the account. */
+  readonly seed: number;
+  /** The host clock, epoch milliseconds. Tests pass a fixed one. */
+  readonly hostMs: () => number;
+  /** Calls in flight the account allows (platform facts 2.5). Default 5. */
+  readonly concurrencyLimit?: number;
+  /** NetSuite milliseconds that each N/* call takes; default 0 outside tests, where time passes by itself. */
+  readonly callCostMs?: number;
+  /** Company time zone, IANA name. Default `America/Los_Angeles`. */
+  readonly timeZone?: string;
+}
+
+/** Plain values as a person would key them in: selects by internal id, dates `YYYY-MM-DD`, booleans as booleans. */
+export type SeedValue = string | number | boolean | readonly number[] | null;
+
+/** One record to put into the account as its administrator, outside any script. */
+export interface SeedRecord {
+  readonly type: string;
+  readonly values: Readonly<Record<string, SeedValue>>;
+  readonly sublists?: Readonly<Record<string, readonly Readonly<Record<string, SeedValue>>[]>>;
+  /** Body subrecords by field id (`shippingaddress`). */
+  readonly subrecords?: Readonly<Record<string, Readonly<Record<string, SeedValue>>>>;
+}
+
+/** Keys a client signs with. */
+export interface TokenCredentials {
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+  readonly tokenId: string;
+  readonly tokenSecret: string;
+}
+
+export interface RestletCall {
+  readonly scriptId: string;
+  readonly deploymentId: string;
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** POST and PUT: the parsed JSON body or text. GET and DELETE: the query parameters. */
+  readonly argument: unknown;
+  readonly actor: Actor;
+}
+
+/** What a RESTlet call came to. `died`: the script was killed and the reply lost. */
+export type RestletReply =
+  | { readonly kind: 'returned'; readonly value: unknown; readonly units: number }
+  | { readonly kind: 'failed'; readonly status: number; readonly code: string; readonly message: string; readonly units: number }
+  | { readonly kind: 'died'; readonly units: number };
+
+/** What one Map/Reduce run came to. */
+export interface MapReduceReport {
+  readonly status: 'COMPLETE' | 'FAILED';
+  /** Usage units by stage. */
+  readonly units: Readonly<Record<'getInputData' | 'map' | 'reduce' | 'summarize', number>>;
+  readonly pairs: { readonly map: number; readonly reduce: number };
+  readonly errors: readonly { readonly stage: string; readonly key: string; readonly name: string; readonly message: string }[];
+}
+
+/** One account, running in this process. */
+export interface Emulator {
+  readonly accountId: string;
+  /** True where the data folder already held an account before this boot. */
+  readonly existed: boolean;
+  nowMs(): number;
+
+  /** Creates a record as administrator, outside metering. Returns its internal id. */
+  createRecord(record: SeedRecord): number;
+  /** Gives an employee a role to log in with. Role by script id or standard name. */
+  grantRole(employeeId: number, role: string): void;
+  /** Registers an integration and one access token for (user, role), token-based. */
+  issueToken(employeeId: number, role: string, integrationName: string): TokenCredentials;
+  /** Registers an OAuth 2.0 client-credentials mapping: certificate public key (PEM) for (user, role). Returns client and certificate id. */
+  registerCertificate(employeeId: number, role: string, integrationName: string, publicKeyPem: string): { readonly clientId: string; readonly certificateId: string };
+  /** The actor for an employee in a role; `administratorActor` for the platform itself. */
+  actor(employeeId: number, role: string): Actor;
+  administratorActor(): Actor;
+
+  /** Runs SuiteQL as administrator, unmetered, all rows. */
+  query(sql: string, parameters?: readonly SqlValue[]): readonly SqlRow[];
+  callRestlet(call: RestletCall): RestletReply;
+  /** Runs a Map/Reduce deployment now, as the platform would on schedule. */
+  runMapReduce(scriptId: string, deploymentId: string): MapReduceReport;
+  /** Next due schedule as NetSuite time, or undefined when nothing is scheduled. */
+  nextScheduledMs(): number | undefined;
+  /** Moves NetSuite time forward by `ms`, running schedules that fall due, in order. */
+  advanceTime(ms: number): readonly MapReduceReport[];
+
+  /** Installs a hook on every N/* call; returns its removal. */
+  onCall(hook: GateHook): () => void;
+  /** Marks the whole account's state (rows, cache, clock, counters); `restore` returns to it. Nested strictly. */
+  checkpoint(): { restore(): void };
+
+  /** Serves HTTP on loopback. */
+  listen(port: number): Promise<{ readonly port: number; readonly baseUrl: string; close(): Promise<void> }>;
+  close(): void;
+}

@@ -1,0 +1,42 @@
+'use strict';
+
+const suiteCloud = require('@oracle/suitecloud-unit-testing/jest-configuration/SuiteCloudJestConfiguration');
+
+/** N/* → Oracle's stubs, as their package lists them; the stubs are AMD and need its own transformer. */
+const oracle = suiteCloud.build({ projectFolder: '.', projectType: suiteCloud.ProjectType.ACP });
+
+const typescript = ['@swc/jest', {
+  jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+  // Without noInterop the stubs' prototype methods vanish behind copied namespaces.
+  module: { type: 'commonjs', noInterop: true },
+}];
+
+const common = {
+  rootDir: __dirname,
+  transform: { '^.+\\.ts$': typescript, ...oracle.transform },
+  transformIgnorePatterns: oracle.transformIgnorePatterns,
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/.emulator/'],
+};
+
+const folders = (...names) => names.map((name) => `<rootDir>/__tests__/${name}/**/*.test.ts`);
+
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: folders('unit', 'tools'),
+      moduleNameMapper: oracle.moduleNameMapper,
+    },
+    {
+      ...common,
+      displayName: 'emulator',
+      testMatch: folders('emulator', 'conformance', 'contract', 'scenarios', 'simulation', 'browser'),
+      // The SQL parser loads its WebAssembly with a dynamic import, which jest's sandbox refuses:
+      // the environment loads it outside the sandbox and hands it in.
+      testEnvironment: '<rootDir>/__tests__/support/emulator-environment.cjs',
+      moduleNameMapper: { '^@guanmingchiu/sqlparser-ts$': '<rootDir>/__tests__/support/sql-parser.cjs' },
+    },
+  ],
+};

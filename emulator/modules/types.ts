@@ -24,9 +24,13 @@ export interface GuestRealm {
 export interface GuestMembers {
   readonly methods?: Readonly<Record<string, (...args: unknown[]) => unknown>>;
   readonly getters?: Readonly<Record<string, () => unknown>>;
+  /** Properties a script may write. Every other write throws READ_ONLY_PROPERTY. */
+  readonly setters?: Readonly<Record<string, (value: unknown) => void>>;
   readonly constants?: Readonly<Record<string, unknown>>;
   /** Value of `toString()`. */
   readonly tag?: string;
+  /** The published class this is one of (`N/record.Record`): its members not given here refuse by name. */
+  readonly published?: string;
 }
 
 /** What an emulated N module is built with, anew for every execution. */

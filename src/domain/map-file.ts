@@ -1,0 +1,43 @@
+import type {
+  ConflictPolicy, ControlTotal, DocumentScope, EmptyRule, IgnoredPath, Intent, LineSource, RowKind, RulePaths, SubmitMode, Transform,
+} from './map';
+
+/** One row of a map file, `src/maps/<source>/<document>.json`; the compiler fills in what is left out. */
+export interface MapFileRow {
+  readonly target: string;
+  readonly owner: string;
+  readonly kind: RowKind;
+  readonly path?: string;
+  readonly transform: Transform;
+  readonly required?: boolean;
+  readonly onConflict?: ConflictPolicy;
+  readonly onEmpty?: EmptyRule;
+  readonly group?: string;
+  /** Decision code; default: the map's. */
+  readonly decision?: string;
+}
+
+/** A line source of a map file with its columns. */
+export interface MapFileLines extends LineSource {
+  readonly columns: readonly MapFileRow[];
+}
+
+/** A map file: one source, one document type, reviewed like code. */
+export interface MapFile {
+  readonly source: string;
+  readonly documentType: string;
+  readonly target: string;
+  readonly mapVersion: string;
+  readonly decision: string;
+  readonly rights: { readonly create: boolean; readonly update: boolean; readonly cancel: boolean };
+  readonly documents: DocumentScope;
+  readonly mode: SubmitMode;
+  readonly intent: Intent;
+  readonly onConflict: ConflictPolicy;
+  readonly roots: readonly string[];
+  readonly paths: RulePaths;
+  readonly totals?: readonly ControlTotal[];
+  readonly ignored?: readonly IgnoredPath[];
+  readonly fields: readonly MapFileRow[];
+  readonly lines?: readonly MapFileLines[];
+}

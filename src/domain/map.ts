@@ -1,0 +1,163 @@
+/**
+ * The ownership map as the rules see it: one object rule per source and document type, and one row per field or sublist
+ * column that moves. Files in `src/maps` compile to record instances; gateways read the instances back into these shapes.
+ */
+
+/** What becomes of a field's proposed value (design 7). */
+export type RowKind = 'authoritative' | 'create_only' | 'copy' | 'never_inbound';
+
+/** What to do with a document when one of its fields is owned by someone else. */
+export type ConflictPolicy = 'review' | 'drop' | 'refuse';
+
+/** What an empty or absent path means for the field. */
+export type EmptyRule = 'keep' | 'clear';
+
+/** Document types carry the whole object, or only what changed. */
+export type DocumentScope = 'full' | 'partial';
+
+export type Intent = 'create' | 'update' | 'upsert' | 'cancel';
+
+export type SubmitMode = 'sync' | 'async';
+
+/** How a version orders documents of one object. */
+export type VersionKind = 'timestamp' | 'number';
+
+/**
+ * How a value of the document becomes a field value.
+ * `text` trims and refuses a value longer than `max` characters; `decimal` and `integer` are exact; `date` takes the
+ * calendar date as written, in the zone the document itself names.
+ */
+export type Transform =
+  | { readonly kind: 'text'; readonly max?: number }
+  | { readonly kind: 'decimal'; readonly negate?: boolean }
+  | { readonly kind: 'integer' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'constant'; readonly value: string | number | boolean }
+  /** A value of the source's binding in the settings, such as its subsidiary. */
+  | { readonly kind: 'binding'; readonly name: string }
+  /** The record of this type whose `field` holds the value (of the path, or the constant `value`). */
+  | { readonly kind: 'reference'; readonly record: string; readonly by: 'field'; readonly field: string; readonly value?: string }
+  /** The record that another document type of the same source brings; the path holds that document. */
+  | { readonly kind: 'reference'; readonly record: string; readonly by: 'rule'; readonly documentType: string };
+
+/** One row of the ownership map. */
+export interface OwnershipRow {
+  readonly code: string;
+  /** Name of the line source the column belongs to; empty for a body field. */
+  readonly lines: string;
+  /** Body field or sublist column; a dot reaches into a subrecord (`shippingaddress.city`). */
+  readonly target: string;
+  /** Field owner: a source, `netsuite`, or another system's name. */
+  readonly owner: string;
+  readonly kind: RowKind;
+  /** JSON pointer below the root, or below the line's element. Empty for constants. */
+  readonly path: string;
+  readonly transform: Transform;
+  readonly required: boolean;
+  readonly onConflict: ConflictPolicy;
+  readonly onEmpty: EmptyRule;
+  /** Fields of one group move together or not at all. Empty: on its own. */
+  readonly group: string;
+  readonly decision: string;
+}
+
+/** Where the lines of a sublist come from. Several sources may fill one sublist. */
+export interface LineSource {
+  readonly name: string;
+  readonly sublist: string;
+  /** Pointer to an array: a line for each element. Without it: one line, where `when` holds. */
+  readonly each?: string;
+  /** The line exists only where the decimal at this pointer is not zero. */
+  readonly whenNotZero?: string;
+  /** The line exists only where something stands at this pointer. */
+  readonly whenPresent?: string;
+  /** Pointer to the line key inside the element, or the constant key of a single line. */
+  readonly key: string;
+  /** Lines are written when the record is created and left alone afterwards. */
+  readonly createOnly?: boolean;
+}
+
+/** One summand of a control total: a path, or the sum over an array of the product of some members. */
+export type TotalTerm =
+  | { readonly path: string }
+  | { readonly each: string; readonly product: readonly string[] };
+
+/** The sum of `add` less the sum of `subtract` must be `equals`, and the saved record's `savedField` too. */
+export interface ControlTotal {
+  readonly name: string;
+  readonly add: readonly TotalTerm[];
+  readonly subtract: readonly TotalTerm[];
+  /** Pointer to the document's own total. */
+  readonly equals: string;
+  /** Field of the saved record that is read back and compared. */
+  readonly savedField: string;
+  readonly decision: string;
+}
+
+/** Where the rule finds what it needs in the document: JSON pointers below the root. */
+export interface RulePaths {
+  readonly externalId: string;
+  readonly version?: string;
+  readonly versionKind?: VersionKind;
+  readonly amount?: string;
+  readonly currency?: string;
+  readonly date?: string;
+  readonly party?: string;
+  readonly number?: string;
+}
+
+/** A path the map leaves out on purpose, and the decision that says why. */
+export interface IgnoredPath {
+  readonly path: string;
+  readonly decision: string;
+}
+
+/** What may happen to which record type, per source and document type. */
+export interface ObjectRule {
+  readonly code: string;
+  readonly source: string;
+  readonly documentType: string;
+  /** Target record type: `salesorder`. */
+  readonly target: string;
+  readonly mayCreate: boolean;
+  readonly mayUpdate: boolean;
+  readonly mayCancel: boolean;
+  readonly documents: DocumentScope;
+  readonly mode: SubmitMode;
+  readonly intent: Intent;
+  readonly onConflict: ConflictPolicy;
+  /** Pointers at which the object may stand: `""` for the bare document, `/order` where it is wrapped. First hit wins. */
+  readonly roots: readonly string[];
+  readonly paths: RulePaths;
+  readonly totals: readonly ControlTotal[];
+  readonly lines: readonly LineSource[];
+  readonly ignored: readonly IgnoredPath[];
+  readonly mapVersion: string;
+  readonly rowCount: number;
+  readonly rowsHash: string;
+  readonly decision: string;
+}
+
+/** An object rule with the rows that count for it. */
+export interface CompiledMap {
+  readonly rule: ObjectRule;
+  readonly rows: readonly OwnershipRow[];
+  /** False where the rows read do not match the rule's number and hash: then the rule only accepts. */
+  readonly consistent: boolean;
+}
+
+/** The text whose SHA-256 is the rule's `rowsHash`: every row in order, each as JSON with a fixed member order. */
+export function canonicalRows(rows: readonly OwnershipRow[]): string {
+  return rows
+    .map((row) =>
+      JSON.stringify([
+        row.code, row.lines, row.target, row.owner, row.kind, row.path, sortedJson(row.transform),
+        row.required, row.onConflict, row.onEmpty, row.group, row.decision,
+      ]),
+    )
+    .join('\n');
+}
+
+function sortedJson(value: object): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
+}

@@ -16,10 +16,17 @@ const common = {
   transform: { '^.+\\.ts$': typescript, ...oracle.transform },
   transformIgnorePatterns: oracle.transformIgnorePatterns,
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/.emulator/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/.emulator/', '<rootDir>/.tmp/'],
 };
 
 const folders = (...names) => names.map((name) => `<rootDir>/__tests__/${name}/**/*.test.ts`);
+
+/** The SQL parser loads its WebAssembly with a dynamic import, which jest's sandbox refuses: the environment loads it outside and hands it in. */
+const withEmulator = {
+  ...common,
+  testEnvironment: '<rootDir>/__tests__/support/emulator-environment.cjs',
+  moduleNameMapper: { '^@guanmingchiu/sqlparser-ts$': '<rootDir>/__tests__/support/sql-parser.cjs' },
+};
 
 module.exports = {
   projects: [
@@ -29,14 +36,7 @@ module.exports = {
       testMatch: folders('unit', 'tools'),
       moduleNameMapper: oracle.moduleNameMapper,
     },
-    {
-      ...common,
-      displayName: 'emulator',
-      testMatch: folders('emulator', 'conformance', 'contract', 'scenarios', 'simulation', 'browser'),
-      // The SQL parser loads its WebAssembly with a dynamic import, which jest's sandbox refuses:
-      // the environment loads it outside the sandbox and hands it in.
-      testEnvironment: '<rootDir>/__tests__/support/emulator-environment.cjs',
-      moduleNameMapper: { '^@guanmingchiu/sqlparser-ts$': '<rootDir>/__tests__/support/sql-parser.cjs' },
-    },
+    { ...withEmulator, displayName: 'emulator', testMatch: folders('emulator', 'conformance', 'conformance-clients', 'contract', 'scenarios', 'simulation') },
+    { ...withEmulator, displayName: 'browser', testMatch: folders('browser') },
   ],
 };

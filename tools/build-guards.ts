@@ -1,5 +1,5 @@
 import { Linter, type Rule } from 'eslint';
-import esX from 'eslint-plugin-es-x';
+import * as esX from 'eslint-plugin-es-x';
 
 import { loadFaults } from './build/load-guard';
 
@@ -51,8 +51,8 @@ export function describeFinding({ file, line, column, rule, message }: GuardFind
 const BROWSER_GLOBALS = ['window', 'document', 'console', 'location', 'history', 'navigator', 'setTimeout', 'clearTimeout', 'requestAnimationFrame',
   'fetch', 'URL', 'URLSearchParams', 'Event', 'CustomEvent', 'KeyboardEvent', 'MouseEvent', 'HTMLElement', 'HTMLInputElement', 'localStorage', 'sessionStorage'];
 
-/** Part of the language, and still refused: a way around the check, or threads that NetSuite has not. */
-const REFUSED_GLOBALS = ['globalThis', 'eval', 'Function', 'Atomics', 'SharedArrayBuffer'];
+/** Part of the language, and still refused: a way around the check, or not proven to be there (`Intl`, threads). */
+const REFUSED_GLOBALS = ['globalThis', 'eval', 'Function', 'Atomics', 'SharedArrayBuffer', 'Intl'];
 
 const { rules: esRules, configs: esConfigs } = esX;
 

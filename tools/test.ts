@@ -20,7 +20,7 @@ function run(command: string, args: readonly string[]): boolean {
 function jest(part: 'main' | 'browser', projects: readonly string[], rest: readonly string[]): boolean {
   const folder = process.env['TEST_RESULTS_DIR'];
   const totals = folder === undefined ? [] : ['--json', `--outputFile=${join(folder, `${part}.json`)}`];
-  return run(process.execPath, [join(ROOT, 'node_modules/jest/bin/jest.js'), '--selectProjects', ...projects, ...totals, ...rest]);
+  return run(process.execPath, [join(ROOT, 'node_modules/jest/bin/jest.js'), ...rest, ...totals, '--selectProjects', ...projects]);
 }
 
 /** False when a browser test failed, or could not run although it must. */

@@ -1,0 +1,68 @@
+import { add, equals, formatMoney, multiply, parseDecimal, subtract } from './decimal';
+import type { DecimalText } from './decimal';
+import { resolvePointer, scalarText } from './document';
+import type { DocumentValue } from './document';
+import type { ControlTotal, TotalTerm } from './map';
+import type { ProblemDetail } from './reasons';
+
+/** What a control total came to in one document. */
+export type TotalCheck =
+  | { readonly kind: 'agrees'; readonly total: ControlTotal; readonly expected: DecimalText }
+  | { readonly kind: 'problem'; readonly problem: ProblemDetail };
+
+/** Checks one control total of a document, exactly, before anything is written (design 7). */
+export function checkTotal(total: ControlTotal, document: DocumentValue): TotalCheck {
+  const expected = decimalAt(document, total.equals);
+  if (expected === undefined) {
+    return { kind: 'problem', problem: { pointer: total.equals, code: 'required_path_missing', message: `The ${total.name} has no amount here.` } };
+  }
+  const plus = sumOf(total.add, document);
+  const minus = sumOf(total.subtract, document);
+  if (typeof plus !== 'string') return { kind: 'problem', problem: plus };
+  if (typeof minus !== 'string') return { kind: 'problem', problem: minus };
+  const computed = subtract(plus, minus);
+  if (equals(computed, expected)) return { kind: 'agrees', total, expected };
+  const message = `The ${total.name} adds up to ${formatMoney(computed)}, but the document says ${formatMoney(expected)} (difference ${formatMoney(subtract(computed, expected))}).`;
+  return { kind: 'problem', problem: { pointer: total.equals, code: 'totals_differ', message } };
+}
+
+/** Compares the total that NetSuite saved with the document's. Undefined: they agree. */
+export function checkSavedTotal(total: ControlTotal, expected: DecimalText, saved: DecimalText | undefined): ProblemDetail | undefined {
+  if (saved !== undefined && equals(saved, expected)) return undefined;
+  const found = saved === undefined ? 'no amount' : formatMoney(saved);
+  return { pointer: total.equals, code: 'saved_total_differs', message: `The document says ${formatMoney(expected)}, NetSuite saved ${found} in "${total.savedField}".` };
+}
+
+function sumOf(terms: readonly TotalTerm[], document: DocumentValue): DecimalText | ProblemDetail {
+  let sum: DecimalText = '0';
+  for (const term of terms) {
+    const value = 'path' in term ? (decimalAt(document, term.path) ?? '0') : sumOfProducts(term, document);
+    if (typeof value !== 'string') return value;
+    sum = add(sum, value);
+  }
+  return sum;
+}
+
+function sumOfProducts(term: Extract<TotalTerm, { readonly each: string }>, document: DocumentValue): DecimalText | ProblemDetail {
+  const elements = resolvePointer(document, term.each);
+  if (elements === undefined || elements === null) return '0';
+  if (!Array.isArray(elements)) return { pointer: term.each, code: 'value_invalid', message: 'A list of lines is expected here.' };
+  let sum: DecimalText = '0';
+  for (const [index, element] of (elements as readonly DocumentValue[]).entries()) {
+    let product: DecimalText = '1';
+    for (const member of term.product) {
+      const factor = decimalAt(element, `/${member}`);
+      if (factor === undefined) {
+        return { pointer: `${term.each}/${String(index)}/${member}`, code: 'required_path_missing', message: 'A decimal is needed here to check the total.' };
+      }
+      product = multiply(product, factor);
+    }
+    sum = add(sum, product);
+  }
+  return sum;
+}
+
+function decimalAt(document: DocumentValue, pointer: string): DecimalText | undefined {
+  const text = scalarText(resolvePointer(document, pointer));
+  return text === undefined ? undefined : parseDecimal(text);
+}

@@ -1,0 +1,91 @@
+import { verdictOf } from './decide';
+import type { FieldWrite, LineWrite, ResolvedDocument, ResolvedField, ResolvedLine } from './decide';
+import type { CompiledMap } from './map';
+import type { MappedLine } from './mapping';
+import { decideOnUpdate } from './ownership';
+import type { CurrentValue, Verdict } from './ownership';
+
+/** A line of the record as it stands, found by its key. */
+export interface CurrentLine {
+  readonly key: string;
+  column(target: string): CurrentValue;
+}
+
+/** The record as loaded; the same copy is saved, so what is decided here is what NetSuite checks (design 5). */
+export interface CurrentRecord {
+  body(target: string): CurrentValue;
+  /** Lines of a sublist that carry a line key of ours. */
+  lines(sublist: string): readonly CurrentLine[];
+}
+
+/** What changes on an existing record, in one save. */
+export interface UpdatePlan {
+  readonly body: readonly FieldWrite[];
+  readonly changedLines: readonly LineWrite[];
+  readonly addedLines: readonly LineWrite[];
+  readonly removedLines: readonly { readonly sublist: string; readonly key: string }[];
+}
+
+export interface UpdateDecision {
+  readonly plan: UpdatePlan;
+  readonly verdicts: readonly Verdict[];
+  readonly conflicts: readonly Verdict[];
+  /** Nothing to save: the record already says what the document says. */
+  readonly nothingToDo: boolean;
+}
+
+/** Decides every field of an existing record against its present values. Lines are matched by key, never by position. */
+export function decideUpdate(map: CompiledMap, document: ResolvedDocument, current: CurrentRecord): UpdateDecision {
+  const context: JudgeContext = { map, verdicts: [] };
+  const body = judge(context, document.body, undefined, (target) => current.body(target));
+  const lines = document.lines.filter(({ mapped }) => mapped.source.createOnly !== true);
+  const changedLines: LineWrite[] = [];
+  const addedLines: LineWrite[] = [];
+  for (const line of lines) {
+    const existing = current.lines(line.mapped.source.sublist).find(({ key }) => key === line.mapped.key);
+    const columns = judge(context, line.columns, line.mapped, (target) => existing?.column(target) ?? null);
+    const write = { sublist: line.mapped.source.sublist, key: line.mapped.key, columns };
+    if (existing === undefined) addedLines.push(write);
+    else if (write.columns.length > 0) changedLines.push(write);
+  }
+  const removedLines = map.rule.documents === 'full' ? linesToRemove(map, lines, current) : [];
+  const plan = { body, changedLines, addedLines, removedLines };
+  return {
+    plan,
+    verdicts: context.verdicts,
+    conflicts: context.verdicts.filter(({ verdict }) => verdict === 'conflict'),
+    nothingToDo: plan.body.length + changedLines.length + addedLines.length + removedLines.length === 0,
+  };
+}
+
+interface JudgeContext {
+  readonly map: CompiledMap;
+  readonly verdicts: Verdict[];
+}
+
+function judge(
+  context: JudgeContext,
+  fields: readonly ResolvedField[],
+  line: MappedLine | undefined,
+  present: (target: string) => CurrentValue,
+): readonly FieldWrite[] {
+  const { source } = context.map.rule;
+  const judged = fields.map((field) => ({ ...field, kind: decideOnUpdate(field.mapped.row, source, field.value, present(field.mapped.row.target)) }));
+  // Fields of one group move together or not at all: a conflict holds back the others.
+  const held = new Set(judged.flatMap(({ mapped, kind }) => (kind === 'conflict' && mapped.row.group !== '' ? [mapped.row.group] : [])));
+  return judged.flatMap(({ mapped, value, kind }) => {
+    if (kind === undefined) return [];
+    const writes = kind === 'apply' || kind === 'cleared';
+    const verdict = writes && held.has(mapped.row.group) ? 'conflict' : kind;
+    context.verdicts.push(verdictOf(mapped, verdict, line));
+    return verdict === 'apply' || verdict === 'cleared' ? [{ target: mapped.row.target, value }] : [];
+  });
+}
+
+function linesToRemove(map: CompiledMap, lines: readonly ResolvedLine[], current: CurrentRecord): readonly { readonly sublist: string; readonly key: string }[] {
+  const kept = new Set(lines.map(({ mapped }) => `${mapped.source.sublist}\n${mapped.key}`));
+  const sublists = new Set(map.rule.lines.filter(({ createOnly }) => createOnly !== true).map(({ sublist }) => sublist));
+  return [...sublists].flatMap((sublist) =>
+    current.lines(sublist).flatMap(({ key }) => (kept.has(`${sublist}\n${key}`) ? [] : [{ sublist, key }])),
+  );
+}

@@ -1,0 +1,167 @@
+import { isLosslessNumber, LosslessNumber, parse } from 'lossless-json';
+import { Refusal } from './refusal';
+
+/** A parsed document. Numbers keep the digits they arrived with; they become money or ids only through exact rules. */
+export type DocumentValue = string | boolean | null | LosslessNumber | readonly DocumentValue[] | DocumentObject;
+
+export interface DocumentObject {
+  readonly [member: string]: DocumentValue;
+}
+
+/** Longest document, in characters, as received and as kept (five long text fields of 100,000; platform facts 4.7). */
+export const MAX_DOCUMENT_CHARACTERS = 500_000;
+
+/** Deepest nesting of arrays and objects. The parser is recursive, so depth is limited before it runs. */
+export const MAX_DOCUMENT_DEPTH = 64;
+
+/**
+ * Parses a document without losing a digit. Refuses text that is too long, too deep, no JSON, or that names a member twice
+ * with different values: which of the two was meant cannot be known.
+ */
+export function parseDocument(text: string, pointer: string): DocumentValue {
+  if (text.length > MAX_DOCUMENT_CHARACTERS) throw tooLong(text.length, pointer);
+  const depth = nestingDepth(text);
+  if (depth > MAX_DOCUMENT_DEPTH) {
+    throw new Refusal('document_too_deep', pointer, `The document nests ${String(depth)} levels deep; at most ${String(MAX_DOCUMENT_DEPTH)} are taken.`);
+  }
+  try {
+    return parse(text) as DocumentValue;
+  } catch (error) {
+    throw new Refusal('document_unparsable', pointer, `The document is not readable as JSON: ${(error as Error).message}.`);
+  }
+}
+
+export function tooLong(characters: number, pointer: string): Refusal {
+  return new Refusal(
+    'document_too_long',
+    pointer,
+    `The document has ${String(characters)} characters; at most ${String(MAX_DOCUMENT_CHARACTERS)} are taken. Send it in parts.`,
+  );
+}
+
+/** Deepest level of brackets outside strings. Counts on unreadable text too, where it is only an upper guard. */
+function nestingDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (inString) {
+      if (character === '\\') at += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, (depth += 1));
+    else if (character === '}' || character === ']') depth -= 1;
+  }
+  return deepest;
+}
+
+export function isDocumentObject(value: DocumentValue | undefined): value is DocumentObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
+}
+
+/** Resolves a JSON pointer (RFC 6901) over own members only. Undefined: nothing stands there. */
+export function resolvePointer(value: DocumentValue, pointer: string): DocumentValue | undefined {
+  if (pointer === '') return value;
+  let current: DocumentValue | undefined = value;
+  for (const token of pointer.slice(1).split('/')) {
+    const member = token.replace(/~1/g, '/').replace(/~0/g, '~');
+    current = memberOf(current, member);
+    if (current === undefined) return undefined;
+  }
+  return current;
+}
+
+function memberOf(value: DocumentValue | undefined, member: string): DocumentValue | undefined {
+  if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(member) ? (value as readonly DocumentValue[])[Number(member)] : undefined;
+  if (!isDocumentObject(value)) return undefined;
+  return Object.prototype.hasOwnProperty.call(value, member) ? value[member] : undefined;
+}
+
+/**
+ * Turns a document that was handed over as a parsed object back into text. Any integer past 2^53 has already lost digits in
+ * the platform's own parser, so it is refused by its path instead of being kept wrong (design 6, Numbers).
+ */
+export function textOfParsedObject(value: unknown, pointer: string): string {
+  refuseUnsafeNumbers(value, pointer, 0);
+  return JSON.stringify(value);
+}
+
+function refuseUnsafeNumbers(value: unknown, pointer: string, depth: number): void {
+  if (depth > MAX_DOCUMENT_DEPTH) {
+    throw new Refusal('document_too_deep', pointer, `The document nests deeper than ${String(MAX_DOCUMENT_DEPTH)} levels.`);
+  }
+  if (typeof value === 'number') refuseUnsafeNumber(value, pointer);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [member, inner] of Object.entries(value)) {
+    refuseUnsafeNumbers(inner, `${pointer}/${escapeToken(member)}`, depth + 1);
+  }
+}
+
+function refuseUnsafeNumber(value: number, pointer: string): void {
+  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return;
+  throw new Refusal(
+    'integer_unsafe',
+    pointer,
+    'An integer here is beyond 2^53, so digits were lost before this call was read. Send the document as text in "documentText".',
+  );
+}
+
+export function escapeToken(member: string): string {
+  return member.replace(/~/g, '~0').replace(/\//g, '~1');
+}
+
+/**
+ * The form in which a document is kept: the same members in the same order with the same digits, without white space between
+ * them and with every character beyond ASCII escaped, so that a stored character is a stored byte.
+ */
+export function keptForm(text: string): string {
+  return withoutInsignificantSpace(text).replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function withoutInsignificantSpace(text: string): string {
+  // Strings are matched whole and put back; outside them only white space is dropped.
+  return text.replace(/"(?:[^"\\]+|\\.)*"|[ \t\r\n]+/g, (match) => (match.startsWith('"') ? match : ''));
+}
+
+/**
+ * The canonical text of a document: members sorted, numbers by exact value, so that two documents that say the same thing
+ * have one fingerprint however they were written.
+ */
+export function canonicalText(value: DocumentValue): string {
+  if (isLosslessNumber(value)) return canonicalNumber(value.value);
+  if (Array.isArray(value)) return `[${(value as readonly DocumentValue[]).map(canonicalText).join(',')}]`;
+  if (isDocumentObject(value)) {
+    const members = Object.keys(value).sort();
+    return `{${members.map((member) => `${JSON.stringify(member)}:${canonicalText(value[member] ?? null)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}
+
+/** `1.50`, `15e-1` and `1.5` are one number: digits without outer zeros, then the power of ten. Never expanded. */
+function canonicalNumber(text: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
+  return `${sign}${significant}e${power.toString()}`;
+}
+
+/** The text a scalar stands for: numbers keep their digits. Undefined for arrays, objects, null and nothing. */
+export function scalarText(value: DocumentValue | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (value !== null && value !== undefined && isLosslessNumber(value)) return value.value;
+  return undefined;
+}
+
+/** Serialises a part of a document with every digit kept. */
+export function documentText(value: DocumentValue): string {
+  if (isLosslessNumber(value)) return value.value;
+  if (Array.isArray(value)) return `[${(value as readonly DocumentValue[]).map(documentText).join(',')}]`;
+  if (isDocumentObject(value)) {
+    return `{${Object.entries(value).map(([member, inner]) => `${JSON.stringify(member)}:${documentText(inner)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,134 @@
+import { keptForm, parseDocument, textOfParsedObject, tooLong, isDocumentObject, MAX_DOCUMENT_CHARACTERS, escapeToken } from './document';
+import type { DocumentObject } from './document';
+import type { Intent, SubmitMode } from './map';
+import { Refusal } from './refusal';
+
+/** Major version of the RESTlet contract this build speaks. */
+export const CONTRACT = '1';
+
+const MEMBERS = [
+  'contract', 'source', 'documentType', 'idempotencyKey', 'documentText', 'document', 'intent', 'version', 'mode', 'supersedes', 'correlationId',
+] as const;
+
+/** Longest idempotency key in characters (design 9). */
+export const MAX_KEY_CHARACTERS = 255;
+
+/** A call that is well formed; what it means is decided later. */
+export interface Submission {
+  readonly source: string;
+  readonly documentType: string;
+  readonly idempotencyKey: string;
+  readonly document: DocumentObject;
+  /** The document as received, when it came as text; else its serialisation. */
+  readonly receivedText: string;
+  /** ASCII form that is kept (see `keptForm`). */
+  readonly keptText: string;
+  readonly intent: Intent | undefined;
+  readonly version: string | undefined;
+  readonly mode: SubmitMode | undefined;
+  readonly supersedes: string | undefined;
+  readonly correlationId: string | undefined;
+}
+
+/** Who the call says it speaks for: read before anything else of it is believed. */
+export interface Sender {
+  readonly source: string;
+  readonly documentType: string;
+}
+
+/** Checks the shape of a POST body and names its sender. Throws a Refusal naming the member. */
+export function readSender(body: unknown): Sender {
+  const members = asObject(body);
+  for (const member of Object.keys(members)) {
+    if (!(MEMBERS as readonly string[]).includes(member)) {
+      throw new Refusal('unknown_member', `/${escapeToken(member)}`, `The contract has no member of this name. It has: ${MEMBERS.join(', ')}.`);
+    }
+  }
+  const contract = members['contract'];
+  if (contract !== CONTRACT) {
+    throw new Refusal('contract_unsupported', '/contract', `This installation speaks contract "${CONTRACT}".`);
+  }
+  return {
+    source: requiredText(members, 'source', 30, 'source_unknown'),
+    documentType: requiredText(members, 'documentType', 30, 'document_type_unknown'),
+  };
+}
+
+/** Reads the rest of the body once its sender is known to be one of ours. Throws a Refusal naming the member. */
+export function readSubmission(body: unknown, sender: Sender): Submission {
+  const members = asObject(body);
+  const { text, pointer } = documentMember(members);
+  const parsed = parseDocument(text, pointer);
+  if (!isDocumentObject(parsed)) throw new Refusal('document_not_an_object', pointer, 'A document is a JSON object.');
+  const keptText = keptForm(text);
+  if (keptText.length > MAX_DOCUMENT_CHARACTERS) throw tooLong(keptText.length, pointer);
+  return {
+    ...sender,
+    idempotencyKey: readKey(members['idempotencyKey']),
+    document: parsed,
+    receivedText: text,
+    keptText,
+    intent: optionalChoice(members, 'intent', ['create', 'update', 'upsert', 'cancel'] as const),
+    version: optionalText(members, 'version', 100),
+    mode: optionalChoice(members, 'mode', ['sync', 'async'] as const),
+    supersedes: optionalText(members, 'supersedes', 64),
+    correlationId: optionalText(members, 'correlationId', 200),
+  };
+}
+
+function asObject(body: unknown): Readonly<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Refusal('not_an_object', '', 'The body of a call is a JSON object, sent as application/json.');
+  }
+  return body as Readonly<Record<string, unknown>>;
+}
+
+function documentMember(members: Readonly<Record<string, unknown>>): { readonly text: string; readonly pointer: string } {
+  const text = members['documentText'] ?? null;
+  const object = members['document'] ?? null;
+  if (text !== null && object !== null) {
+    throw new Refusal('document_ambiguous', '/document', 'Send the document once: as "documentText" or as "document".');
+  }
+  if (text !== null) {
+    if (typeof text !== 'string') throw new Refusal('member_invalid', '/documentText', '"documentText" is the document as a JSON text.');
+    return { text, pointer: '/documentText' };
+  }
+  if (object === null) throw new Refusal('document_missing', '/documentText', 'The call carries no document.');
+  if (typeof object !== 'object' || Array.isArray(object)) throw new Refusal('document_not_an_object', '/document', 'A document is a JSON object.');
+  return { text: textOfParsedObject(object, '/document'), pointer: '/document' };
+}
+
+function readKey(value: unknown): string {
+  if (value === undefined || value === null || value === '') {
+    throw new Refusal('key_missing', '/idempotencyKey', 'A key names the operation, so that a repeat is recognised. The rule for this document derives none.');
+  }
+  if (typeof value !== 'string') throw new Refusal('key_invalid', '/idempotencyKey', 'A key is text.');
+  if (value.length > MAX_KEY_CHARACTERS) {
+    throw new Refusal('key_invalid', '/idempotencyKey', `The key has ${String(value.length)} characters; at most ${String(MAX_KEY_CHARACTERS)} are taken.`);
+  }
+  if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
+    throw new Refusal('key_invalid', '/idempotencyKey', 'A key is printable ASCII and neither starts nor ends with a space.');
+  }
+  return value;
+}
+
+function requiredText(members: Readonly<Record<string, unknown>>, name: string, max: number, code: 'source_unknown' | 'document_type_unknown'): string {
+  const value = members[name];
+  if (typeof value === 'string' && value !== '' && value.length <= max) return value;
+  throw new Refusal(code, `/${name}`, `"${name}" is a text of 1 to ${String(max)} characters.`);
+}
+
+function optionalText(members: Readonly<Record<string, unknown>>, name: string, max: number): string | undefined {
+  const value = members[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string' && value.length <= max) return value;
+  throw new Refusal('member_invalid', `/${name}`, `"${name}" is a text of at most ${String(max)} characters.`);
+}
+
+function optionalChoice<T extends string>(members: Readonly<Record<string, unknown>>, name: string, choices: readonly T[]): T | undefined {
+  const value = members[name];
+  if (value === undefined || value === null) return undefined;
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice !== undefined) return choice;
+  throw new Refusal('member_invalid', `/${name}`, `"${name}" is one of: ${choices.join(', ')}.`);
+}

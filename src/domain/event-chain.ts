@@ -1,0 +1,45 @@
+import type { Sha256 } from './identity';
+
+/** Kinds of event. `outcome` alone settles; the others are history. */
+export type EventKind = 'outcome' | 'key_reused';
+
+/** One row of the history of an operation, hashed into the row before it (design 3). */
+export interface ChainEvent {
+  readonly chain: string;
+  /** Counts from 1 without gaps. */
+  readonly number: number;
+  readonly kind: EventKind;
+  readonly atMs: number;
+  /** User and role the event was written under. */
+  readonly actor: string;
+  readonly previousHash: string;
+  readonly hash: string;
+  /** Random text hashed with the values, so that erased values cannot be guessed back from their hash. */
+  readonly salt: string;
+  /** What stays for ever: JSON without personal data. */
+  readonly facts: string;
+  /** What erasure alone may clear: JSON. */
+  readonly values: string;
+}
+
+/** What an event says, before it has a place in a chain. */
+export type EventContent = Pick<ChainEvent, 'chain' | 'kind' | 'atMs' | 'actor' | 'salt' | 'facts' | 'values'>;
+
+/** End of a chain: number and hash of its last event; 0 and empty for a chain without events. */
+export interface ChainHead {
+  readonly number: number;
+  readonly hash: string;
+}
+
+/** Puts an event at the end of a chain: hash = SHA-256(previous hash, facts, SHA-256(salt, values)). */
+export function chainEvent(content: EventContent, head: ChainHead, sha256: Sha256): ChainEvent {
+  const number = head.number + 1;
+  const hash = eventHash({ ...content, number, previousHash: head.hash }, sha256);
+  return { ...content, number, previousHash: head.hash, hash };
+}
+
+/** The hash an event must carry; recomputed by whoever verifies the chain. */
+export function eventHash(event: Omit<ChainEvent, 'hash'>, sha256: Sha256): string {
+  const facts = JSON.stringify([event.chain, event.number, event.kind, event.atMs, event.actor, event.facts]);
+  return sha256(`${event.previousHash}\n${facts}\n${sha256(`${event.salt}\n${event.values}`)}`);
+}

@@ -1,0 +1,120 @@
+import type { Verdict } from './ownership';
+import type { Problem } from './reasons';
+import type { OperationState } from './states';
+
+/** The record an operation wrote or found. */
+export interface TargetRecord {
+  readonly recordType: string;
+  readonly internalId: number;
+  readonly externalId: string;
+  /** `SO123`; empty where the type has none. */
+  readonly documentNumber: string;
+}
+
+/** What an operation came to: stored whole on its event, returned to every repeat. */
+export interface Outcome {
+  readonly state: OperationState;
+  readonly result: TargetRecord | null;
+  readonly verdicts: readonly Verdict[];
+  readonly problem: Problem | null;
+  readonly mapVersion: string;
+}
+
+/** The reply of the RESTlet (design 9). `custody: true` means: the document is durable here, whatever happens next. */
+export interface Reply {
+  readonly custody: boolean;
+  readonly outcome: OperationState | 'key_reused';
+  readonly operationId: string;
+  readonly replayed: boolean;
+  readonly correlationId: string | null;
+  readonly result: TargetRecord | null;
+  readonly verdicts: readonly Verdict[];
+  /** True where the same call with the same key is harmless and useful. */
+  readonly safeToRetrySameKey: boolean;
+  /** True where sending the same content under a new key could not post it twice. */
+  readonly safeNewKey: boolean;
+  readonly retryAfterSeconds: number | null;
+  readonly attempt: { readonly number: number; readonly nextAt: string | null };
+  readonly waitsFor: string | null;
+  readonly mapVersion: string | null;
+  readonly problem: Problem | null;
+}
+
+/** What a reply is made from besides the outcome. */
+export interface ReplyContext {
+  readonly operationId: string;
+  readonly correlationId: string | undefined;
+  readonly replayed: boolean;
+  readonly attempts: number;
+  /** Epoch milliseconds of the next attempt by machine. */
+  readonly dueMs: number | null;
+  readonly waitsFor: string;
+  readonly nowMs: number;
+}
+
+/** States in which nothing was written and nothing will be: only then may the content go under a new key. */
+const WITHOUT_EFFECT: readonly OperationState[] = ['refused', 'discarded', 'withdrawn'];
+
+/** Builds the reply for an operation in any state. Pure. */
+export function replyOf(outcome: Outcome, context: ReplyContext): Reply {
+  const { dueMs, nowMs } = context;
+  return {
+    custody: true,
+    outcome: outcome.state,
+    operationId: context.operationId,
+    replayed: context.replayed,
+    correlationId: context.correlationId ?? null,
+    result: outcome.result,
+    verdicts: outcome.verdicts,
+    safeToRetrySameKey: true,
+    safeNewKey: WITHOUT_EFFECT.includes(outcome.state),
+    retryAfterSeconds: dueMs === null ? null : Math.max(1, Math.ceil((dueMs - nowMs) / 1000)),
+    attempt: { number: context.attempts, nextAt: dueMs === null ? null : isoTime(dueMs) },
+    waitsFor: context.waitsFor === '' ? null : context.waitsFor,
+    mapVersion: outcome.mapVersion === '' ? null : outcome.mapVersion,
+    problem: outcome.problem,
+  };
+}
+
+/** The reply to a key that already belongs to another document: the first operation stays untouched. */
+export function keyReusedReply(operationId: string, correlationId: string | undefined, problem: Problem): Reply {
+  return {
+    custody: false,
+    outcome: 'key_reused',
+    operationId,
+    replayed: false,
+    correlationId: correlationId ?? null,
+    result: null,
+    verdicts: [],
+    safeToRetrySameKey: false,
+    safeNewKey: true,
+    retryAfterSeconds: null,
+    attempt: { number: 0, nextAt: null },
+    waitsFor: null,
+    mapVersion: null,
+    problem,
+  };
+}
+
+/** Epoch milliseconds as ISO UTC text, computed without the Date of the engine. */
+export function isoTime(epochMs: number): string {
+  const days = Math.floor(epochMs / 86_400_000);
+  const inDay = epochMs - days * 86_400_000;
+  const { year, month, day } = civilDate(days);
+  const pad = (value: number, width: number) => String(value).padStart(width, '0');
+  const time = [inDay / 3_600_000, (inDay / 60_000) % 60, (inDay / 1000) % 60].map((part) => pad(Math.floor(part), 2)).join(':');
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${time}.${pad(inDay % 1000, 3)}Z`;
+}
+
+/** Civil date of a day number since 1970-01-01 in the Gregorian calendar, counted in 400-year eras that start in March. */
+function civilDate(days: number): { readonly year: number; readonly month: number; readonly day: number } {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
+}

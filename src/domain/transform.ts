@@ -1,0 +1,137 @@
+import { isDocumentObject, resolvePointer, scalarText } from './document';
+import type { DocumentValue } from './document';
+import { negate, parseDecimal } from './decimal';
+import type { OwnershipRow } from './map';
+import type { ProblemDetail } from './reasons';
+
+/** A value ready for a field. Decimals stay text until the gateway sets them; dates are calendar dates `YYYY-MM-DD`. */
+export type FieldValue =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'decimal'; readonly decimal: string }
+  | { readonly kind: 'integer'; readonly integer: number }
+  | { readonly kind: 'boolean'; readonly boolean: boolean }
+  | { readonly kind: 'date'; readonly date: string }
+  | { readonly kind: 'record'; readonly recordType: string; readonly internalId: number };
+
+/** A record that the document names and NetSuite must have. */
+export type ReferenceNeed =
+  | { readonly by: 'field'; readonly record: string; readonly field: string; readonly value: string; readonly pointer: string }
+  | { readonly by: 'rule'; readonly record: string; readonly documentType: string; readonly document: DocumentValue; readonly pointer: string };
+
+/** What a row makes of the document. */
+export type Proposal =
+  | { readonly kind: 'value'; readonly value: FieldValue }
+  | { readonly kind: 'reference'; readonly need: ReferenceNeed }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'problem'; readonly problem: ProblemDetail };
+
+/** What a row reads from: the document or one line's element, where that stands, and the source's binding. */
+export interface RowInput {
+  readonly element: DocumentValue;
+  /** Pointer of `element` below the document's root. */
+  readonly elementPointer: string;
+  readonly binding: Readonly<Record<string, string | number>>;
+}
+
+/** Evaluates one row of the map. Pure; says what is wrong instead of throwing. */
+export function proposeValue(row: OwnershipRow, input: RowInput): Proposal {
+  const { transform } = row;
+  const pointer = `${input.elementPointer}${row.path}`;
+  switch (transform.kind) {
+    case 'constant':
+      return { kind: 'value', value: constantValue(transform.value) };
+    case 'binding':
+      return bindingValue(transform.name, input.binding);
+    case 'reference':
+      return referenceProposal(row, input, pointer);
+    case 'text':
+    case 'decimal':
+    case 'integer':
+    case 'date': {
+      const text = scalarText(resolvePointer(input.element, row.path))?.trim();
+      if (text === undefined || text === '') return { kind: 'empty' };
+      return scalarProposal(transform, text, pointer);
+    }
+  }
+}
+
+function constantValue(value: string | number | boolean): FieldValue {
+  if (typeof value === 'boolean') return { kind: 'boolean', boolean: value };
+  return typeof value === 'number' ? { kind: 'decimal', decimal: String(value) } : { kind: 'text', text: value };
+}
+
+function bindingValue(name: string, binding: RowInput['binding']): Proposal {
+  const value = binding[name];
+  if (value === undefined) {
+    return invalid('', `The source's binding in the settings has no "${name}".`);
+  }
+  if (typeof value === 'number') return { kind: 'value', value: { kind: 'record', recordType: name, internalId: value } };
+  return { kind: 'value', value: { kind: 'text', text: value } };
+}
+
+function referenceProposal(row: OwnershipRow, input: RowInput, pointer: string): Proposal {
+  const { transform } = row;
+  if (transform.kind !== 'reference') return { kind: 'empty' };
+  const found = resolvePointer(input.element, row.path);
+  if (transform.by === 'rule') {
+    if (!isDocumentObject(found)) return { kind: 'empty' };
+    return { kind: 'reference', need: { by: 'rule', record: transform.record, documentType: transform.documentType, document: found, pointer } };
+  }
+  const value = transform.value ?? scalarText(found)?.trim();
+  if (value === undefined || value === '') return { kind: 'empty' };
+  return { kind: 'reference', need: { by: 'field', record: transform.record, field: transform.field, value, pointer } };
+}
+
+type ScalarTransform = Extract<OwnershipRow['transform'], { readonly kind: 'text' | 'decimal' | 'integer' | 'date' }>;
+
+function scalarProposal(transform: ScalarTransform, text: string, pointer: string): Proposal {
+  switch (transform.kind) {
+    case 'text': {
+      const max = transform.max ?? 300;
+      if (text.length <= max) return { kind: 'value', value: { kind: 'text', text } };
+      return { kind: 'problem', problem: { pointer, code: 'value_too_long', message: `The text has ${String(text.length)} characters; the field takes ${String(max)}.` } };
+    }
+    case 'decimal': {
+      const decimal = parseDecimal(text);
+      if (decimal === undefined) return invalid(pointer, `"${shown(text)}" is not a decimal.`);
+      return { kind: 'value', value: { kind: 'decimal', decimal: transform.negate === true ? negate(decimal) : decimal } };
+    }
+    case 'integer':
+      return integerProposal(text, pointer);
+    case 'date': {
+      const date = calendarDate(text);
+      return date === undefined ? invalid(pointer, `"${shown(text)}" is not a date.`) : { kind: 'value', value: { kind: 'date', date } };
+    }
+  }
+}
+
+function integerProposal(text: string, pointer: string): Proposal {
+  const integer = /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+  return integer === undefined ? invalid(pointer, `"${shown(text)}" is not an integer.`) : { kind: 'value', value: { kind: 'integer', integer } };
+}
+
+function invalid(pointer: string, message: string): Proposal {
+  return { kind: 'problem', problem: { pointer, code: 'value_invalid', message } };
+}
+
+/** A value as a message may show it: short, and only what was sent. */
+function shown(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** The calendar date of an ISO date or date-time as its writer saw it, `YYYY-MM-DD`. Undefined where it is none. */
+export function calendarDate(text: string): string | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
+  if (match === null) return undefined;
+  const [, year = '', month = '', day = ''] = match;
+  const days = DAYS_IN_MONTH[Number(month) - 1];
+  if (days === undefined || Number(day) < 1 || Number(day) > days) return undefined;
+  if (month === '02' && day === '29' && !isLeapYear(Number(year))) return undefined;
+  return `${year}-${month}-${day}`;
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}

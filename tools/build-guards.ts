@@ -1,4 +1,4 @@
-import { Linter, type Rule } from 'eslint';
+import { Linter } from 'eslint';
 import * as esX from 'eslint-plugin-es-x';
 
 import { loadFaults } from './build/load-guard';
@@ -79,7 +79,7 @@ const linter = new Linter({ configType: 'flat' });
 function lintFaults({ path, content, client }: BuiltScript): readonly GuardFinding[] {
   const globals = ['define', ...(client ? BROWSER_GLOBALS : [])];
   const messages = linter.verify(content, {
-    plugins: { 'es-x': { rules: esRules as Record<string, Rule.RuleModule> } },
+    plugins: { 'es-x': { rules: esRules } },
     languageOptions: { ecmaVersion: 2022, sourceType: 'script', globals: Object.fromEntries(globals.map((name) => [name, 'readonly' as const])) },
     // A comment in the source must not be able to switch a guard off.
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 import { filesBelow, type ProjectFile } from './project';
 
-const SOURCES: readonly string[] = ['src', 'tools', 'manifest.xml', 'deploy.xml', 'package-lock.json'];
+const SOURCES: readonly string[] = ['src', 'tools', 'docs/decisions', 'manifest.xml', 'deploy.xml', 'package-lock.json'];
 
 /** Kept beside `dist`, never in it: what lies in `dist` deploys. */
 const MEMORY = '.tmp/last-build.json';

@@ -1,0 +1,171 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { canonicalRows, type OwnershipRow } from '../../src/domain/map';
+import { compileInstances, compileMaps, type MapFolders } from '../../tools/compile-maps';
+
+const ROOT = resolve(__dirname, '../..');
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'maps-'));
+  cpSync(join(ROOT, 'src/maps'), join(folder, 'maps'), { recursive: true });
+  cpSync(join(ROOT, 'docs/decisions'), join(folder, 'decisions'), { recursive: true });
+});
+
+afterEach(() => { rmSync(folder, { recursive: true }); });
+
+function folders(): MapFolders {
+  return { mapsFolder: join(folder, 'maps'), decisionsFolder: join(folder, 'decisions'), objectsFolder: join(ROOT, 'src/objects') };
+}
+
+/** Replaces a text that must stand in the file, and returns the line it stood on. */
+function edit(file: string, from: string, to: string): number {
+  const path = join(folder, file);
+  const text = readFileSync(path, 'utf8');
+  const at = text.indexOf(from);
+  if (at < 0) throw new Error(`${file} does not hold ${from}`);
+  writeFileSync(path, text.slice(0, at) + to + text.slice(at + from.length));
+  return text.slice(0, at).split('\n').length;
+}
+
+function refusal(): readonly string[] {
+  try {
+    compileMaps(folders());
+    return [];
+  } catch (error) {
+    const { name, findings } = error as { readonly name: string; readonly findings: readonly string[] };
+    expect(name).toBe('BuildRefused');
+    return findings;
+  }
+}
+
+describe('the map compiler', () => {
+  it('ships rules, rows and decisions inside the XML of their record types', () => {
+    const files = compileMaps(folders());
+    expect(files.map(({ path }) => path)).toEqual([
+      'Objects/customrecord_dkt_object_rule.xml', 'Objects/customrecord_dkt_ownership.xml', 'Objects/customrecord_dkt_decision.xml',
+    ]);
+    for (const { content } of files) expect(content).toMatch(/<\/customrecordcustomfields>\n {2}<instances>\n {4}<instance scriptid="val_dkt_/);
+  });
+
+  it('gives each row a script id of at most 40 characters that no other row has', () => {
+    const ids = Object.values(compileInstances(folders())).flat().map(({ scriptId }) => scriptId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^val_dkt_(rule|own|dec)_[a-z0-9_]{1,28}$/);
+  });
+
+  it('states number and hash of the rows that a rule has', () => {
+    const { customrecord_dkt_object_rule: rules, customrecord_dkt_ownership: shipped } = compileInstances(folders());
+    expect(rules).toHaveLength(2);
+    for (const { values: rule } of rules) {
+      const rows = shipped.map(({ values }) => values).filter((row) => row['custrecord_dkt_own_rule'] === rule['custrecord_dkt_rule_code']);
+      const hash = createHash('sha256').update(canonicalRows(rows.map(readBack))).digest('hex');
+      expect(rule['custrecord_dkt_rule_rows']).toBe(String(rows.length));
+      expect(rule['custrecord_dkt_rule_rows_hash']).toBe(hash);
+      expect(rows.map((row) => row['custrecord_dkt_own_position'])).toEqual(rows.map((_row, index) => String(index + 1)));
+    }
+  });
+
+  it('makes another version of every row when anything in the map changes', () => {
+    const versions = (): readonly (string | undefined)[] => {
+      const { customrecord_dkt_object_rule: rules, customrecord_dkt_ownership: rows } = compileInstances(folders());
+      const rule = rules.find(({ values }) => values['custrecord_dkt_rule_code'] === 'shopify.order');
+      const own = rows.filter(({ values }) => values['custrecord_dkt_own_rule'] === 'shopify.order').map(({ values }) => values['custrecord_dkt_own_map_version']);
+      expect(new Set(own)).toEqual(new Set([rule?.values['custrecord_dkt_rule_map_version']]));
+      return own;
+    };
+    const before = versions();
+    edit('maps/shopify/order.json', '"/total_discounts", "key": "discount"', '"/total_discounts", "key": "discounts"');
+    expect(versions()[0]).not.toBe(before[0]);
+    expect(versions()[0]).toMatch(/^2026-11-23\.1\+[0-9a-f]{8}$/);
+  });
+
+  it('keeps what XML would misread', () => {
+    edit('maps/shopify/order.json', '"value": "SHOPIFY-TAX"', '"value": "TAX <&> \\u0022x\\u0022"');
+    const xml = compileMaps(folders()).map(({ content }) => content).join('');
+    expect(xml).toContain('TAX &lt;&amp;&gt; \\&quot;x\\&quot;');
+  });
+
+  it.each<readonly [fault: string, from: string, to: string, rule: string, message: string]>([
+    ['an unknown member', '"rights":', '"right": 1, "rights":', 'schema', "has an unknown member 'right'"],
+    ['an unknown row kind', '"kind": "authoritative", "path": "/name"', '"kind": "mine", "path": "/name"', 'schema', '/fields/3/kind must be one of authoritative'],
+    ['an unknown transform', '{ "kind": "date" }', '{ "kind": "moment" }', 'schema', '/fields/1/transform has no known kind'],
+    ['a member of another transform', '{ "kind": "date" }', '{ "kind": "date", "max": 3 }', 'schema', "/fields/1/transform has an unknown member 'max'"],
+    ['a pointer without its slash', '"path": "/note"', '"path": "note"', 'schema', '/fields/4/path must match pattern'],
+    ['a member given twice', '"mode": "sync"', '"mode": "sync", "mode": "async"', 'json', '/mode is given twice'],
+    ['broken JSON', '"mode": "sync"', '"mode" "sync"', 'json', ''],
+    ['a version without its kind', '"versionKind": "timestamp",', '', 'schema', 'must have property versionKind when property version is present'],
+    ['another document type than its file name', '"documentType": "order"', '"documentType": "draft"', 'file-name', 'belongs in shopify/draft.json'],
+    ['two owners of a field', '"target": "memo", "owner": "shopify"', '"target": "otherrefnum", "owner": "netsuite"', 'two-owners', 'otherrefnum is owned by shopify and by netsuite'],
+    ['two owners of a column in two line sources', '"target": "rate", "owner": "shopify", "kind": "authoritative", "path": "/total_tax"',
+      '"target": "rate", "owner": "avalara", "kind": "authoritative", "path": "/total_tax"', 'two-owners', 'item.rate is owned by shopify and by avalara'],
+    ['a field mapped twice', '"target": "memo"', '"target": "otherrefnum"', 'duplicate-target', 'otherrefnum is mapped twice'],
+    ['a column mapped twice', '"target": "description", "owner": "shopify", "kind": "authoritative", "path": "/name"',
+      '"target": "rate", "owner": "shopify", "kind": "authoritative", "path": "/name"', 'duplicate-target', 'items.rate is mapped twice'],
+    ['two line sources of one name', '"name": "tax"', '"name": "discount"', 'duplicate-lines', 'two line sources are named discount'],
+    ['an unknown decision of the map', '"decision": "D-0014"', '"decision": "D-9999"', 'decision', 'decision D-9999 does not exist'],
+    ['an unknown decision of a row', '"decision": "D-0012"', '"decision": "D-9999"', 'decision', 'decision D-9999 does not exist'],
+    ['an unknown decision of a total', '"decision": "D-0018"', '"decision": "D-9999"', 'decision', 'decision D-9999 does not exist'],
+    ['an unknown decision of an ignored path', '"path": "/test", "decision": "D-0011"', '"path": "/test", "decision": "D-9999"', 'decision', 'decision D-9999 does not exist'],
+    ['a reference to an unmapped document type', '"documentType": "customer" }', '"documentType": "buyer" }', 'unknown-rule', 'entity refers to shopify.buyer, which has no map'],
+    ['a reference to the wrong record type', '"record": "customer", "by": "rule"', '"record": "vendor", "by": "rule"', 'unknown-rule', 'entity expects a vendor, but shopify.customer makes a customer'],
+    ['a row without a path', '"path": "/note", ', '', 'path', 'memo needs a path'],
+    ['a path on a constant', '"target": "quantity", "owner": "shopify", "kind": "authoritative", "transform": { "kind": "constant"',
+      '"target": "quantity", "owner": "shopify", "kind": "authoritative", "path": "/title", "transform": { "kind": "constant"', 'path', 'shipping.quantity takes its value from the map'],
+    ['a required path that a sample lacks', '"path": "/customer", "required": true', '"path": "/note", "required": true', 'required-path', 'entity needs /note, which'],
+    ['a required path that a line of a sample lacks', '"path": "/sku"', '"path": "/taxable"', 'required-path', 'item needs /line_items/0/taxable'],
+    ['a misspelt path', '"path": "/shipping_address/city"', '"path": "/shiping_address/city"', 'unseen-path', '/shiping_address/city stands in no sample'],
+    ['a total that its sample does not reach', '{ "path": "/total_tax" }', '{ "path": "/total_discounts" }', 'total', 'order-total comes to 510.40'],
+    ['a root that its samples do not have', '"roots": ["", "/order"]', '"roots": ["/orders"]', 'sample', "nothing stands at /id below any root ('/orders')"],
+  ])('refuses %s, with file and line', (_fault, from, to, rule, message) => {
+    const line = edit('maps/shopify/order.json', from, to);
+    const findings = refusal();
+    const found = findings.filter((finding) => finding.includes(`  ${rule}  `) && finding.includes(message));
+    expect({ findings, found: found.length > 0 }).toEqual({ findings, found: true });
+    const place = /^(.*):(\d+) {2}/.exec(found[0]!)!;
+    if (rule === 'sample') expect(place[1]).toMatch(/shopify\/samples\/order.*\.json$/);
+    else expect(place[1]).toMatch(/maps\/shopify\/order\.json$/);
+    // Faults of a whole object are placed on its first line, above the edited member.
+    expect(Number(place[2])).toBeLessThanOrEqual(line + 1);
+    if (['two-owners', 'decision', 'required-path', 'unseen-path'].includes(rule)) expect(Math.abs(Number(place[2]) - line)).toBeLessThanOrEqual(1);
+  });
+
+  it('refuses a map whose decision is only proposed', () => {
+    edit('decisions/0014-shopify-owns-its-orders.md', 'status: accepted', 'status: proposed');
+    expect(refusal()).toEqual([expect.stringMatching(/order\.json:\d+ {2}decision {2}decision D-0014 is proposed, not accepted/)]);
+  });
+
+  it('refuses a map without a sample', () => {
+    rmSync(join(folder, 'maps/shopify/samples/customer.json'));
+    rmSync(join(folder, 'maps/shopify/samples/customer-embedded.json'));
+    expect(refusal()).toEqual([expect.stringMatching(/customer\.json:\d+ {2}sample {2}there is no sample/)]);
+  });
+
+  it('refuses two maps of one source that disagree on the owner of a record type\'s field', () => {
+    cpSync(join(folder, 'maps/shopify/customer.json'), join(folder, 'maps/shopify/subscriber.json'));
+    cpSync(join(folder, 'maps/shopify/samples/customer.json'), join(folder, 'maps/shopify/samples/subscriber.json'));
+    edit('maps/shopify/subscriber.json', '"documentType": "customer"', '"documentType": "subscriber"');
+    edit('maps/shopify/subscriber.json', '"target": "email", "owner": "shopify"', '"target": "email", "owner": "mailer"');
+    expect(refusal()).toEqual([expect.stringMatching(/subscriber\.json:\d+ {2}two-owners {2}customer\.email is owned by mailer here and by shopify in/)]);
+  });
+
+  it('refuses a value longer than its field', () => {
+    edit('maps/shopify/order.json', '"value": "SHOPIFY-TAX"', `"value": "${'x'.repeat(4_000)}"`);
+    expect(refusal()).toEqual([expect.stringMatching(/customrecord_dkt_ownership: val_dkt_own_shopify_order_tax_item\.custrecord_dkt_own_transform has 40\d\d bytes; the field holds 4000/)]);
+  });
+});
+
+/** An ownership row as a reader of the shipped fields would build it. */
+function readBack(values: Readonly<Record<string, string>>): OwnershipRow {
+  const value = (name: string): string => values[`custrecord_dkt_own_${name}`] ?? '';
+  return {
+    code: value('code'), lines: value('lines'), target: value('target'), owner: value('owner'), kind: value('kind') as OwnershipRow['kind'],
+    path: value('path'), transform: JSON.parse(value('transform')) as OwnershipRow['transform'], required: value('required') === 'T',
+    onConflict: value('on_conflict') as OwnershipRow['onConflict'], onEmpty: value('on_empty') as OwnershipRow['onEmpty'],
+    group: value('group'), decision: value('decision'),
+  };
+}

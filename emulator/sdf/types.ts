@@ -259,8 +259,8 @@ export interface SdfMapReduceSettings {
 
 export type SdfWeekday = 'SUNDAY' | 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY';
 
-/** When within its days a schedule runs. Dates `YYYY-MM-DD`, times `HH:mm`, in the company's time zone. */
-interface SdfRecurrenceSpan {
+/** When within its days a schedule runs. Dates `YYYY-MM-DD`, times `HH:mm` as written in the XML. */
+export interface SdfRecurrenceSpan {
   readonly startDate: string;
   readonly startTime: string;
   readonly endDate?: string;
@@ -268,15 +268,16 @@ interface SdfRecurrenceSpan {
   readonly repeatMinutes?: number;
 }
 
+/** `monthly` and `yearly` fall on the day of `startDate`. */
 export type SdfRecurrence =
-  | ({ readonly kind: 'single' } & SdfRecurrenceSpan)
+  | ({ readonly kind: 'single' | 'everyweekday' | 'yearly' } & SdfRecurrenceSpan)
   | ({ readonly kind: 'daily'; readonly everyDays: number } & SdfRecurrenceSpan)
-  | ({ readonly kind: 'everyweekday' } & SdfRecurrenceSpan)
   | ({ readonly kind: 'weekly'; readonly everyWeeks: number; readonly weekdays: readonly SdfWeekday[] } & SdfRecurrenceSpan)
-  | ({ readonly kind: 'monthly'; readonly everyMonths: number; readonly dayOfMonth: number } & SdfRecurrenceSpan)
-  | ({ readonly kind: 'monthlydayofweek'; readonly everyMonths: number; readonly weekOfMonth: string; readonly weekday: SdfWeekday } & SdfRecurrenceSpan)
-  | ({ readonly kind: 'yearly'; readonly month: string; readonly dayOfMonth: number } & SdfRecurrenceSpan)
-  | ({ readonly kind: 'yearlydayofweek'; readonly month: string; readonly weekOfMonth: string; readonly weekday: SdfWeekday } & SdfRecurrenceSpan);
+  | ({ readonly kind: 'monthly'; readonly everyMonths: number } & SdfRecurrenceSpan)
+  | ({ readonly kind: 'monthlydayofweek'; readonly everyMonths: number; readonly weekOfMonth: SdfWeekOfMonth; readonly weekday: SdfWeekday } & SdfRecurrenceSpan)
+  | ({ readonly kind: 'yearlydayofweek'; readonly weekOfMonth: SdfWeekOfMonth; readonly weekday: SdfWeekday } & SdfRecurrenceSpan);
+
+export type SdfWeekOfMonth = 'FIRST' | 'SECOND' | 'THIRD' | 'FOURTH' | 'LAST';
 
 export interface SdfRolePermission {
   /** A standard key, or a custom record type by reference. */

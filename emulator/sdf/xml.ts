@@ -40,9 +40,9 @@ export function readXml(text: string, file: string): XmlReading {
   const parser = new SaxesParser({ xmlns: false, position: true });
   const open: OpenElement[] = [];
   let root: XmlElement | undefined;
-  let refusal: { message: string; position: SdfPosition } | undefined;
+  let refusal: { readonly message: string; readonly position: SdfPosition; readonly offset: number } | undefined;
   const refuse = (message: string, position: SdfPosition): void => {
-    refusal ??= { message, position };
+    refusal ??= { message, position, offset: parser.position };
   };
   const here = (): SdfPosition => place(Math.max(parser.position - 1, 0));
   const addText = (chunk: string): void => {
@@ -81,9 +81,9 @@ export function readXml(text: string, file: string): XmlReading {
 
   if (refusal !== undefined) {
     const bare = bareAmpersand(source);
-    return bare !== undefined && bare < parser.position
+    return bare !== undefined && bare < refusal.offset
       ? { kind: 'refused', message: 'undefined entity or bare "&"', position: place(bare) }
-      : { kind: 'refused', ...refusal };
+      : { kind: 'refused', message: refusal.message, position: refusal.position };
   }
   if (root === undefined) {
     return { kind: 'refused', message: 'no root element', position: { file, line: 1, column: 1 } };

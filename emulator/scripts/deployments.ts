@@ -1,0 +1,114 @@
+import type { DeploymentDirectory, LogLevel, ParameterValue } from '../runtime/services';
+import type { Actor, Execution } from '../runtime/types';
+import type { SdfDeployment, SdfLogLevel, SdfParameter, SdfProject, SdfReference, SdfScript, SdfValue } from '../sdf/types';
+import type { SqliteDatabase } from '../store/sqlite';
+
+/** A script of the account with one of its deployments, and the numbers that the account gave them. */
+export interface DeployedScript {
+  readonly script: SdfScript;
+  readonly deployment: SdfDeployment;
+  /** Internal id of the script; `script=` in a URL takes it as well as the script id. */
+  readonly scriptNumber: number;
+  /** Number of the deployment within its script, from 1. */
+  readonly deploymentNumber: number;
+}
+
+/** All deployments of the account, by name or number, and what the runtime asks about them. */
+export interface ScriptDirectory extends DeploymentDirectory {
+  all(): readonly DeployedScript[];
+  /** By script id or internal number, and deployment id or number. */
+  find(script: string, deployment: string): DeployedScript | undefined;
+}
+
+/** Turns a reference in a parameter's value into the internal id that a script reads. */
+export type ReferenceResolver = (reference: SdfReference) => number | undefined;
+
+/** Numbers the project's scripts and deployments (an earlier start's numbers stay) and indexes them. */
+export function openScriptDirectory(project: SdfProject, database: SqliteDatabase, resolve: ReferenceResolver): ScriptDirectory {
+  database.exec(`
+    CREATE TABLE IF NOT EXISTS platform_script (number INTEGER PRIMARY KEY, script TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE IF NOT EXISTS platform_deployment (
+      script TEXT NOT NULL, deployment TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (script, deployment)) STRICT;`);
+  const entries = project.scripts.flatMap((script) => numberDeployments(script, database));
+  const raised = new Map<string, LogLevel>();
+  const entryOf = (execution: Execution) => entries.find((entry) => entry.script.scriptId === execution.scriptId && entry.deployment.scriptId === execution.deploymentId);
+  return {
+    all: () => entries,
+    find: (script, deployment) => entries.find((entry) =>
+      names(script, entry.script.scriptId, entry.scriptNumber) && names(deployment, entry.deployment.scriptId, entry.deploymentNumber)),
+    logLevel: (execution) => raised.get(execution.deploymentId) ?? levelOf(entryOf(execution)?.deployment.logLevel ?? 'DEBUG'),
+    raiseLogLevel(execution) {
+      const current = this.logLevel(execution);
+      raised.set(execution.deploymentId, LEVELS[Math.min(LEVELS.indexOf(current) + 1, LEVELS.length - 1)] ?? 'EMERGENCY');
+    },
+    parameter(execution, name) {
+      const entry = entryOf(execution);
+      const parameter = entry?.script.parameters.find((candidate) => candidate.scriptId === name.toLowerCase());
+      if (entry === undefined || parameter === undefined) return undefined;
+      return parameterValue(parameter, entry.deployment.parameterValues.get(parameter.scriptId) ?? parameter.defaultValue, resolve);
+    },
+  };
+}
+
+/**
+ * Whether a role may run a deployment: in its audience, or the administrator. An empty audience is the owner alone
+ * (platform facts 2.6), and the owner of what a project deploys is the administrator who deployed it.
+ */
+export function isInAudience(deployment: SdfDeployment, actor: Actor): boolean {
+  if (actor.administrator) return true;
+  const audience = deployment.audience;
+  if (audience === undefined) return false;
+  return audience.allRoles || audience.roles.some((role) => referencedId(role).toLowerCase() === actor.roleScriptId.toLowerCase());
+}
+
+const LEVELS: readonly LogLevel[] = ['DEBUG', 'AUDIT', 'ERROR', 'EMERGENCY'];
+
+function levelOf(level: SdfLogLevel): LogLevel {
+  switch (level) {
+    case 'AUDIT': case 'ERROR': case 'EMERGENCY': return level;
+    case 'DEBUG': case 'INTERNAL': case 'SYSTEM': return 'DEBUG';
+  }
+}
+
+function names(given: string, id: string, number: number): boolean {
+  return given.toLowerCase() === id.toLowerCase() || given === String(number);
+}
+
+function referencedId(reference: SdfReference): string {
+  switch (reference.kind) {
+    case 'object': case 'account': return reference.scriptId;
+    case 'member': return reference.memberId;
+    case 'standard': return reference.id;
+  }
+}
+
+function numberDeployments(script: SdfScript, database: SqliteDatabase): readonly DeployedScript[] {
+  const scriptNumber = numberOf(script.scriptId, database);
+  return script.deployments.map((deployment) => {
+    database.prepare(`INSERT OR IGNORE INTO platform_deployment (script, deployment, number)
+      SELECT ?, ?, 1 + coalesce(max(number), 0) FROM platform_deployment WHERE script = ?`)
+      .run(script.scriptId, deployment.scriptId, script.scriptId);
+    const row = database.prepare('SELECT number FROM platform_deployment WHERE script = ? AND deployment = ?').get(script.scriptId, deployment.scriptId);
+    return { script, deployment, scriptNumber, deploymentNumber: Number(row?.['number']) };
+  });
+}
+
+function numberOf(scriptId: string, database: SqliteDatabase): number {
+  database.prepare('INSERT OR IGNORE INTO platform_script (number, script) SELECT 1 + coalesce(max(number), 100), ? FROM platform_script').run(scriptId);
+  return Number(database.prepare('SELECT number FROM platform_script WHERE script = ?').get(scriptId)?.['number']);
+}
+
+/** A parameter's value by its field type (platform facts 6.3): an empty one reads as null. */
+function parameterValue(parameter: SdfParameter, value: SdfValue | undefined, resolve: ReferenceResolver): ParameterValue {
+  if (value === undefined) return parameter.fieldType === 'CHECKBOX' ? false : null;
+  if (value.kind === 'references') {
+    const ids = value.references.map((reference) => resolve(reference)).filter((id) => id !== undefined);
+    if (parameter.fieldType === 'MULTISELECT') return ids.join(',');
+    return ids[0] === undefined ? null : String(ids[0]);
+  }
+  switch (parameter.fieldType) {
+    case 'CHECKBOX': return value.text === 'T';
+    case 'INTEGER': case 'FLOAT': case 'CURRENCY': case 'PERCENT': return value.text === '' ? null : Number(value.text);
+    default: return value.text === '' ? null : value.text;
+  }
+}

@@ -1,0 +1,117 @@
+import type { GuestRealm, ModuleHost } from '../modules/types';
+import {
+  LARGEST_VALUE, LONGEST_KEY, type InputSummary, type KeyValue, type MapReduceStage, type StageError, type StagePair, type StageSummary,
+} from './map-reduce-model';
+
+/** What a map or reduce invocation is called with. */
+export interface InvocationFacts {
+  readonly stage: 'map' | 'reduce';
+  readonly pair: StagePair;
+  readonly executionNo: number;
+  readonly restarted: boolean;
+  /** Errors of this pair's earlier executions. */
+  readonly errors: readonly StageError[];
+}
+
+/** Everything that summarize may ask about. */
+export interface RunSummary {
+  readonly startedMs: number;
+  readonly seconds: number;
+  readonly units: number;
+  readonly yields: number;
+  readonly concurrency: number;
+  readonly restarted: boolean;
+  readonly input: InputSummary;
+  readonly map: StageSummary;
+  readonly reduce: StageSummary;
+  readonly output: readonly KeyValue[];
+}
+
+/** `inputContext` (platform facts 3.4). */
+export function inputContext(host: ModuleHost<unknown>, restarted: boolean): object {
+  return host.realm.object({ constants: { isRestarted: restarted }, tag: 'mapReduce.InputContext' });
+}
+
+/** `mapContext` or `reduceContext`; what the script writes goes to `written`. */
+export function invocationContext(host: ModuleHost<unknown>, facts: InvocationFacts, written: KeyValue[]): object {
+  const { realm } = host;
+  const { stage, pair, executionNo, restarted, errors } = facts;
+  const own = stage === 'map' ? { key: pair.key, value: pair.values[0] ?? '' } : { key: pair.key, values: realm.toGuest(pair.values) };
+  return realm.object({
+    constants: { isRestarted: restarted, executionNo, errors: iterable(realm, errors.map((error) => [error.key, error.json, error.executionNo])), ...own },
+    methods: { write: (...args) => { written.push(readWrite(realm, args)); } },
+    tag: `mapReduce.${stage === 'map' ? 'Map' : 'Reduce'}Context`,
+  });
+}
+
+/** `summaryContext`. */
+export function summaryContext(host: ModuleHost<unknown>, summary: RunSummary): object {
+  const { realm } = host;
+  const inputSummary = realm.object({
+    constants: {
+      isRestarted: summary.input.restarted, dateCreated: realm.date(summary.input.startedMs), seconds: summary.input.seconds,
+      usage: summary.input.units, error: summary.input.error?.json ?? null,
+    },
+    tag: 'mapReduce.InputSummary',
+  });
+  return realm.object({
+    constants: {
+      isRestarted: summary.restarted, dateCreated: realm.date(summary.startedMs), seconds: summary.seconds, usage: summary.units,
+      concurrency: summary.concurrency, yields: summary.yields, inputSummary,
+      mapSummary: stageSummaryObject(realm, 'map', summary.map, summary.concurrency),
+      reduceSummary: stageSummaryObject(realm, 'reduce', summary.reduce, summary.concurrency),
+      output: iterable(realm, summary.output.map(({ key, value }) => [key, value])),
+    },
+    tag: 'mapReduce.SummaryContext',
+  });
+}
+
+function stageSummaryObject(realm: GuestRealm, stage: MapReduceStage, summary: StageSummary, concurrency: number): object {
+  return realm.object({
+    constants: {
+      dateCreated: realm.date(summary.startedMs), seconds: summary.seconds, usage: summary.units, concurrency, yields: summary.yields,
+      keys: iterable(realm, summary.pairs.map((pair) => [pair.key, pair.executions, pair.state])),
+      errors: iterable(realm, summary.errors.map((error) => [error.key, error.json, error.executionNo])),
+    },
+    tag: stage === 'map' ? 'mapReduce.MapSummary' : 'mapReduce.ReduceSummary',
+  });
+}
+
+/** `x.iterator().each(callback)`: goes on while the callback returns true. */
+function iterable(realm: GuestRealm, rows: readonly (readonly unknown[])[]): object {
+  const each = (callback: unknown) => {
+    if (typeof callback !== 'function') throw realm.error('SSS_MISSING_REQD_ARGUMENT', 'each: Missing a required argument: callback');
+    for (const row of rows) {
+      if (Reflect.apply(callback, undefined, row) !== true) return;
+    }
+  };
+  return realm.object({ methods: { iterator: () => realm.object({ methods: { each }, tag: 'mapReduce.Iterator' }) }, tag: 'mapReduce.Iterable' });
+}
+
+/** Reads `write(key, value)` or `write({ key, value })`; what is no text is written as JSON. */
+function readWrite(realm: GuestRealm, args: readonly unknown[]): KeyValue {
+  const first = args[0];
+  const options = args.length === 1 && typeof first === 'object' && first !== null ? first as { readonly key?: unknown; readonly value?: unknown } : undefined;
+  const rawKey = options === undefined ? first : options.key;
+  const rawValue = options === undefined ? args[1] : options.value;
+  if (rawKey === undefined || rawKey === null) throw realm.error('SSS_MISSING_REQD_ARGUMENT', 'write: Missing a required argument: key');
+  const key = asText(rawKey);
+  const value = rawValue === undefined ? '' : asText(rawValue);
+  const tooLong = tooLongFor(key, value);
+  if (tooLong !== undefined) throw realm.error(tooLong.name, tooLong.message);
+  return { key, value };
+}
+
+/** The documented limit that a pair breaks, or undefined (platform facts 3.2). */
+export function tooLongFor(key: string, value: string): { readonly name: string; readonly message: string } | undefined {
+  if (key.length > LONGEST_KEY) return { name: 'KEY_LENGTH_IS_OVER_3000_BYTES', message: `The key is longer than ${String(LONGEST_KEY)} characters.` };
+  if (Buffer.byteLength(value) > LARGEST_VALUE) return { name: 'VALUE_LENGTH_IS_OVER_10_MB', message: 'The value is larger than 10 MB.' };
+  return undefined;
+}
+
+/** Keys and values as NetSuite keeps them: texts as they are, everything else as JSON. */
+export function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const json: string | undefined = JSON.stringify(value);
+  return json ?? '';
+}

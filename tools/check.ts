@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
+import { codeFolders } from './code-folders';
+
 /**
  * `npm run check`: everything that can be said of the code without running its tests. Every check runs, two at a time,
  * each one's output stands together under its name, and the exit code is 1 when any fails. Words after `--` choose
@@ -14,6 +16,8 @@ interface Check {
   readonly args: readonly string[];
 }
 
+const ROOT = resolve(__dirname, '..');
+
 const TSX = 'tsx/dist/cli.mjs';
 
 /** In order of start: the slow ones first. */
@@ -22,7 +26,7 @@ const CHECKS: readonly Check[] = [
   { name: 'types', program: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit', '--pretty', 'false'] },
   { name: 'types-netsuite', program: 'typescript/bin/tsc', args: ['-p', 'src', '--noEmit', '--pretty', 'false'] },
   { name: 'imports', program: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['--config', '.dependency-cruiser.cjs', 'src', 'emulator', 'demo', 'examples', 'tools', 'bench', '__tests__'] },
+    args: ['--config', '.dependency-cruiser.cjs', ...codeFolders(ROOT)] },
   { name: 'unused', program: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   { name: 'build', program: TSX, args: ['tools/build.ts'] },
   { name: 'sdf', program: TSX, args: ['tools/check-sdf.ts'] },
@@ -31,8 +35,6 @@ const CHECKS: readonly Check[] = [
 
 /** Checks that read `dist`, and so wait for the build. */
 const AFTER_BUILD: readonly string[] = ['sdf'];
-
-const ROOT = resolve(__dirname, '..');
 
 interface Outcome {
   readonly name: string;

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
+import { codeFolders } from '../../tools/code-folders';
+
 const ROOT = resolve(__dirname, '../..');
-const FOLDERS = ['src', 'emulator', 'demo', 'examples', 'tools', 'bench', '__tests__'];
 
 interface Violation {
   readonly rule: string;
@@ -22,7 +23,7 @@ interface CruiseReport {
 /** What the import rules find in a tree, each violation once. */
 function cruise(root: string): { readonly files: number; readonly violations: readonly Violation[] } {
   const cruiser = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-  const { stdout, stderr } = spawnSync(process.execPath, [cruiser, '--config', join(ROOT, '.dependency-cruiser.cjs'), '--output-type', 'json', ...FOLDERS],
+  const { stdout, stderr } = spawnSync(process.execPath, [cruiser, '--config', join(ROOT, '.dependency-cruiser.cjs'), '--output-type', 'json', ...codeFolders(root)],
     { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
   if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser failed: ${stderr}`);
   const { summary } = JSON.parse(stdout) as CruiseReport;

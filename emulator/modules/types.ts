@@ -13,7 +13,7 @@ export interface GuestRealm {
   isDate(value: unknown): boolean;
   dateMs(value: unknown): number;
   /** A SuiteScriptError of the realm (`name`, `message`, `stack`, `cause`, `type`, `id`, `notifyOff`, JSON form). */
-  error(name: string, message: string): unknown;
+  error(name: string, message: string, notifyOff?: boolean): unknown;
   /**
    * Builds a guest object from host functions and getters. Methods appear as guest functions; a write to a property that
    * has no setter throws READ_ONLY_PROPERTY.

@@ -45,6 +45,16 @@ export interface OutcomeFigures {
   readonly calls: number;
   /** What the script asked for that is not emulated, even if it swallowed the refusal: report it loudly. */
   readonly refusals: readonly string[];
+  /** What the entry script exports; absent where it did not load. */
+  readonly exported?: ScriptExports;
+}
+
+/** The exports of an entry script, as far as a runner needs them. */
+export interface ScriptExports {
+  /** Names of the exported functions. */
+  readonly functions: readonly string[];
+  /** The `config` export of a Map/Reduce script, as JSON would carry it. */
+  readonly config: unknown;
 }
 
 /** What one run of one entry point came to. */

@@ -1,0 +1,83 @@
+import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
+import type { RuntimeServices } from '../runtime/services';
+import { requiredOptions, textOption } from './arguments';
+import type { EmulatedModule, GuestMembers, ModuleHost } from './types';
+
+/** Keys and values differ (platform facts 6.3); only contexts that the emulator can run a script in. */
+const CONTEXT_TYPE = {
+  MAP_REDUCE: 'MAPREDUCE', PORTLET: 'PORTLET', RESTLET: 'RESTLET', REST_WEBSERVICES: 'RESTWEBSERVICES', SCHEDULED: 'SCHEDULED',
+  SUITELET: 'SUITELET', USER_EVENT: 'USEREVENT', USER_INTERFACE: 'USERINTERFACE', WEBSERVICES: 'WEBSERVICES',
+} as const;
+
+/** N/runtime: who runs, under which deployment, with how many units left (platform facts 6.3). */
+export const runtimeModule: EmulatedModule<RuntimeServices> = {
+  name: 'N/runtime',
+  emulated: [
+    'getCurrentScript', 'getCurrentUser', 'isFeatureInEffect', 'accountId', 'envType', 'executionContext', 'version',
+    'ContextType', 'EnvType', 'Permission',
+    'Script.id', 'Script.deploymentId', 'Script.logLevel', 'Script.getRemainingUsage', 'Script.getParameter',
+    'User.id', 'User.name', 'User.email', 'User.role', 'User.roleId', 'User.getPermission',
+  ],
+  build: (host) => {
+    const { account } = host.services;
+    return {
+      methods: {
+        getCurrentScript: () => host.realm.object(scriptMembers(host)),
+        getCurrentUser: () => host.realm.object(userMembers(host)),
+        isFeatureInEffect: (...args) => {
+          const options = requiredOptions(args, { call: 'runtime.isFeatureInEffect', names: ['feature'] });
+          return account.features.has(textOption(options, 'runtime.isFeatureInEffect', 'feature').toUpperCase());
+        },
+      },
+      getters: {
+        accountId: () => account.accountId,
+        envType: () => account.envType,
+        executionContext: () => host.execution.context,
+        version: () => account.version,
+      },
+      constants: { ContextType: CONTEXT_TYPE },
+    };
+  },
+};
+
+function scriptMembers({ execution, services, realm }: ModuleHost<RuntimeServices>): GuestMembers {
+  return {
+    published: 'N/runtime.Script',
+    getters: {
+      id: () => execution.scriptId,
+      deploymentId: () => execution.deploymentId,
+      logLevel: () => services.deployments.logLevel(execution),
+    },
+    methods: {
+      getRemainingUsage: () => execution.unitLimit - execution.unitsUsed,
+      getParameter: (...args) => {
+        const options = requiredOptions(args, { call: 'Script.getParameter', names: ['name'] });
+        const { name } = options;
+        if (typeof name !== 'string') throw new SuiteScriptFailure('WRONG_PARAMETER_NAME', 'Script.getParameter: name is expected as string.');
+        const value = services.deployments.parameter(execution, name);
+        return realm.toGuest(value ?? null);
+      },
+    },
+  };
+}
+
+function userMembers({ execution: { actor } }: ModuleHost<RuntimeServices>): GuestMembers {
+  return {
+    published: 'N/runtime.User',
+    getters: {
+      id: () => actor.userId,
+      name: () => actor.userName,
+      email: () => actor.userEmail,
+      role: () => actor.roleId,
+      roleId: () => actor.roleScriptId,
+    },
+    methods: {
+      getPermission: (...args) => {
+        const options = requiredOptions(args, { call: 'User.getPermission', names: ['name'] });
+        const name = textOption(options, 'User.getPermission', 'name');
+        if (!/^[A-Z]/.test(name)) throw new NotEmulated(`permission ${name}`);
+        return actor.administrator ? 4 : actor.permissions.get(name) ?? 0;
+      },
+    },
+  };
+}

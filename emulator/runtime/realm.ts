@@ -1,0 +1,275 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { types } from 'node:util';
+import { createContext, Script, type Context } from 'node:vm';
+
+import type { GuestMembers, GuestRealm } from '../modules/types';
+import { REFUSED_GLOBALS, surplusBuiltins } from './es2023-builtins';
+import type { PublishedMember } from './published-api';
+import type { RandomSource } from './random';
+
+/** What a realm draws on: time, chance, and how a host failure becomes a value the script may see. */
+export interface RealmHost {
+  now(): number;
+  readonly random: RandomSource;
+  /** A system error id, drawn anew for each error. */
+  errorId(): string;
+  /** Runs before and around every host function a script calls: refuses where the script may not call now. */
+  guard<T>(body: () => T): T;
+  /** Records that something is not emulated and returns the error to throw. */
+  notEmulated(subject: string): unknown;
+  /** Members of a published class (`N/record.Record`), for the refusals. */
+  published(name: string): Readonly<Record<string, PublishedMember>> | undefined;
+}
+
+/** What the bootstrap script hands back: makers that run inside the realm. */
+interface GuestKit {
+  array(): unknown[];
+  record(): Record<string, unknown>;
+  date(epochMs: number): object;
+  bytes(length: number): Uint8Array;
+  isOwn(value: unknown): boolean;
+  isDate(value: unknown): boolean;
+  error(name: string, message: string, id: string, notifyOff: boolean): object;
+  signal(message: string): object;
+  fn(name: string, target: (args: unknown[]) => unknown): GuestFunction;
+  object(members: MemberAccess): object;
+  freeze(value: object): object;
+  lazy(owner: object, name: string, read: () => unknown): void;
+  expose(name: string, value: unknown): void;
+  hide(name: string): void;
+  json(value: unknown): string | undefined;
+  text(value: unknown): string;
+}
+
+export type GuestFunction = (...args: unknown[]) => unknown;
+
+/** How a guest object answers for its members. `get` yields `NOTHING` for one it does not have. */
+export interface MemberAccess {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+  has(key: string): boolean;
+  /** Enumerable names, joined by line feeds, so that no host array crosses over. */
+  keys(): string;
+}
+
+/** Marks an absent member; never reaches a script. */
+export const NOTHING: unique symbol = Symbol('no such member');
+
+const BOOTSTRAP = new Script(readFileSync(join(__dirname, 'guest-bootstrap.js'), 'utf8'), { filename: 'emulator:bootstrap' });
+const ENTER = new Script('emulatorEntry();', { filename: 'emulator:entry' });
+let surplus: ReturnType<typeof surplusBuiltins> | undefined;
+
+/** One fresh context: its own globals, its own module state, gone when its execution ends. */
+export class ScriptRealm implements GuestRealm {
+  private readonly context: Context;
+  private readonly kit: GuestKit;
+
+  constructor(private readonly host: RealmHost) {
+    // No prototype: a host prototype behind the global object would lead a script to the host's own constructors.
+    this.context = createContext(Object.create(null) as object);
+    surplus ??= surplusBuiltins();
+    const bootstrap = BOOTSTRAP.runInContext(this.context) as (host: object) => GuestKit;
+    this.kit = bootstrap({
+      nothing: NOTHING,
+      now: () => host.now(),
+      random: () => host.random(),
+      surplus,
+      refusedGlobals: REFUSED_GLOBALS,
+      refuseGlobal: (name: string) => { throw host.notEmulated(`global ${name}`); },
+    });
+  }
+
+  /** Runs a compiled script at the top level of this context. */
+  evaluate(script: Script): void {
+    script.runInContext(this.context);
+  }
+
+  /**
+   * Runs `body`, which may call into the script, under a watchdog of `limitMs` host milliseconds. Throws ERR_SCRIPT_EXECUTION_TIMEOUT (by code) when the time is up.
+   */
+  enter(body: () => void, limitMs: number): void {
+    this.kit.expose('emulatorEntry', this.kit.fn('emulatorEntry', () => {
+      this.kit.hide('emulatorEntry');
+      body();
+    }));
+    ENTER.runInContext(this.context, { timeout: limitMs });
+  }
+
+  /** Puts a value among the script's globals. */
+  expose(name: string, value: unknown): void {
+    this.kit.expose(name, value);
+  }
+
+  toGuest(value: unknown): unknown {
+    if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return value;
+    if (this.kit.isOwn(value)) return value;
+    if (Array.isArray(value)) return this.guestArray(value);
+    if (types.isDate(value)) return this.kit.date(value.getTime());
+    if (types.isUint8Array(value)) return this.guestBytes(value);
+    if (isPlain(value)) return this.guestRecord(value);
+    throw new TypeError(`A ${typeof value} of the host cannot be handed to a script`);
+  }
+
+  date(epochMs: number): unknown {
+    return this.kit.date(epochMs);
+  }
+
+  isDate(value: unknown): boolean {
+    return this.kit.isDate(value);
+  }
+
+  dateMs(value: unknown): number {
+    if (!types.isDate(value)) throw new TypeError('not a Date');
+    return value.getTime();
+  }
+
+  error(name: string, message: string, notifyOff = false): object {
+    return this.kit.error(name, message, this.host.errorId(), notifyOff);
+  }
+
+  /** The value thrown to end a script; whoever catches it can do nothing more with N/*. */
+  signal(message: string): object {
+    return this.kit.signal(message);
+  }
+
+  object(members: GuestMembers): object {
+    const published = members.published === undefined ? undefined : this.host.published(members.published);
+    return this.kit.object(new ObjectMembers({ realm: this, host: this.host, members, published }));
+  }
+
+  /** An object whose members are answered for one by one. */
+  proxy(access: MemberAccess): object {
+    return this.kit.object(access);
+  }
+
+  /** A function of this realm over a host body; the body's failures become values of this realm. */
+  fn(name: string, body: (...args: unknown[]) => unknown): GuestFunction {
+    return this.kit.fn(name, (args) => this.host.guard(() => this.toGuest(body(...args))));
+  }
+
+  /** A function that is published and refused when called. */
+  refusingFn(name: string, subject: string): GuestFunction {
+    return this.kit.fn(name, () => this.host.guard(() => { throw this.host.notEmulated(subject); }));
+  }
+
+  /** A frozen copy of an enumeration's values. */
+  enumeration(values: Readonly<Record<string, unknown>>): object {
+    return this.kit.freeze(this.guestRecord(values));
+  }
+
+  lazy(owner: object, name: string, read: () => unknown): void {
+    this.kit.lazy(owner, name, read);
+  }
+
+  /** True for objects and functions made in this realm. */
+  owns(value: unknown): boolean {
+    return this.kit.isOwn(value);
+  }
+
+  /** A value as JSON carries it; undefined where JSON has nothing for it. May run the script's own toJSON. */
+  json(value: unknown): string | undefined {
+    return this.kit.json(value);
+  }
+
+  text(value: unknown): string {
+    return this.kit.text(value);
+  }
+
+  private guestArray(value: readonly unknown[]): unknown[] {
+    const copy = this.kit.array();
+    for (const item of value) copy.push(this.toGuest(item));
+    return copy;
+  }
+
+  private guestRecord(value: object): Record<string, unknown> {
+    const copy = this.kit.record();
+    for (const [key, item] of Object.entries(value)) {
+      const own = this.toGuest(item);
+      if (key === '__proto__') Object.defineProperty(copy, key, { value: own, writable: true, enumerable: true, configurable: true });
+      else copy[key] = own;
+    }
+    return copy;
+  }
+
+  private guestBytes(value: Uint8Array): Uint8Array {
+    const copy = this.kit.bytes(value.length);
+    copy.set(value);
+    return copy;
+  }
+}
+
+interface ObjectMembersParts {
+  readonly realm: ScriptRealm;
+  readonly host: RealmHost;
+  readonly members: GuestMembers;
+  readonly published: Readonly<Record<string, PublishedMember>> | undefined;
+}
+
+/** Answers for one guest object: its own members, then refusals for what its published class has beside them. */
+class ObjectMembers implements MemberAccess {
+  private readonly made = new Map<string, unknown>();
+
+  constructor(private readonly parts: ObjectMembersParts) {}
+
+  get(key: string): unknown {
+    const { realm, host, members, published } = this.parts;
+    const known = this.made.get(key);
+    if (known !== undefined) return known;
+    const getter = own(members.getters, key);
+    if (getter !== undefined) return host.guard(() => realm.toGuest(getter()));
+    const method = own(members.methods, key);
+    if (method !== undefined) return this.keep(key, realm.fn(key, method));
+    if (members.constants !== undefined && Object.hasOwn(members.constants, key)) return this.keep(key, realm.toGuest(members.constants[key]));
+    if (key === 'toString' && members.tag !== undefined) return this.keep(key, realm.fn(key, () => members.tag));
+    if (members.published === undefined || published === undefined || !Object.hasOwn(published, key)) return NOTHING;
+    return this.refusal(key, `${members.published}.${key}`, published[key]);
+  }
+
+  set(key: string, value: unknown): void {
+    const { realm, host, members, published } = this.parts;
+    host.guard(() => {
+      const setter = own(members.setters, key);
+      if (setter === undefined) throw realm.error(writeError(published?.[key]), `${key}: this property is read-only.`);
+      setter(value);
+    });
+  }
+
+  has(key: string): boolean {
+    return this.names().includes(key);
+  }
+
+  keys(): string {
+    return this.names().join('\n');
+  }
+
+  private names(): string[] {
+    const { members } = this.parts;
+    return [...Object.keys(members.constants ?? {}), ...Object.keys(members.getters ?? {})];
+  }
+
+  private refusal(key: string, subject: string, member: PublishedMember | undefined): unknown {
+    const { realm, host } = this.parts;
+    if (member?.kind === 'function') return this.keep(key, realm.refusingFn(key, subject));
+    return host.guard(() => { throw host.notEmulated(subject); });
+  }
+
+  private keep(key: string, value: unknown): unknown {
+    this.made.set(key, value);
+    return value;
+  }
+}
+
+function own<T>(members: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return members !== undefined && Object.hasOwn(members, key) ? members[key] : undefined;
+}
+
+function writeError(member: PublishedMember | undefined): string {
+  return member?.kind === 'property' && member.writeError !== null ? member.writeError : 'READ_ONLY_PROPERTY';
+}
+
+function isPlain(value: object): boolean {
+  if (typeof value === 'function' || types.isProxy(value)) return false;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -89,6 +89,8 @@ export default defineConfig(
     files: TESTS,
     rules: {
       'max-lines-per-function': 'off',
+      // A table's row is spread over the parameters.
+      '@typescript-eslint/max-params': 'off',
       'no-restricted-syntax': ['error', noEnum, noDefaultExport, noModuleMock, ...noSleep],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',

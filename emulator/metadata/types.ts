@@ -22,8 +22,18 @@ export interface FieldDefinition {
   readonly readOnly?: boolean;
   /** May `submitFields` write it. */
   readonly submitFields?: boolean;
-  /** The SuiteQL column that shows it; undefined: not a column (subrecord handles, client-only fields). */
+  /**
+   * The SuiteQL column that shows it, also its SQLite column; with a leading underscore: stored, but no SuiteQL column.
+   * Undefined: not stored (subrecord handles, client-only fields).
+   */
   readonly column?: string;
+  /** A select over fixed text codes (`B`) instead of rows: code → text. Stored as text. */
+  readonly choices?: ReadonlyMap<string, string>;
+  /** Bounds of a number (SDF `minvalue`, `maxvalue`). */
+  readonly minValue?: number;
+  readonly maxValue?: number;
+  /** What the field does when the row it points at is deleted. Undefined: it keeps the row from being deleted. */
+  readonly onParentDelete?: 'SET_NULL' | 'NO_ACTION';
   readonly defaultValue?: StoredValue;
   readonly custom?: boolean;
 }
@@ -36,6 +46,8 @@ export interface SublistDefinition {
   readonly fields: ReadonlyMap<string, FieldDefinition>;
   /** Subrecord fields of a line, by field id → subrecord type (`addressbookaddress` → `address`). */
   readonly subrecords: ReadonlyMap<string, string>;
+  /** Table that holds the lines: `transactionline`. */
+  readonly table: string;
 }
 
 /** Governance and locking class (platform facts 1.1 and 4.3). */
@@ -69,7 +81,16 @@ export interface RecordTypeDefinition {
   readonly sublists: ReadonlyMap<string, SublistDefinition>;
   /** Body subrecords by field id → subrecord type (`shippingaddress` → `address`). */
   readonly subrecords: ReadonlyMap<string, string>;
+  /** Column of `table` that `BUILTIN.DF` and `getText` show of a row: `name`, `itemid`, `tranid`. */
+  readonly nameColumn: string;
+  /** Sequence its internal ids come from; types of one kind share one: `entity`, `transaction`, `item`. */
+  readonly idSequence: string;
+  /** Transaction types only: does it post to the ledger (closed periods then refuse it). */
+  readonly posting?: boolean;
 }
+
+/** Column of every record table (not of line, address and list tables) that names a row's record type; no SuiteQL column. */
+export const ROW_TYPE_COLUMN = '_recordtype';
 
 /** One SuiteQL table. Several record types may share one (`transaction`, `item`). */
 export interface QueryTable {
@@ -78,14 +99,23 @@ export interface QueryTable {
   readonly columns: ReadonlyMap<string, QueryColumn>;
   /** Any one of these record types' access rules opens the table; rows of other types stay hidden. */
   readonly recordTypes: readonly string[];
+  /**
+   * How a row's record type is known: its own `_recordtype` column, the row of `ownerTable` that `ownerColumn` points at
+   * (line and address tables), or undefined where the table holds rows of one type only or is open to all.
+   */
+  readonly rowType?: { readonly kind: 'own' } | { readonly kind: 'owner'; readonly ownerColumn: string; readonly ownerTable: string };
 }
 
 export interface QueryColumn {
   /** Lower case, also the SQLite column name. */
   readonly name: string;
   readonly type: ColumnType;
-  /** Record type or list the value points at: what `BUILTIN.DF` shows. */
+  /** Record type, list or group (`entity`, `item`, `transaction`) the value points at: what `BUILTIN.DF` shows. */
   readonly references?: string;
+  /** Text codes and what `BUILTIN.DF` shows for them (`B` → `Sales Order : Pending Fulfillment`). */
+  readonly labels?: ReadonlyMap<string, string>;
+  /** True for a multiselect: internal ids joined by `, `. */
+  readonly multiple?: boolean;
 }
 
 /** All record types and query tables of one account: the standard ones plus those of the deployed project. */

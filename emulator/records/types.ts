@@ -9,6 +9,8 @@ export interface LineDraft {
   readonly values: Map<string, StoredValue>;
   /** By subrecord field id. */
   readonly subrecords: Map<string, SubrecordDraft>;
+  /** Columns that were set since the line was loaded or inserted: an amount that was not set follows quantity and rate. */
+  readonly changed: Set<string>;
 }
 
 /** A record being made or edited, before its save. */

@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AccountData } from '../records/account-data';
+import { storedInstant } from '../records/company-time';
+import { createRuleBook } from '../records/rule-book';
+import { createRecordService } from '../records/service';
+import { openSqlite } from '../store/sqlite';
+import type { SqliteDatabase } from '../store/sqlite';
+import { deployProject } from './deploy';
+import { createAccountDirectory } from './directory';
+import { createSeedRecord } from './seed-record';
+import { readObjects } from './stored-objects';
+import type { AccountState, AccountStore, AccountStoreOptions } from './types';
+
+/**
+ * Opens the account kept in a folder and deploys the project onto it. The first start creates the account; a start on
+ * existing data is a deploy with SDF's effects. A refused deploy throws DEPLOY_REFUSED and leaves the account as it was.
+ */
+export function openAccountStore(options: AccountStoreOptions): AccountStore {
+  const database = openSqlite(databasePath(options.dataFolder));
+  try {
+    return openedStore(database, options);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function openedStore(database: SqliteDatabase, options: AccountStoreOptions): AccountStore {
+  const existed = database.prepare('SELECT 1 AS hit FROM sqlite_master WHERE name = \'emulator_object\'').get() !== undefined;
+  const metadata = deployProject(database, options.project, storedInstant(options.nowMs()));
+  const settings = { timeZone: options.timeZone, duplicateCustomRecordName: options.duplicateCustomRecordName ?? 'DUP_CSTM_RCRD_ENTRY' };
+  const data = new AccountData(database, metadata, settings, options.nowMs);
+  const records = createRecordService(data, createRuleBook([...readObjects(database, 'recordtype').values()]));
+  const account = createAccountDirectory(database);
+  return {
+    database, metadata, records, account, existed,
+    state: accountState(data),
+    createRecord: (seed) => createSeedRecord(records, seed, { actor: account.administratorActor(), context: 'USERINTERFACE', nowMs: options.nowMs() }),
+    close: () => { database.close(); },
+  };
+}
+
+function databasePath(dataFolder: string): string {
+  if (dataFolder === ':memory:') return dataFolder;
+  mkdirSync(dataFolder, { recursive: true });
+  return join(dataFolder, 'account.db');
+}
+
+function accountState(data: AccountData): AccountState {
+  const { database } = data;
+  return {
+    read: (name) => {
+      const row = database.prepare('SELECT value FROM emulator_state WHERE name = ?').get(name);
+      return row === undefined ? undefined : String(row['value']);
+    },
+    write: (name, value) => {
+      database.prepare('INSERT INTO emulator_state VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value);
+    },
+    next: (name) => data.next(`state:${name}`),
+  };
+}

@@ -1,0 +1,221 @@
+import { columnTypeOf, sqlTypeOf } from './field-types';
+import type { SqlType } from './field-types';
+import { ADDRESS_FIELDS } from './standard/address';
+import { SALES_ORDER_STATUSES } from './standard/sales-order';
+import { ROW_TYPE_COLUMN } from './types';
+import type { ColumnType, FieldDefinition, QueryColumn, QueryTable, RecordTypeDefinition } from './types';
+
+/** One column as SQLite keeps it and, unless hidden, as SuiteQL shows it. */
+export interface TableColumn {
+  readonly name: string;
+  readonly sql: SqlType;
+  readonly type: ColumnType;
+  readonly references?: string;
+  readonly labels?: ReadonlyMap<string, string>;
+  readonly multiple?: boolean;
+  readonly primaryKey?: boolean;
+  readonly indexed?: boolean;
+}
+
+/** One stored table of the account. */
+export interface TableDefinition {
+  readonly name: string;
+  readonly columns: ReadonlyMap<string, TableColumn>;
+  readonly recordTypes: readonly string[];
+  readonly rowType?: Exclude<QueryTable['rowType'], undefined>;
+}
+
+/** A column that belongs to the table rather than to a field of a record type. */
+function own(name: string, sql: SqlType, type: ColumnType, extras: Partial<TableColumn> = {}): TableColumn {
+  return { name, sql, type, ...extras };
+}
+
+const ID = own('id', 'INTEGER', 'integer', { primaryKey: true });
+const HOUSEKEEPING = [own(ROW_TYPE_COLUMN, 'TEXT', 'string'), own('_version', 'INTEGER', 'integer')];
+
+const TRANSACTION_COLUMNS = [
+  own('type', 'TEXT', 'string', { labels: new Map([['SalesOrd', 'Sales Order']]) }),
+  own('recordtype', 'TEXT', 'string', { indexed: true }),
+  own('abbrevtype', 'TEXT', 'string'), own('trandisplayname', 'TEXT', 'string'),
+  own('transactionnumber', 'TEXT', 'string'), own('number', 'INTEGER', 'integer'),
+  own('posting', 'TEXT', 'boolean'), own('voided', 'TEXT', 'boolean'),
+  own('postingperiod', 'INTEGER', 'integer', { references: 'accountingperiod' }),
+  own('billingaddress', 'INTEGER', 'integer'), own('shippingaddress', 'INTEGER', 'integer'),
+  own('createdby', 'INTEGER', 'integer', { references: 'employee' }),
+  own('lastmodifiedby', 'INTEGER', 'integer', { references: 'employee' }),
+];
+
+const EXTRA_COLUMNS: ReadonlyMap<string, readonly TableColumn[]> = new Map([
+  ['transaction', TRANSACTION_COLUMNS],
+  ['item', [own('itemtype', 'TEXT', 'string'), own('subtype', 'TEXT', 'string')]],
+]);
+
+const LINE_COLUMNS: ReadonlyMap<string, readonly TableColumn[]> = new Map([
+  ['transactionline', [
+    own('uniquekey', 'INTEGER', 'integer', { primaryKey: true }), own('id', 'INTEGER', 'integer'),
+    own('transaction', 'INTEGER', 'integer', { references: 'transaction', indexed: true }),
+    own('_role', 'TEXT', 'string'), own('linesequencenumber', 'INTEGER', 'integer'), own('mainline', 'TEXT', 'boolean'), own('taxline', 'TEXT', 'boolean'),
+    own('iscogs', 'TEXT', 'boolean'), own('donotdisplayline', 'TEXT', 'boolean'),
+    own('entity', 'INTEGER', 'integer', { references: 'entity' }),
+    own('subsidiary', 'INTEGER', 'integer', { references: 'subsidiary' }),
+    own('netamount', 'REAL', 'float'),
+  ]],
+  ['customeraddressbook', [
+    own('internalid', 'INTEGER', 'integer', { primaryKey: true }),
+    own('entity', 'INTEGER', 'integer', { references: 'customer', indexed: true }),
+    own('addressbookaddress', 'INTEGER', 'integer'),
+  ]],
+]);
+
+const LINE_OWNERS: ReadonlyMap<string, { readonly ownerColumn: string; readonly ownerTable: string }> = new Map([
+  ['transactionline', { ownerColumn: 'transaction', ownerTable: 'transaction' }],
+  ['customeraddressbook', { ownerColumn: 'entity', ownerTable: 'customer' }],
+]);
+
+/** Address tables, their owner column (`_owner`) and the record types they belong to. */
+export const ADDRESS_TABLES = {
+  billingaddress: 'transactionbillingaddress',
+  shippingaddress: 'transactionshippingaddress',
+  addressbookaddress: 'customeraddressbookentityaddress',
+} as const;
+
+/** Every stored table of the given record types, with the columns of all types that share it. */
+export function tablesOf(recordTypes: readonly RecordTypeDefinition[]): readonly TableDefinition[] {
+  const byTable = new Map<string, RecordTypeDefinition[]>();
+  for (const type of recordTypes) byTable.set(type.table, [...(byTable.get(type.table) ?? []), type]);
+  const records = [...byTable].map(([name, types]) => recordTable(name, types));
+  return [...records, ...lineTables(recordTypes), ...addressTables(recordTypes), transactionStatusTable()];
+}
+
+function recordTable(name: string, types: readonly RecordTypeDefinition[]): TableDefinition {
+  const isCustomRecord = types.some((type) => type.category === 'custom');
+  const extras = isCustomRecord ? [own('recordid', 'INTEGER', 'integer')] : EXTRA_COLUMNS.get(name) ?? [];
+  const fields = types.flatMap((type) => [...type.fields.values()].map((each) => ({ each, type })));
+  const columns = [ID, ...HOUSEKEEPING, ...extras, ...fields.flatMap(({ each, type }) => fieldColumn(each, type.label))];
+  return { name, columns: byName(name, columns), recordTypes: types.map((type) => type.id), rowType: { kind: 'own' } };
+}
+
+function fieldColumn(field: FieldDefinition, typeLabel: string): readonly TableColumn[] {
+  if (field.column === undefined) return [];
+  const labels = field.choices;
+  const isStatus = field.id === 'orderstatus';
+  return [{
+    name: field.column,
+    sql: sqlTypeOf(field),
+    type: isCodedCheckbox(field) ? 'boolean' : columnTypeOf(field),
+    ...(field.selectRecordType === undefined ? {} : { references: field.selectRecordType }),
+    ...(field.type === 'multiselect' ? { multiple: true } : {}),
+    ...(labels === undefined ? {} : { labels: isStatus ? prefixed(labels, typeLabel) : labels }),
+    indexed: isIndexed(field),
+  }];
+}
+
+/** `isperson` is text to scripts and a boolean to SuiteQL. */
+function isCodedCheckbox(field: FieldDefinition): boolean {
+  return field.choices?.size === 2 && field.choices.has('T') && field.choices.has('F');
+}
+
+function prefixed(labels: ReadonlyMap<string, string>, prefix: string): ReadonlyMap<string, string> {
+  return new Map([...labels].map(([code, text]) => [code, `${prefix} : ${text}`]));
+}
+
+/** What queries look rows up by: external ids, references, and the short custom fields. */
+function isIndexed(field: FieldDefinition): boolean {
+  if (field.id === 'externalid' || field.type === 'select') return true;
+  return field.custom === true && (field.type === 'text' || field.type === 'integer');
+}
+
+function lineTables(recordTypes: readonly RecordTypeDefinition[]): readonly TableDefinition[] {
+  const owners = new Map<string, RecordTypeDefinition[]>();
+  for (const type of recordTypes) {
+    for (const sublist of type.sublists.values()) owners.set(sublist.table, [...(owners.get(sublist.table) ?? []), type]);
+  }
+  return [...owners].map(([name, types]) => {
+    const fields = types.flatMap((type) => [...type.sublists.values()].filter((each) => each.table === name))
+      .flatMap((sublist) => [...sublist.fields.values()]);
+    const fixed = LINE_COLUMNS.get(name) ?? [];
+    const taken = new Set(fixed.map((column) => column.name));
+    const columns = [...fixed, ...fields.flatMap((each) => fieldColumn(each, '')).filter((each) => !taken.has(each.name))];
+    const owner = LINE_OWNERS.get(name);
+    return {
+      name, columns: byName(name, columns), recordTypes: types.map((type) => type.id),
+      ...(owner === undefined ? {} : { rowType: { kind: 'owner' as const, ...owner } }),
+    };
+  });
+}
+
+function addressTables(recordTypes: readonly RecordTypeDefinition[]): readonly TableDefinition[] {
+  const transactions = recordTypes.filter((type) => type.category === 'transaction').map((type) => type.id);
+  const table = (name: string, ownerTable: string, types: readonly string[]): TableDefinition => ({
+    name,
+    columns: byName(name, [
+      own('nkey', 'INTEGER', 'integer', { primaryKey: true }), own('_owner', 'INTEGER', 'integer', { indexed: true }),
+      ...[...ADDRESS_FIELDS.values()].flatMap((each) => fieldColumn(each, '')),
+    ]),
+    recordTypes: types,
+    rowType: { kind: 'owner', ownerColumn: '_owner', ownerTable },
+  });
+  return [
+    table(ADDRESS_TABLES.billingaddress, 'transaction', transactions),
+    table(ADDRESS_TABLES.shippingaddress, 'transaction', transactions),
+    table(ADDRESS_TABLES.addressbookaddress, 'customer', ['customer']),
+  ];
+}
+
+/** Rows of `transactionstatus`: id, transaction type, name, full name. */
+export const TRANSACTION_STATUS_ROWS: readonly (readonly [string, string, string, string])[] =
+  Object.entries(SALES_ORDER_STATUSES).map(([code, text]) => [code, 'SalesOrd', text, `Sales Order : ${text}`] as const);
+
+function transactionStatusTable(): TableDefinition {
+  const columns = ['id', 'trantype', 'name', 'fullname'].map((name) => own(name, 'TEXT', 'string'));
+  return { name: 'transactionstatus', columns: byName('transactionstatus', columns), recordTypes: [] };
+}
+
+/** Two fields that share a column must agree on how it is stored; the first describes it. */
+function byName(table: string, columns: readonly TableColumn[]): ReadonlyMap<string, TableColumn> {
+  const known = new Map<string, TableColumn>();
+  for (const column of columns) {
+    const first = known.get(column.name);
+    if (first === undefined) known.set(column.name, column);
+    else if (first.sql !== column.sql) throw new Error(`Column ${table}.${column.name} is both ${first.sql} and ${column.sql}.`);
+  }
+  return known;
+}
+
+/** The SuiteQL face of a stored table: columns with a leading underscore stay hidden. */
+export function queryTableOf(table: TableDefinition): QueryTable {
+  const columns = [...table.columns.values()].filter((column) => !column.name.startsWith('_')).map(queryColumnOf);
+  return {
+    name: table.name,
+    columns: new Map(columns.map((column) => [column.name, column])),
+    recordTypes: table.recordTypes,
+    ...(table.rowType === undefined ? {} : { rowType: table.rowType }),
+  };
+}
+
+function queryColumnOf(column: TableColumn): QueryColumn {
+  return {
+    name: column.name,
+    type: column.type,
+    ...(column.references === undefined ? {} : { references: column.references }),
+    ...(column.labels === undefined ? {} : { labels: column.labels }),
+    ...(column.multiple === undefined ? {} : { multiple: column.multiple }),
+  };
+}
+
+/** Columns of the view `entity`: what customers and employees have in common. */
+export const ENTITY_VIEW_COLUMNS: readonly TableColumn[] = [
+  own('id', 'INTEGER', 'integer'), own('type', 'TEXT', 'string', { labels: new Map([['CustJob', 'Customer'], ['Employee', 'Employee']]) }),
+  own(ROW_TYPE_COLUMN, 'TEXT', 'string'),
+  ...['entityid', 'altname', 'firstname', 'lastname', 'email', 'phone', 'externalid'].map((name) => own(name, 'TEXT', 'string')),
+  own('isinactive', 'TEXT', 'boolean'),
+  own('datecreated', 'TEXT', 'datetime'), own('lastmodifieddate', 'TEXT', 'datetime'),
+];
+
+/** The view over every entity, as SuiteQL's table `entity`. */
+export const ENTITY_TABLE: QueryTable = queryTableOf({
+  name: 'entity',
+  columns: new Map(ENTITY_VIEW_COLUMNS.map((column) => [column.name, column])),
+  recordTypes: ['customer', 'employee'],
+  rowType: { kind: 'own' },
+});

@@ -1,0 +1,86 @@
+import { referencedTypes } from '../metadata/registry';
+import type { AccountMetadata } from '../metadata/registry';
+import { ROW_TYPE_COLUMN } from '../metadata/types';
+import type { RecordTypeDefinition } from '../metadata/types';
+import { NotEmulated } from '../runtime/types';
+import { quoted } from '../store/schema';
+import type { SqliteDatabase, SqlRow, SqlValue } from '../store/sqlite';
+import { dateInZone, storedInstant } from './company-time';
+import { invalidRecordType } from './failures';
+
+/** What an account decides beside its records: company settings that change how records behave. */
+export interface CompanySettings {
+  readonly timeZone: string;
+  /** Error name of a taken external id on a custom record (platform facts 4.2). */
+  readonly duplicateCustomRecordName: string;
+}
+
+/** A row and its record type. */
+export interface FoundRow {
+  readonly definition: RecordTypeDefinition;
+  readonly row: SqlRow;
+}
+
+/** Rows of the account by record type and id, sequences and the account's calendar: what records are made with. */
+export class AccountData {
+  constructor(
+    readonly database: SqliteDatabase,
+    readonly metadata: AccountMetadata,
+    readonly settings: CompanySettings,
+    private readonly nowMs: () => number,
+  ) {}
+
+  /** INVALID_RCRD_TYPE for a custom type the account does not have; any other unknown type is not emulated. */
+  definition(type: string): RecordTypeDefinition {
+    const known = this.metadata.recordType(type);
+    if (known !== undefined) return known;
+    if (type.startsWith('customrecord')) throw invalidRecordType(type);
+    throw new NotEmulated(`record type ${type}`);
+  }
+
+  row(definition: RecordTypeDefinition, id: number): SqlRow | undefined {
+    return this.database.prepare(`SELECT * FROM ${quoted(definition.table)} WHERE "id" = ? AND "${ROW_TYPE_COLUMN}" = ?`)
+      .get(id, definition.id);
+  }
+
+  /** The row that a select pointing at `target` (a type, list or group) means by this id. */
+  referenced(target: string, id: number): FoundRow | undefined {
+    for (const definition of referencedTypes(this.metadata, target)) {
+      const row = this.row(definition, id);
+      if (row !== undefined) return { definition, row };
+    }
+    return undefined;
+  }
+
+  /** The next number of a sequence; the first is 1. Rolled back with the save that took it. */
+  next(sequence: string): number {
+    const row = this.database
+      .prepare('INSERT INTO emulator_sequence VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last')
+      .get(sequence);
+    return Number(row?.['last']);
+  }
+
+  insert(table: string, values: Readonly<Record<string, SqlValue>>): void {
+    const names = Object.keys(values);
+    this.database
+      .prepare(`INSERT INTO ${quoted(table)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
+      .run(...Object.values(values));
+  }
+
+  update(table: string, id: number, values: Readonly<Record<string, SqlValue>>): void {
+    const names = Object.keys(values);
+    this.database
+      .prepare(`UPDATE ${quoted(table)} SET ${names.map((name) => `${quoted(name)} = ?`).join(', ')} WHERE "id" = ?`)
+      .run(...Object.values(values), id);
+  }
+
+  /** Today in the company's time zone, `YYYY-MM-DD`. */
+  today(): string {
+    return dateInZone(this.nowMs(), this.settings.timeZone);
+  }
+
+  /** Now, as date-time columns store it. */
+  now(): string {
+    return storedInstant(this.nowMs());
+  }
+}

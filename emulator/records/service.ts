@@ -1,0 +1,152 @@
+import { ROW_TYPE_COLUMN } from '../metadata/types';
+import type { FieldDefinition, RecordTypeDefinition, StoredValue } from '../metadata/types';
+import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
+import type { Actor } from '../runtime/types';
+import { quoted } from '../store/schema';
+import type { SqlValue } from '../store/sqlite';
+import type { AccountData } from './account-data';
+import { copyDraft, loadedDraft, newDraft } from './drafts';
+import { claimExternalId, releaseExternalId } from './external-ids';
+import { missingValues, recordChanged, recordDeletedSince, recordDoesNotExist } from './failures';
+import { LEVEL, requireLevel } from './permissions';
+import { checkPostingPeriod } from './posting-period';
+import { checkReferences, releaseReferences } from './references';
+import type { RuleBook } from './rule-book';
+import type { SaveStep } from './type-rules';
+import type { RecordDraft, RecordService, SaveContext, SaveOptions } from './types';
+import { validateComplete, validateGiven } from './validation';
+import { checkedValue, toSql } from './values';
+
+/** The record service over one account's data. Every save, submitFields and remove is one commit. */
+export function createRecordService(data: AccountData, ruleBook: RuleBook): RecordService {
+  return new StoredRecords(data, ruleBook);
+}
+
+class StoredRecords implements RecordService {
+  constructor(private readonly data: AccountData, private readonly ruleBook: RuleBook) {}
+
+  create(type: string, actor: Actor): RecordDraft {
+    const definition = this.writable(type);
+    requireLevel(definition, actor, LEVEL.create);
+    const draft = newDraft(definition);
+    this.ruleBook(definition).defaults?.(draft, this.data);
+    return draft;
+  }
+
+  load(type: string, id: number, actor: Actor): RecordDraft {
+    const definition = this.data.definition(type);
+    requireLevel(definition, actor, LEVEL.view);
+    const row = this.data.row(definition, id);
+    if (row === undefined) throw this.absent(definition, id);
+    const draft = loadedDraft(definition, row);
+    this.ruleBook(definition).loaded?.(draft, row, this.data);
+    return draft;
+  }
+
+  save(draft: RecordDraft, options: SaveOptions, context: SaveContext): number {
+    const definition = this.writable(draft.definition.id);
+    const isNew = draft.id === undefined;
+    requireLevel(definition, context.actor, isNew ? LEVEL.create : LEVEL.edit);
+    return this.data.database.transaction(() => this.commit({
+      draft: copyDraft(draft), data: this.data, actor: context.actor, isNew, ignoreMandatoryFields: options.ignoreMandatoryFields,
+    }));
+  }
+
+  submitFields(type: string, id: number, values: ReadonlyMap<string, StoredValue>, options: SaveOptions, context: SaveContext): number {
+    const definition = this.writable(type);
+    requireLevel(definition, context.actor, LEVEL.edit);
+    return this.data.database.transaction(() => {
+      const draft = this.load(type, id, context.actor);
+      for (const [fieldId, value] of values) this.submitField(draft, fieldId, value, options);
+      const step: SaveStep = { draft, data: this.data, actor: context.actor, isNew: false, ignoreMandatoryFields: true };
+      this.write(step, id);
+      return id;
+    });
+  }
+
+  remove(type: string, id: number, context: SaveContext): number {
+    const definition = this.writable(type);
+    requireLevel(definition, context.actor, LEVEL.remove);
+    return this.data.database.transaction(() => {
+      if (this.data.row(definition, id) === undefined) throw this.absent(definition, id);
+      releaseReferences(this.data, definition, id);
+      this.ruleBook(definition).removing?.(id, this.data);
+      releaseExternalId(this.data, definition, id);
+      this.data.database.prepare(`DELETE FROM ${quoted(definition.table)} WHERE "id" = ?`).run(id);
+      return id;
+    });
+  }
+
+  /** Roles and list values belong to the platform and to deploys; scripts cannot write them here. */
+  private writable(type: string): RecordTypeDefinition {
+    const definition = this.data.definition(type);
+    if (type === 'role' || type.startsWith('customlist')) throw new NotEmulated(`writing records of type ${type}`);
+    return definition;
+  }
+
+  private absent(definition: RecordTypeDefinition, id: number): SuiteScriptFailure {
+    const other = this.data.database.prepare(`SELECT 1 AS hit FROM ${quoted(definition.table)} WHERE "id" = ?`).get(id);
+    return other === undefined
+      ? recordDoesNotExist()
+      : new SuiteScriptFailure('SSS_RECORD_TYPE_MISMATCH', 'That record is not of this type.');
+  }
+
+  private commit(step: SaveStep): number {
+    const rules = this.ruleBook(step.draft.definition);
+    const id = step.draft.id ?? this.data.next(step.draft.definition.idSequence);
+    if (!step.isNew) this.requireUnchanged(step.draft, id);
+    const given = new Set(step.draft.changed);
+    validateGiven(step);
+    rules.prepare?.(step);
+    validateComplete(step, given);
+    rules.check?.(step);
+    checkPostingPeriod(step);
+    this.write(step, id);
+    rules.written?.(step, id);
+    return id;
+  }
+
+  /** Optimistic locking (platform facts 4.3). */
+  private requireUnchanged(draft: RecordDraft, id: number): void {
+    const row = this.data.row(draft.definition, id);
+    if (row === undefined) throw recordDeletedSince();
+    if (draft.definition.optimisticLocking && row['_version'] !== draft.loadedVersion) throw recordChanged(draft.definition);
+  }
+
+  private write(step: SaveStep, id: number): void {
+    const { draft, isNew } = step;
+    const { definition } = draft;
+    if (draft.changed.has('externalid')) claimExternalId(this.data, definition, id, externalIdOf(draft));
+    const columns = { ...fieldColumns(draft, isNew), ...this.ruleBook(definition).columns?.(step, id) };
+    if (isNew) {
+      this.data.insert(definition.table, { id, [ROW_TYPE_COLUMN]: definition.id, _version: 1, ...columns });
+      return;
+    }
+    this.data.update(definition.table, id, columns);
+    this.data.database.prepare(`UPDATE ${quoted(definition.table)} SET "_version" = "_version" + 1 WHERE "id" = ?`).run(id);
+  }
+
+  /** Body fields alone, and only those the Records Browser marks for it (platform facts 4.5). */
+  private submitField(draft: RecordDraft, fieldId: string, value: StoredValue, options: SaveOptions): void {
+    const field = draft.definition.fields.get(fieldId);
+    if (field?.submitFields !== true) throw new NotEmulated(`record.submitFields on ${draft.definition.id}.${fieldId}`);
+    const checked = checkedValue(field, value);
+    if (checked === null && field.mandatory && !options.ignoreMandatoryFields) throw missingValues([field.label]);
+    checkReferences(this.data, field, checked);
+    draft.values.set(fieldId, checked);
+    draft.changed.add(fieldId);
+  }
+}
+
+function externalIdOf(draft: RecordDraft): string | undefined {
+  const value = draft.values.get('externalid');
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Columns of the row that fields write: all of them on a new row, else those that changed. */
+function fieldColumns(draft: RecordDraft, isNew: boolean): Readonly<Record<string, SqlValue>> {
+  const written = [...draft.definition.fields.values()]
+    .filter((field): field is FieldDefinition & { readonly column: string } => field.column !== undefined)
+    .filter((field) => isNew || draft.changed.has(field.id));
+  return Object.fromEntries(written.map((field) => [field.column, toSql(field, draft.values.get(field.id))]));
+}

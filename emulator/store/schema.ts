@@ -1,0 +1,77 @@
+import { ENTITY_VIEW_COLUMNS, TRANSACTION_STATUS_ROWS } from '../metadata/tables';
+import type { TableColumn, TableDefinition } from '../metadata/tables';
+import type { SqliteDatabase } from './sqlite';
+
+/** Tables of the platform itself; SuiteQL cannot name them, as no query table is defined for them. */
+const PLATFORM_TABLES = `
+  CREATE TABLE IF NOT EXISTS emulator_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS emulator_sequence (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS emulator_object (
+    kind TEXT NOT NULL, scriptid TEXT NOT NULL, definition TEXT NOT NULL, PRIMARY KEY (kind, scriptid)) STRICT;
+  CREATE TABLE IF NOT EXISTS emulator_instance (
+    recordtype TEXT NOT NULL, scriptid TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (recordtype, scriptid)) STRICT;
+  CREATE TABLE IF NOT EXISTS emulator_externalid (
+    namespace TEXT NOT NULL, folded TEXT NOT NULL, recordtype TEXT NOT NULL, id INTEGER NOT NULL,
+    PRIMARY KEY (namespace, folded)) STRICT;
+  CREATE INDEX IF NOT EXISTS emulator_externalid_owner ON emulator_externalid (recordtype, id);
+  CREATE TABLE IF NOT EXISTS emulator_role_grant (
+    employee INTEGER NOT NULL, role TEXT NOT NULL, PRIMARY KEY (employee, role)) STRICT;
+  CREATE TABLE IF NOT EXISTS emulator_integration (
+    name TEXT PRIMARY KEY, consumerkey TEXT NOT NULL UNIQUE, consumersecret TEXT NOT NULL, clientid TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE IF NOT EXISTS emulator_token (
+    tokenid TEXT PRIMARY KEY, tokensecret TEXT NOT NULL, integration TEXT NOT NULL, employee INTEGER NOT NULL, role TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS emulator_certificate (
+    certificateid TEXT PRIMARY KEY, integration TEXT NOT NULL, employee INTEGER NOT NULL, role TEXT NOT NULL, publickey TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS emulator_nonce (nonce TEXT PRIMARY KEY, keepuntil INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS emulator_nonce_age ON emulator_nonce (keepuntil);
+`;
+
+/** Makes the platform's own tables where they are missing. */
+export function ensurePlatformTables(database: SqliteDatabase): void {
+  database.exec(PLATFORM_TABLES);
+}
+
+/**
+ * Brings the stored tables up to the definitions: missing tables are made, missing columns added. A column whose storage
+ * class would change throws; the deploy refuses field type changes before it comes to that.
+ */
+export function ensureTables(database: SqliteDatabase, tables: readonly TableDefinition[]): void {
+  for (const table of tables) ensureTable(database, table);
+  database.exec(`DROP VIEW IF EXISTS "entity"; CREATE VIEW "entity" AS ${entityView()};`);
+  const status = database.prepare('INSERT OR REPLACE INTO "transactionstatus" VALUES (?, ?, ?, ?)');
+  for (const row of TRANSACTION_STATUS_ROWS) status.run(...row);
+}
+
+function ensureTable(database: SqliteDatabase, table: TableDefinition): void {
+  const present = new Map(database.prepare('SELECT name, type FROM pragma_table_info(?)').all(table.name)
+    .map((row) => [String(row['name']), String(row['type'])]));
+  const columns = [...table.columns.values()];
+  if (present.size === 0) {
+    const key = table.name === 'transactionstatus' ? ', PRIMARY KEY ("id", "trantype")' : '';
+    database.exec(`CREATE TABLE ${quoted(table.name)} (${columns.map(columnSql).join(', ')}${key}) STRICT`);
+  }
+  for (const column of present.size === 0 ? [] : columns) addColumn(database, table.name, column, present.get(column.name));
+  for (const column of columns.filter((each) => each.indexed === true)) {
+    database.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${table.name}__${column.name}`)} ON ${quoted(table.name)} (${quoted(column.name)})`);
+  }
+}
+
+function addColumn(database: SqliteDatabase, table: string, column: TableColumn, present: string | undefined): void {
+  if (present === column.sql) return;
+  if (present !== undefined) throw new Error(`Column ${table}.${column.name} is ${present}; it cannot become ${column.sql}.`);
+  database.exec(`ALTER TABLE ${quoted(table)} ADD COLUMN ${columnSql(column)}`);
+}
+
+function columnSql(column: TableColumn): string {
+  return `${quoted(column.name)} ${column.sql}${column.primaryKey === true ? ' PRIMARY KEY' : ''}`;
+}
+
+/** An identifier, quoted: table and column names come from script ids, and `transaction` is a keyword. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function entityView(): string {
+  const shared = ENTITY_VIEW_COLUMNS.map((column) => column.name).filter((name) => name !== 'type').map(quoted).join(', ');
+  return `SELECT 'CustJob' AS "type", ${shared} FROM "customer" UNION ALL SELECT 'Employee' AS "type", ${shared} FROM "employee"`;
+}

@@ -121,7 +121,7 @@ function ruleInstance(rule: ObjectRule): Instance {
 
 function rowInstance(rule: ObjectRule, row: OwnershipRow, position: number): Instance {
   return {
-    scriptId: instanceId('own', row.code),
+    scriptId: rowInstanceId(row),
     values: {
       custrecord_dkt_own_code: row.code,
       custrecord_dkt_own_rule: rule.code,
@@ -163,6 +163,15 @@ function decisionInstance(decision: DecisionFile): Instance {
       custrecord_dkt_dec_text_hash: sha256(decision.text),
     },
   };
+}
+
+/**
+ * A changed row is another instance. A deploy leaves a field alone that the XML leaves empty, so a row changed in place could
+ * keep what was taken away; as another instance it starts empty, and the old one no longer counts by its version.
+ */
+function rowInstanceId(row: OwnershipRow): string {
+  const cut = instanceId('own', row.code).slice(0, MAX_SCRIPT_ID - 9);
+  return `${cut}_${sha256(canonicalRows([row])).slice(0, 8)}`;
 }
 
 /** Readable where it fits; else cut and made unique again by a hash. The same code always gives the same id. */

@@ -58,7 +58,7 @@ function fieldsOf(xml: string): ReadonlyMap<string, string> {
   return new Map([...fields].map(([, id = '', body = '']) => [id, body]));
 }
 
-/** An empty value is left out: the deploy then leaves the field as it is, and a new row's is empty. */
+/** An empty value is left out: a new row's field is empty, and a deploy does not clear one. */
 function instanceXml({ scriptId, values }: Instance): string {
   const lines = Object.entries(values).filter(([, value]) => value !== '').map(([field, value]) => `      <${field}>${escapeXml(value)}</${field}>\n`);
   return `    <instance scriptid="${scriptId}">\n${lines.join('')}    </instance>\n`;

@@ -155,7 +155,7 @@ describe('the map compiler', () => {
 
   it('refuses a value longer than its field', () => {
     edit('maps/shopify/order.json', '"value": "SHOPIFY-TAX"', `"value": "${'x'.repeat(4_000)}"`);
-    expect(refusal()).toEqual([expect.stringMatching(/customrecord_dkt_ownership: val_dkt_own_shopify_order_tax_item\.custrecord_dkt_own_transform has 40\d\d bytes; the field holds 4000/)]);
+    expect(refusal()).toEqual([expect.stringMatching(/customrecord_dkt_ownership: val_dkt_own_\w+\.custrecord_dkt_own_transform has 40\d\d bytes; the field holds 4000/)]);
   });
 });
 

@@ -47,10 +47,13 @@ export function readValue(fieldType: SdfFieldType, text: string, ids: ProjectIds
       return { kind: 'references', references: [toReference(text, ids)] };
     case 'MULTISELECT':
       return { kind: 'references', references: text.split('|').map((value) => toReference(value, ids)) };
-    default:
-      return parseReference(text) === undefined
+    default: {
+      const parsed = parseReference(text);
+      // Brackets alone make no reference: a text field may hold a JSON array.
+      return parsed === undefined || parsed.kind === 'other'
         ? { kind: 'text', text }
         : { kind: 'references', references: [toReference(text, ids)] };
+    }
   }
 }
 

@@ -20,18 +20,18 @@ export const TOKEN_LIFE_S = 3600;
 
 /** Opens the token table in the account's database. */
 export function openBearerTokens(database: SqliteDatabase): BearerTokens {
-  database.exec(`CREATE TABLE IF NOT EXISTS platform_bearer_token (
+  database.exec(`CREATE TABLE IF NOT EXISTS emulator_bearer_token (
     hash TEXT PRIMARY KEY, employee INTEGER NOT NULL, role TEXT NOT NULL, scopes TEXT NOT NULL, expires_ms INTEGER NOT NULL) STRICT`);
   return {
     issue(grant, hostMs) {
       const token = randomBytes(48).toString('base64url');
-      database.prepare('DELETE FROM platform_bearer_token WHERE expires_ms <= ?').run(hostMs);
-      database.prepare('INSERT INTO platform_bearer_token (hash, employee, role, scopes, expires_ms) VALUES (?, ?, ?, ?, ?)')
+      database.prepare('DELETE FROM emulator_bearer_token WHERE expires_ms <= ?').run(hostMs);
+      database.prepare('INSERT INTO emulator_bearer_token (hash, employee, role, scopes, expires_ms) VALUES (?, ?, ?, ?, ?)')
         .run(hashOf(token), grant.employeeId, grant.roleScriptId, grant.scopes.join(' '), hostMs + TOKEN_LIFE_S * 1000);
       return token;
     },
     find(token, hostMs) {
-      const row = database.prepare('SELECT employee, role, scopes FROM platform_bearer_token WHERE hash = ? AND expires_ms > ?')
+      const row = database.prepare('SELECT employee, role, scopes FROM emulator_bearer_token WHERE hash = ? AND expires_ms > ?')
         .get(hashOf(token), hostMs);
       if (row === undefined) return undefined;
       return {

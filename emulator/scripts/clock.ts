@@ -19,7 +19,8 @@ export interface RestorableClock extends AccountClock {
   reload(): void;
 }
 
-const OFFSET = 'clock.offset_ms';
+/** Name of the stored offset among the account's values. */
+export const CLOCK_OFFSET = 'clock.offset_ms';
 
 /**
  * NetSuite time as host clock plus a stored offset that only moves forward (design 10). A standing clock counts from the
@@ -29,7 +30,7 @@ export function openClock(options: ClockOptions): RestorableClock {
   const { state, hostMs } = options;
   const openedMs = hostMs();
   const baseMs = options.standing ? () => openedMs : hostMs;
-  const readOffset = () => Number(state.read(OFFSET) ?? '0');
+  const readOffset = () => Number(state.read(CLOCK_OFFSET) ?? '0');
   let offsetMs = readOffset();
   let latestMs = 0;
   return {
@@ -43,7 +44,7 @@ export function openClock(options: ClockOptions): RestorableClock {
       if (!(ms >= 0)) throw new RangeError(`NetSuite time only moves forward, not by ${String(ms)} ms.`);
       if (ms === 0) return;
       offsetMs += ms;
-      state.write(OFFSET, String(offsetMs));
+      state.write(CLOCK_OFFSET, String(offsetMs));
     },
     reload() {
       offsetMs = readOffset();

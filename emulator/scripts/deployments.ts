@@ -1,6 +1,7 @@
+import type { StoredValue } from '../metadata/types';
 import type { DeploymentDirectory, LogLevel, ParameterValue } from '../runtime/services';
-import type { Actor, Execution } from '../runtime/types';
-import type { SdfDeployment, SdfLogLevel, SdfParameter, SdfProject, SdfReference, SdfScript, SdfValue } from '../sdf/types';
+import { NotEmulated, type Actor, type Execution } from '../runtime/types';
+import type { SdfDeployment, SdfFieldType, SdfLogLevel, SdfParameter, SdfProject, SdfReference, SdfScript, SdfValue } from '../sdf/types';
 import type { SqliteDatabase } from '../store/sqlite';
 
 /** A script of the account with one of its deployments, and the numbers that the account gave them. */
@@ -18,19 +19,21 @@ export interface ScriptDirectory extends DeploymentDirectory {
   all(): readonly DeployedScript[];
   /** By script id or internal number, and deployment id or number. */
   find(script: string, deployment: string): DeployedScript | undefined;
+  /** Marks the log levels that were raised; calling what it returns goes back to them. */
+  markLogLevels(): () => void;
 }
 
-/** Turns a reference in a parameter's value into the internal id that a script reads. */
-export type ReferenceResolver = (reference: SdfReference) => number | undefined;
+/** Reads a value of the project's XML as the account holds it; references become internal ids. */
+export type SdfValueReader = (fieldType: SdfFieldType, value: SdfValue) => StoredValue;
 
 /** Numbers the project's scripts and deployments (an earlier start's numbers stay) and indexes them. */
-export function openScriptDirectory(project: SdfProject, database: SqliteDatabase, resolve: ReferenceResolver): ScriptDirectory {
+export function openScriptDirectory(project: SdfProject, database: SqliteDatabase, read: SdfValueReader): ScriptDirectory {
   database.exec(`
-    CREATE TABLE IF NOT EXISTS platform_script (number INTEGER PRIMARY KEY, script TEXT NOT NULL UNIQUE) STRICT;
-    CREATE TABLE IF NOT EXISTS platform_deployment (
+    CREATE TABLE IF NOT EXISTS emulator_script (number INTEGER PRIMARY KEY, script TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE IF NOT EXISTS emulator_deployment (
       script TEXT NOT NULL, deployment TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (script, deployment)) STRICT;`);
   const entries = project.scripts.flatMap((script) => numberDeployments(script, database));
-  const raised = new Map<string, LogLevel>();
+  let raised: ReadonlyMap<string, LogLevel> = new Map();
   const entryOf = (execution: Execution) => entries.find((entry) => entry.script.scriptId === execution.scriptId && entry.deployment.scriptId === execution.deploymentId);
   return {
     all: () => entries,
@@ -38,14 +41,18 @@ export function openScriptDirectory(project: SdfProject, database: SqliteDatabas
       names(script, entry.script.scriptId, entry.scriptNumber) && names(deployment, entry.deployment.scriptId, entry.deploymentNumber)),
     logLevel: (execution) => raised.get(execution.deploymentId) ?? levelOf(entryOf(execution)?.deployment.logLevel ?? 'DEBUG'),
     raiseLogLevel(execution) {
-      const current = this.logLevel(execution);
-      raised.set(execution.deploymentId, LEVELS[Math.min(LEVELS.indexOf(current) + 1, LEVELS.length - 1)] ?? 'EMERGENCY');
+      const next = LEVELS[Math.min(LEVELS.indexOf(this.logLevel(execution)) + 1, LEVELS.length - 1)] ?? 'EMERGENCY';
+      raised = new Map([...raised, [execution.deploymentId, next]]);
+    },
+    markLogLevels() {
+      const marked = raised;
+      return () => { raised = marked; };
     },
     parameter(execution, name) {
       const entry = entryOf(execution);
       const parameter = entry?.script.parameters.find((candidate) => candidate.scriptId === name.toLowerCase());
       if (entry === undefined || parameter === undefined) return undefined;
-      return parameterValue(parameter, entry.deployment.parameterValues.get(parameter.scriptId) ?? parameter.defaultValue, resolve);
+      return parameterValue(parameter, entry.deployment.parameterValues.get(parameter.scriptId) ?? parameter.defaultValue, read);
     },
   };
 }
@@ -85,30 +92,27 @@ function referencedId(reference: SdfReference): string {
 function numberDeployments(script: SdfScript, database: SqliteDatabase): readonly DeployedScript[] {
   const scriptNumber = numberOf(script.scriptId, database);
   return script.deployments.map((deployment) => {
-    database.prepare(`INSERT OR IGNORE INTO platform_deployment (script, deployment, number)
-      SELECT ?, ?, 1 + coalesce(max(number), 0) FROM platform_deployment WHERE script = ?`)
+    database.prepare(`INSERT OR IGNORE INTO emulator_deployment (script, deployment, number)
+      SELECT ?, ?, 1 + coalesce(max(number), 0) FROM emulator_deployment WHERE script = ?`)
       .run(script.scriptId, deployment.scriptId, script.scriptId);
-    const row = database.prepare('SELECT number FROM platform_deployment WHERE script = ? AND deployment = ?').get(script.scriptId, deployment.scriptId);
+    const row = database.prepare('SELECT number FROM emulator_deployment WHERE script = ? AND deployment = ?').get(script.scriptId, deployment.scriptId);
     return { script, deployment, scriptNumber, deploymentNumber: Number(row?.['number']) };
   });
 }
 
 function numberOf(scriptId: string, database: SqliteDatabase): number {
-  database.prepare('INSERT OR IGNORE INTO platform_script (number, script) SELECT 1 + coalesce(max(number), 100), ? FROM platform_script').run(scriptId);
-  return Number(database.prepare('SELECT number FROM platform_script WHERE script = ?').get(scriptId)?.['number']);
+  database.prepare('INSERT OR IGNORE INTO emulator_script (number, script) SELECT 1 + coalesce(max(number), 100), ? FROM emulator_script').run(scriptId);
+  return Number(database.prepare('SELECT number FROM emulator_script WHERE script = ?').get(scriptId)?.['number']);
 }
 
-/** A parameter's value by its field type (platform facts 6.3): an empty one reads as null. */
-function parameterValue(parameter: SdfParameter, value: SdfValue | undefined, resolve: ReferenceResolver): ParameterValue {
-  if (value === undefined) return parameter.fieldType === 'CHECKBOX' ? false : null;
-  if (value.kind === 'references') {
-    const ids = value.references.map((reference) => resolve(reference)).filter((id) => id !== undefined);
-    if (parameter.fieldType === 'MULTISELECT') return ids.join(',');
-    return ids[0] === undefined ? null : String(ids[0]);
-  }
-  switch (parameter.fieldType) {
-    case 'CHECKBOX': return value.text === 'T';
-    case 'INTEGER': case 'FLOAT': case 'CURRENCY': case 'PERCENT': return value.text === '' ? null : Number(value.text);
-    default: return value.text === '' ? null : value.text;
-  }
+/** A parameter's value as a script reads it (platform facts 6.3): selects as texts of internal ids, an empty one as null. */
+function parameterValue(parameter: SdfParameter, value: SdfValue | undefined, read: SdfValueReader): ParameterValue {
+  if (DATED.has(parameter.fieldType)) throw new NotEmulated(`a script parameter of type ${parameter.fieldType}`);
+  const stored = value === undefined ? null : read(parameter.fieldType, value);
+  if (stored === null) return parameter.fieldType === 'CHECKBOX' ? false : null;
+  if (typeof stored === 'object') return stored.join(',');
+  return parameter.fieldType === 'SELECT' ? String(stored) : stored;
 }
+
+/** Types whose parameters are dates in a script; nothing here makes them so yet. */
+const DATED: ReadonlySet<SdfFieldType> = new Set(['DATE', 'DATETIMETZ', 'TIMEOFDAY']);

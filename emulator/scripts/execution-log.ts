@@ -43,11 +43,11 @@ export interface AccountLog extends ExecutionLog {
 const RETENTION_DAYS = 30;
 
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS platform_log (
+  CREATE TABLE IF NOT EXISTS emulator_log (
     id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, execution INTEGER NOT NULL, script TEXT NOT NULL, deployment TEXT NOT NULL,
     level TEXT NOT NULL, title TEXT NOT NULL, details TEXT NOT NULL) STRICT;
-  CREATE INDEX IF NOT EXISTS platform_log_at ON platform_log (at_ms);
-  CREATE TABLE IF NOT EXISTS platform_execution (
+  CREATE INDEX IF NOT EXISTS emulator_log_at ON emulator_log (at_ms);
+  CREATE TABLE IF NOT EXISTS emulator_execution (
     id INTEGER PRIMARY KEY, script TEXT NOT NULL, deployment TEXT NOT NULL, entry_point TEXT NOT NULL, user INTEGER NOT NULL,
     units INTEGER NOT NULL, calls INTEGER NOT NULL, outcome TEXT NOT NULL, started_ms INTEGER NOT NULL) STRICT;`;
 
@@ -56,30 +56,33 @@ export function openExecutionLog(database: SqliteDatabase): AccountLog {
   database.exec(TABLES);
   return {
     append(entry) {
-      database.prepare('INSERT INTO platform_log (at_ms, execution, script, deployment, level, title, details) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      database.prepare('INSERT INTO emulator_log (at_ms, execution, script, deployment, level, title, details) VALUES (?, ?, ?, ?, ?, ?, ?)')
         .run(entry.atMs, entry.executionId, entry.scriptId, entry.deploymentId, entry.level, entry.title, entry.details);
     },
     countSince(atMs) {
-      return Number(database.prepare('SELECT count(*) AS n FROM platform_log WHERE at_ms >= ?').get(atMs)?.['n'] ?? 0);
+      // Numbers and times both only grow, so the count is a difference of numbers and costs two look-ups at any size.
+      const row = database.prepare(`SELECT (SELECT max(id) FROM emulator_log)
+        - (SELECT id FROM emulator_log WHERE at_ms >= ? ORDER BY at_ms, id LIMIT 1) + 1 AS n`).get(atMs);
+      return Number(row?.['n'] ?? 0);
     },
     recordExecution(execution, outcome) {
-      database.prepare(`INSERT INTO platform_execution
+      database.prepare(`INSERT INTO emulator_execution
         (id, script, deployment, entry_point, user, units, calls, outcome, started_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
         .run(execution.id, execution.scriptId, execution.deploymentId, execution.entryPoint, execution.actor.userId,
           execution.unitsUsed, execution.calls, outcome, Math.floor(execution.startedMs));
     },
-    lines: (filter) => readNewest(database, 'platform_log', filter).map(readLine),
-    executions: (filter) => readNewest(database, 'platform_execution', filter).map(readExecution),
+    lines: (filter) => readNewest(database, 'emulator_log', filter).map(readLine),
+    executions: (filter) => readNewest(database, 'emulator_execution', filter).map(readExecution),
     purge(nowMs) {
       const before = nowMs - RETENTION_DAYS * 86_400_000;
-      database.prepare('DELETE FROM platform_log WHERE at_ms < ?').run(before);
-      database.prepare('DELETE FROM platform_execution WHERE started_ms < ?').run(before);
+      database.prepare('DELETE FROM emulator_log WHERE at_ms < ?').run(before);
+      database.prepare('DELETE FROM emulator_execution WHERE started_ms < ?').run(before);
     },
   };
 }
 
-function readNewest(database: SqliteDatabase, table: 'platform_log' | 'platform_execution', filter: LogFilter): readonly SqlRow[] {
-  const executionColumn = table === 'platform_log' ? 'execution' : 'id';
+function readNewest(database: SqliteDatabase, table: 'emulator_log' | 'emulator_execution', filter: LogFilter): readonly SqlRow[] {
+  const executionColumn = table === 'emulator_log' ? 'execution' : 'id';
   return database.prepare(`SELECT * FROM ${table} WHERE (? IS NULL OR script = ?) AND (? IS NULL OR ${executionColumn} = ?) ORDER BY id DESC LIMIT ?`)
     .all(filter.scriptId ?? null, filter.scriptId ?? null, filter.executionId ?? null, filter.executionId ?? null, filter.limit);
 }

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { storedValueOf } from './account/sdf-values';
+import type { AccountStore } from './account/types';
+import { emulatedModules } from './modules';
+import { createCacheStore } from './modules/cache-store';
+import { startExecution } from './runtime/execution';
+import { createScriptRuntime } from './runtime/run-script';
+import type { ScriptRuntime } from './runtime/script-runtime';
+import type { AccountInfo, CacheStore } from './runtime/services';
+import type { Actor } from './runtime/types';
+import { openClock, type RestorableClock } from './scripts/clock';
+import { openScriptDirectory, type ScriptDirectory } from './scripts/deployments';
+import { openExecutionLog, type AccountLog } from './scripts/execution-log';
+import { createMapReduceRunner, type MapReduceRunner } from './scripts/map-reduce-runner';
+import { createRestletRunner, type RestletRunner } from './scripts/restlet';
+import { openSchedules, type Schedules } from './scripts/schedules';
+import { createScriptRunner } from './scripts/script-runner';
+import type { SdfProject } from './sdf/types';
+import { createQueryEngine } from './suiteql/engine';
+import type { QueryEngine } from './suiteql/types';
+
+export interface AccountScriptsOptions {
+  readonly project: SdfProject;
+  readonly store: AccountStore;
+  readonly clock: RestorableClock;
+  readonly accountId: string;
+  readonly seed: number;
+  readonly timeZone: string;
+  readonly callCostMs: number;
+}
+
+/** Everything of one account that runs scripts or is asked by them. */
+export interface AccountScripts {
+  readonly runtime: Pick<ScriptRuntime<never>, 'onCall'>;
+  readonly directory: ScriptDirectory;
+  readonly log: AccountLog;
+  readonly caches: CacheStore;
+  readonly queries: QueryEngine;
+  readonly restlets: RestletRunner;
+  readonly runMapReduce: MapReduceRunner;
+  readonly schedules: Schedules;
+}
+
+/** Features that every account of the emulator has on, beside those its project requires. */
+const FEATURES = [
+  'ACCOUNTING', 'ACCOUNTINGPERIODS', 'CLASSES', 'CLIENTSIDESCRIPTING', 'CRM', 'CUSTOMRECORDS', 'DEPARTMENTS', 'LOCATIONS', 'MULTICURRENCY',
+  'OAUTH2', 'RESTWEBSERVICES', 'SERVERSIDESCRIPTING', 'SUBSIDIARIES', 'TBA',
+];
+
+/** NetSuite's release that the emulator's facts were read from. */
+const RELEASE = '2026.2';
+
+/** Wires runtime, modules, queries, log and schedules over an opened account. */
+export function composeAccountScripts(options: AccountScriptsOptions): AccountScripts {
+  const { project, store, clock, timeZone } = options;
+  const { database, metadata } = store;
+  const log = openExecutionLog(database);
+  const caches = createCacheStore();
+  const queries = createQueryEngine({ database, metadata, clock, timeZone });
+  const directory = openScriptDirectory(project, database, (fieldType, value) => storedValueOf(database, fieldType, value));
+  const services = {
+    account: accountInfo(options), clock, seed: options.seed, caches, executionLog: log, deployments: directory,
+    records: store.records, metadata, queries,
+  };
+  const runtime = createScriptRuntime({
+    fileCabinetFolder: join(project.folder, 'FileCabinet'), modules: emulatedModules, services, callCostMs: options.callCostMs,
+  });
+  const nowMs = () => clock.nowMs();
+  const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => store.state.next('execution'), nowMs });
+  const query = (actor: Actor) => (statement: string, parameters: Parameters<QueryEngine['run']>[1]) => queries.run(statement, parameters, actor);
+  const runMapReduce = createMapReduceRunner({ runner, actor: () => store.account.administratorActor(), query, nowMs });
+  return {
+    runtime, directory, log, caches, queries, runMapReduce,
+    restlets: createRestletRunner(directory, runner),
+    schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, run: runMapReduce }),
+  };
+}
+
+function accountInfo({ accountId, project }: AccountScriptsOptions): AccountInfo {
+  const required = [...project.manifest.features].filter(([, isRequired]) => isRequired).map(([feature]) => feature.toUpperCase());
+  return {
+    accountId, envType: accountId.includes('_') ? 'SANDBOX' : 'PRODUCTION', version: RELEASE, features: new Set([...FEATURES, ...required]),
+  };
+}
+
+/** The account's clock over its stored values. */
+export function openAccountClock(store: AccountStore, options: { readonly hostMs: () => number; readonly callCostMs: number | undefined }): RestorableClock {
+  return openClock({ hostMs: options.hostMs, state: store.state, standing: options.callCostMs !== undefined });
+}

@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { composeAccountScripts, openAccountClock, type AccountScripts } from './account-scripts';
+import { openAccountStore } from './account/account-store';
+import type { AccountStore } from './account/types';
+import { serveAccount } from './http/serve-account';
+import type { RestorableClock } from './scripts/clock';
+import { CLOCK_OFFSET } from './scripts/clock';
+import { noSuchScript } from './scripts/script-runner';
+import { loadSdfProject } from './sdf/read-project';
+import type { SdfProject } from './sdf/types';
+import { openSqlite, type SqlRow, type SqlValue } from './store/sqlite';
+import { initSqlParser } from './suiteql/parse';
+import type { Emulator, EmulatorOptions } from './types';
+
+const DEFAULT_TIME_ZONE = 'America/Los_Angeles';
+const DEFAULT_CONCURRENCY = 5;
+
+/**
+ * Boots one account: reads the project, opens or makes its data, deploys, and wires everything that runs in it. Throws
+ * with the name of what is wrong (a project that SDF would refuse, a refused deploy) and leaves the data as it was.
+ */
+export async function bootEmulator(options: EmulatorOptions): Promise<Emulator> {
+  await initSqlParser();
+  const project = loadSdfProject(options.projectFolder);
+  const timeZone = options.timeZone ?? DEFAULT_TIME_ZONE;
+  const offsetMs = storedOffsetMs(options.dataFolder);
+  // The deploy stamps rows before the clock over the opened account exists.
+  let nowMs = () => options.hostMs() + offsetMs;
+  const store = openAccountStore({ dataFolder: options.dataFolder, project, timeZone, nowMs: () => nowMs() });
+  try {
+    const clock = openAccountClock(store, { hostMs: options.hostMs, callCostMs: options.callCostMs });
+    nowMs = () => clock.nowMs();
+    const scripts = composeAccountScripts({
+      project, store, clock, timeZone, accountId: options.accountId, seed: options.seed, callCostMs: options.callCostMs ?? 0,
+    });
+    scripts.log.purge(clock.nowMs());
+    return new RunningEmulator({ options, project, store, clock, scripts, timeZone });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** The clock's offset in data that already exists, read before the account is opened. */
+function storedOffsetMs(dataFolder: string): number {
+  const path = join(dataFolder, 'account.db');
+  if (dataFolder === ':memory:' || !existsSync(path)) return 0;
+  const database = openSqlite(path);
+  try {
+    const known = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'emulator_state'").get() !== undefined;
+    const row = known ? database.prepare('SELECT value FROM emulator_state WHERE name = ?').get(CLOCK_OFFSET) : undefined;
+    return Number(row?.['value'] ?? 0);
+  } finally {
+    database.close();
+  }
+}
+
+interface RunningParts {
+  readonly options: EmulatorOptions;
+  readonly project: SdfProject;
+  readonly store: AccountStore;
+  readonly clock: RestorableClock;
+  readonly scripts: AccountScripts;
+  readonly timeZone: string;
+}
+
+class RunningEmulator implements Emulator {
+  readonly accountId: string;
+  readonly existed: boolean;
+
+  constructor(private readonly parts: RunningParts) {
+    this.accountId = parts.options.accountId;
+    this.existed = parts.store.existed;
+  }
+
+  nowMs(): number {
+    return this.parts.clock.nowMs();
+  }
+
+  createRecord(record: Parameters<Emulator['createRecord']>[0]): number {
+    return this.parts.store.createRecord(record);
+  }
+
+  grantRole(employeeId: number, role: string): void {
+    this.parts.store.account.grantRole(employeeId, role);
+  }
+
+  issueToken(employeeId: number, role: string, integrationName: string): ReturnType<Emulator['issueToken']> {
+    return this.parts.store.account.issueToken(employeeId, role, integrationName);
+  }
+
+  registerCertificate(...[employeeId, role, integrationName, publicKeyPem]: Parameters<Emulator['registerCertificate']>): ReturnType<Emulator['registerCertificate']> {
+    return this.parts.store.account.registerCertificate({ employeeId, roleScriptId: role, integrationName, publicKeyPem });
+  }
+
+  actor(employeeId: number, role: string): ReturnType<Emulator['actor']> {
+    return this.parts.store.account.buildActor(employeeId, role);
+  }
+
+  administratorActor(): ReturnType<Emulator['administratorActor']> {
+    return this.parts.store.account.administratorActor();
+  }
+
+  query(sql: string, parameters: readonly SqlValue[] = []): readonly SqlRow[] {
+    const result = this.parts.scripts.queries.run(sql, parameters, this.administratorActor());
+    return result.rows.map((row) => Object.fromEntries(result.columns.map((column, index) => [column.name, row[index] ?? null])));
+  }
+
+  callRestlet(call: Parameters<Emulator['callRestlet']>[0]): ReturnType<Emulator['callRestlet']> {
+    return this.parts.scripts.restlets.call(call);
+  }
+
+  runMapReduce(scriptId: string, deploymentId: string): ReturnType<Emulator['runMapReduce']> {
+    const target = this.parts.scripts.directory.find(scriptId, deploymentId);
+    if (target?.script.kind !== 'mapreducescript' || !target.deployment.isDeployed) throw noSuchScript(scriptId, deploymentId);
+    return this.parts.scripts.runMapReduce(target);
+  }
+
+  nextScheduledMs(): number | undefined {
+    return this.parts.scripts.schedules.nextMs();
+  }
+
+  advanceTime(ms: number): ReturnType<Emulator['advanceTime']> {
+    return this.parts.scripts.schedules.advance(ms);
+  }
+
+  onCall(hook: Parameters<Emulator['onCall']>[0]): () => void {
+    return this.parts.scripts.runtime.onCall(hook);
+  }
+
+  checkpoint(): { restore(): void } {
+    const { store, scripts, clock } = this.parts;
+    const caches = scripts.caches.snapshot();
+    const restoreLevels = scripts.directory.markLogLevels();
+    const point = store.database.checkpoint();
+    return {
+      restore() {
+        point.restore();
+        scripts.caches.restore(caches);
+        restoreLevels();
+        clock.reload();
+      },
+    };
+  }
+
+  listen(port: number): ReturnType<Emulator['listen']> {
+    const { options, project, store, clock, scripts, timeZone } = this.parts;
+    const concurrencyLimit = options.concurrencyLimit ?? DEFAULT_CONCURRENCY;
+    return serveAccount(port, { accountId: this.accountId, projectName: project.manifest.projectName, concurrencyLimit, timeZone, store, clock, scripts });
+  }
+
+  close(): void {
+    this.parts.store.close();
+  }
+}

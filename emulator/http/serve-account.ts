@@ -1,0 +1,66 @@
+import type { AccountScripts } from '../account-scripts';
+import type { AccountStore } from '../account/types';
+import type { AccountClock } from '../runtime/types';
+import { createAccountControl } from './account-control';
+import { RESTLET_PATH, createAccountRouter } from './account-router';
+import { openBearerTokens } from './bearer-tokens';
+import { createConcurrencyGovernor } from './concurrency';
+import { createControlRoutes } from './control-routes';
+import { createExecutionQueue, type ExecutionQueue } from './execution-queue';
+import { listenOnLoopback, type ListeningServer } from './server';
+
+export interface ServedAccount {
+  readonly accountId: string;
+  readonly projectName: string;
+  readonly concurrencyLimit: number;
+  readonly timeZone: string;
+  readonly store: AccountStore;
+  readonly clock: AccountClock;
+  readonly scripts: AccountScripts;
+}
+
+/** How often due schedules are looked for while serving, host milliseconds. */
+const SCHEDULE_POLL_MS = 1_000;
+
+/** Serves one account on loopback and runs its schedules as time passes, until closed. */
+export async function serveAccount(port: number, account: ServedAccount): Promise<ListeningServer> {
+  const { accountId, store, clock, scripts, concurrencyLimit } = account;
+  const queue = createExecutionQueue();
+  const governor = createConcurrencyGovernor(concurrencyLimit);
+  const bearers = openBearerTokens(store.database);
+  const hostMs = () => clock.hostMs();
+  const authenticator = { accountId, hostMs, directory: store.account, bearers };
+  const data = createAccountControl({
+    accountId, projectName: account.projectName, timeZone: account.timeZone, concurrencyLimit, callsInFlight: () => governor.inFlight(), store, clock,
+    scripts: scripts.directory, schedules: scripts.schedules, log: scripts.log, runMapReduce: scripts.runMapReduce, restletPath: RESTLET_PATH,
+  });
+  const route = createAccountRouter({
+    authenticator, governor, queue,
+    call: (call) => scripts.restlets.call(call),
+    query: (statement, parameters, actor) => scripts.queries.run(statement, parameters, actor),
+    tokens: authenticator,
+    control: createControlRoutes(data, queue),
+  });
+  const server = await listenOnLoopback(port, { accountId, queue, route });
+  const stopSchedules = runSchedules(scripts, queue);
+  return {
+    port: server.port,
+    baseUrl: server.baseUrl,
+    async close() {
+      stopSchedules();
+      await server.close();
+    },
+  };
+}
+
+/** Looks for due schedules every second; one look at a time. */
+function runSchedules(scripts: AccountScripts, queue: ExecutionQueue): () => void {
+  let looking = false;
+  const timer = setInterval(() => {
+    if (looking) return;
+    looking = true;
+    void queue.run(() => scripts.schedules.runDue()).finally(() => { looking = false; });
+  }, SCHEDULE_POLL_MS);
+  timer.unref();
+  return () => { clearInterval(timer); };
+}

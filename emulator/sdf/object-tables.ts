@@ -104,7 +104,7 @@ const ROLE: ObjectTable = {
 };
 
 /** Every object type that is read, by root tag. Any other is refused by name. */
-export const OBJECT_TABLES = {
+const OBJECT_TABLES = {
   customrecordtype: CUSTOM_RECORD_TYPE,
   customlist: CUSTOM_LIST,
   role: ROLE,

@@ -62,9 +62,15 @@ const EXECUTION_CONTEXTS = [
   'TAXCALCULATION', 'USEREVENT', 'USERINTERFACE', 'WEBAPPLICATION', 'WEBSERVICES', 'WEBSTORE', 'WORKBOOKBUILDER', 'WORKFLOW',
 ] as const;
 
+/** Events a user event or client deployment may be narrowed to: the user event types of SuiteScript. */
+const RECORD_EVENTS = [
+  'APPROVE', 'CANCEL', 'CHANGEPASSWORD', 'COPY', 'CREATE', 'DELETE', 'DROPSHIP', 'EDIT', 'EDITFORECAST', 'EMAIL', 'MARKCOMPLETE', 'ORDERITEMS',
+  'PACK', 'PAYBILLS', 'PRINT', 'QUICKVIEW', 'REASSIGN', 'REJECT', 'SHIP', 'SPECIALORDER', 'TRANSFORM', 'VIEW', 'XEDIT',
+] as const;
+
 const RECORD_EVENT_TAGS: TagSpecs = {
   recordtype: required(reference(['customrecordtype'], /^[A-Z][A-Z0-9_]*$/)),
-  eventtype: { rule: { kind: 'text' } },
+  eventtype: choice(...RECORD_EVENTS),
   executioncontext: { rule: { kind: 'choices', values: EXECUTION_CONTEXTS } },
   alllocalizationcontexts: flag,
   localizationcontext: refused('localization contexts are not read here'),
@@ -129,7 +135,7 @@ export const SCRIPT_TABLES = {
     ...AUDIENCE_TAGS,
     runasrole: role,
     isonline: flag,
-    eventtype: text(),
+    eventtype: refused('a page that takes one method alone is not read here'),
     links: list('link', LINK),
   }, { ...NOTIFY_USER, defaultfunction: oldApi }),
   scheduledscript: script({ ...TITLE_TAGS, recurrence }, { defaultfunction: oldApi, libraries: oldApi }),

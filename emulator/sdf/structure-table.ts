@@ -26,7 +26,6 @@ export type TagRule =
   | { readonly kind: 'file' }
   | { readonly kind: 'date' }
   | { readonly kind: 'time' }
-  | { readonly kind: 'structure'; readonly table: StructureTable }
   /** Repeated `item` elements and nothing else. */
   | { readonly kind: 'list'; readonly item: string; readonly table: StructureTable }
   /** Shipped rows: tags named after the fields of the record type around them. */

@@ -127,7 +127,7 @@ describe('a loaded project', () => {
   it('takes only what deploy.xml lists', () => {
     const error = thrownBy(() => load({ 'deploy.xml': '<deploy><files><path>~/FileCabinet/SuiteScripts/sample/*</path></files><objects><path>~/Objects/custbody_stamp.xml</path></objects></deploy>' }));
     expect(error).toMatchObject({ name: 'SdfProjectError' });
-    expect(String((error as Error).message)).toContain('Objects/customrecord_ticket.xml:1:1 rule 8: no path of deploy.xml matches this file');
+    expect((error as Error).message).toContain('Objects/customrecord_ticket.xml:1:1 rule 8: no path of deploy.xml matches this file');
   });
 });
 

@@ -91,6 +91,6 @@ function untouchable(name: string): unknown {
 
 /** Errors thrown inside the context are of another realm: read them by shape. */
 function describe(error: unknown): string {
-  const shape = error as { readonly name?: unknown; readonly message?: unknown } | null | undefined;
-  return `${String(shape?.name ?? 'error')}: ${String(shape?.message ?? error)}`;
+  const { name, message } = Object(error) as { readonly name?: unknown; readonly message?: unknown };
+  return typeof name === 'string' && typeof message === 'string' ? `${name}: ${message}` : 'it throws what is no error';
 }

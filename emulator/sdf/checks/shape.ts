@@ -76,7 +76,6 @@ function checkTag(structure: Structure, child: XmlElement): readonly SdfProblem[
 function checkContent(child: XmlElement, spec: TagSpec): readonly SdfProblem[] {
   const { rule } = spec;
   switch (rule.kind) {
-    case 'structure':
     case 'instances':
       return [];
     case 'list':

@@ -32,8 +32,6 @@ function collect(element: XmlElement, table: StructureTable, root: XmlElement): 
     switch (rule?.kind) {
       case 'list':
         return child.children.filter((item) => item.name === rule.item).flatMap((item) => collect(item, rule.table, root));
-      case 'structure':
-        return collect(child, rule.table, root);
       case 'recurrence':
         return child.children.flatMap((schedule) => {
           const scheduleTable = recurrenceTable(schedule.name);

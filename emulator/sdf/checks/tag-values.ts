@@ -31,7 +31,6 @@ export function valueProblem(rule: TagRule, text: string): string | undefined {
       return TIME.test(text) ? undefined : `must be a time HH:mm:00Z, not "${text}"`;
     case 'refused':
       return `is not taken: ${rule.reason}`;
-    case 'structure':
     case 'list':
     case 'instances':
     case 'recurrence':

@@ -18,6 +18,36 @@ export interface Outcome {
   readonly verdicts: readonly Verdict[];
   readonly problem: Problem | null;
   readonly mapVersion: string;
+  /** Verdicts that did not fit the stored outcome; those kept are the ones that say more than "as sent". */
+  readonly verdictsOmitted?: number;
+}
+
+/** Longest stored outcome in characters: one long text field (platform facts 4.7). */
+export const MAX_OUTCOME_CHARACTERS = 100_000;
+
+/** Most problems of one document that are listed one by one. */
+const MAX_LISTED_ERRORS = 100;
+
+/**
+ * Shortens an outcome until it fits its field, and says by how much: first the verdicts that only say "as sent" go, then all.
+ * No length may stop an outcome from being recorded (design 3).
+ */
+export function fitOutcome(outcome: Outcome, length: (outcome: Outcome) => number): Outcome {
+  const listed = shortenProblem(outcome);
+  if (length(listed) <= MAX_OUTCOME_CHARACTERS) return listed;
+  const telling = listed.verdicts.filter(({ verdict }) => verdict !== 'apply' && verdict !== 'unchanged' && verdict !== 'kept');
+  const shorter = { ...listed, verdicts: telling, verdictsOmitted: listed.verdicts.length - telling.length };
+  if (length(shorter) <= MAX_OUTCOME_CHARACTERS) return shorter;
+  return { ...listed, verdicts: [], verdictsOmitted: listed.verdicts.length };
+}
+
+function shortenProblem(outcome: Outcome): Outcome {
+  const { problem } = outcome;
+  if (problem === null) return outcome;
+  const errors = problem.errors.slice(0, MAX_LISTED_ERRORS).map((detail) => ({ ...detail, pointer: detail.pointer.slice(0, 300), message: detail.message.slice(0, 400) }));
+  const more = problem.errors.length - errors.length;
+  const note = more > 0 ? ` ${String(more)} more problems are not listed.` : '';
+  return { ...outcome, problem: { ...problem, detail: `${problem.detail.slice(0, 3000)}${note}`, errors } };
 }
 
 /** The reply of the RESTlet (design 9). `custody: true` means: the document is durable here, whatever happens next. */

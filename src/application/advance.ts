@@ -1,0 +1,153 @@
+import { resolveDocument } from '../domain/decide';
+import type { ResolvedDocument } from '../domain/decide';
+import { isDocumentObject, parseDocument } from '../domain/document';
+import type { DocumentObject, DocumentValue } from '../domain/document';
+import { targetExternalId } from '../domain/identity';
+import { ATTEMPT_LIMIT } from '../domain/lease';
+import type { CompiledMap } from '../domain/map';
+import { locateObject, mapObject } from '../domain/mapping';
+import type { MappedDocument } from '../domain/mapping';
+import { classifyObserved, retriesByItself } from '../domain/observed-error';
+import { problemOf } from '../domain/reasons';
+import type { Problem } from '../domain/reasons';
+import { planReferences, queryKey } from '../domain/references';
+import type { ReferenceMatch } from '../domain/references';
+import { isOlder } from '../domain/version-order';
+import { park, review, settled } from './progress';
+import type { AdvanceContext, Advanced, Reading } from './progress';
+import type { LookFacts, Operation } from './ports';
+import { finishWritten, writeTarget } from './write-target';
+
+/**
+ * The one way forward (design 1): looks at what is known, decides, applies, settles. Called by the RESTlet, the sweep and
+ * whatever comes later. Never repeats an effect that it has not proven absent.
+ */
+export function advance(operation: Operation, context: AdvanceContext): Advanced {
+  const { ports, map } = context;
+  if (!map.consistent) return park(operation, context, problemOf('map_inconsistent', `Rule ${map.rule.code} does not match its rows.`), 'deployment');
+  const object = readObject(operation, map);
+  if (object.kind === 'unreadable') return review(operation, context, undefined, problemOf('document_unreadable', object.why));
+  if (object.kind === 'without_id') {
+    const detail = { pointer: map.rule.paths.externalId, code: 'required_path_missing', message: 'The document carries no id for its object here.' } as const;
+    return review(operation, context, undefined, problemOf('required_path_missing', detail.message, [detail]));
+  }
+  const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, ports.platform.sha256);
+  const mapped = mapObject(map, object.value, context.configuration.binding?.values ?? {});
+  const planned = plan(mapped, context);
+  const facts = ports.lookup.look({
+    operationId: operation.operationId,
+    lane: operation.lane,
+    ruleCode: map.rule.code,
+    target: { recordType: map.rule.target, externalId: targetId },
+    references: planned.planned.map(({ query }) => query),
+  });
+  const current = mapInForce(context, facts);
+  if (current !== undefined) return advance(operation, current);
+  return decide({ operation, context, mapped, targetId, facts }, planned);
+}
+
+/** The same context with the map that is in force now, where the cached one is out of date. */
+function mapInForce(context: AdvanceContext, facts: LookFacts): AdvanceContext | undefined {
+  const { rule } = context.map;
+  if (facts.mapInForce === `${rule.mapVersion}:${rule.rowsHash}`) return undefined;
+  const configuration = context.ports.configuration.reload(rule.source);
+  const map = configuration.maps.find((candidate) => candidate.rule.code === rule.code);
+  if (map === undefined) throw new Error(`Rule ${rule.code} left the account while an operation was under way.`);
+  return { ...context, configuration, map };
+}
+
+type ObjectReading =
+  | { readonly kind: 'object'; readonly value: DocumentValue }
+  | { readonly kind: 'without_id' }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+function readObject(operation: Operation, map: CompiledMap): ObjectReading {
+  const document = readDocument(operation);
+  if (typeof document === 'string') return { kind: 'unreadable', why: document };
+  const located = locateObject(map.rule, document);
+  return located === undefined ? { kind: 'without_id' } : { kind: 'object', value: located.value };
+}
+
+function readDocument(operation: Operation): DocumentObject | string {
+  try {
+    const document = parseDocument(operation.keptText, '');
+    if (!isDocumentObject(document)) return 'The stored text is not an object.';
+    return document;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function plan(mapped: MappedDocument, context: AdvanceContext): ReturnType<typeof planReferences> {
+  const { configuration, ports } = context;
+  const mapOf = (documentType: string) => configuration.maps.find(({ rule }) => rule.documentType === documentType);
+  const externalIdOf = (documentType: string, externalId: string) =>
+    targetExternalId(configuration.source, documentType, externalId, ports.platform.sha256);
+  return planReferences(mapped.needs, mapOf, externalIdOf);
+}
+
+function decide(reading: Reading, planned: ReturnType<typeof planReferences>): Advanced {
+  const { operation, context, facts } = reading;
+  const earlier = context.ordersLane ? facts.holders.filter(({ internalId }) => internalId < operation.internalId) : facts.holders;
+  const [holder] = earlier;
+  const proof = context.triedBefore ? probe(reading) : undefined;
+  if (proof !== undefined) return proof;
+  if (operation.attempts > ATTEMPT_LIMIT) {
+    const seen = operation.observed === undefined ? 'No error was observed.' : `${operation.observed.name}: ${operation.observed.message}`;
+    return review(operation, context, facts, problemOf('attempts_exhausted', `${String(ATTEMPT_LIMIT)} attempts were made. ${seen}`));
+  }
+  if (holder !== undefined) {
+    return park(operation, context, problemOf('lane_busy', `Operation ${holder.operationId} came first.`), holder.operationId);
+  }
+  if (isOlder(operation.versionNumber, facts.object?.versionNumber) && context.map.rule.documents === 'full') {
+    const problem = problemOf('version_older', `Version ${operation.version} is older than the one that operation ${facts.object?.operationId ?? ''} applied.`);
+    return settled(reading, { state: 'superseded', result: null, verdicts: [], problem, mapVersion: context.map.rule.mapVersion });
+  }
+  const resolution = bringAndResolve(reading, planned);
+  switch (resolution.kind) {
+    case 'resolved':
+      return writeTarget(reading, resolution.document);
+    case 'review':
+      return review(operation, context, facts, resolution.problem);
+    case 'waiting':
+      return park(operation, context, problemOf('waits_for_operation', `Operation ${resolution.operationId} brings what this document names.`), resolution.operationId);
+  }
+}
+
+type BroughtResolution =
+  | { readonly kind: 'resolved'; readonly document: ResolvedDocument }
+  | { readonly kind: 'review'; readonly problem: Problem }
+  | { readonly kind: 'waiting'; readonly operationId: string };
+
+/** Resolves the references; what another rule of the source brings is brought first, as operations of their own. */
+function bringAndResolve(reading: Reading, planned: ReturnType<typeof planReferences>): BroughtResolution {
+  const { operation, context, mapped, facts } = reading;
+  const first = resolveDocument(mapped, planned, facts.references);
+  if (first.kind !== 'bring') return first;
+  const matches = new Map<string, readonly ReferenceMatch[]>(facts.references);
+  for (const reference of first.references) {
+    if ((matches.get(queryKey(reference.query)) ?? []).length > 0) continue;
+    const brought = context.bring(reference, operation);
+    if (brought.kind === 'waiting') return brought;
+    matches.set(queryKey(reference.query), [{ internalId: brought.internalId, inactive: false }]);
+  }
+  const second = resolveDocument(mapped, planned, matches);
+  if (second.kind === 'bring') throw new Error('A record was brought and is still missing: this is a defect.');
+  return second;
+}
+
+/**
+ * Looks for the effect of an earlier run, by N/search (design 5). Found: the operation settles on what stands. Proven
+ * absent: undefined where work may go on, or the way that the observed error takes.
+ */
+function probe(reading: Reading): Advanced | undefined {
+  const { operation, context, targetId } = reading;
+  const { ports, map } = context;
+  const sighting = ports.ledger.probe(map.rule.target, targetId);
+  if (sighting?.stamp === operation.operationId) return finishWritten(reading, sighting.internalId, [], 'applied');
+  if (operation.observed === undefined) return undefined;
+  const code = classifyObserved(operation.observed);
+  if (retriesByItself(code)) return undefined;
+  return review(operation, context, reading.facts, problemOf(code, `${operation.observed.name}: ${operation.observed.message}`));
+}
+

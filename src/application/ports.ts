@@ -1,0 +1,292 @@
+import type { CreatePlan } from '../domain/decide';
+import type { CurrentRecord, UpdatePlan } from '../domain/decide-update';
+import type { ChainEvent, ChainHead } from '../domain/event-chain';
+import type { Sha256 } from '../domain/identity';
+import type { CompiledMap, Intent, SubmitMode } from '../domain/map';
+import type { DocumentFacts } from '../domain/mapping';
+import type { ObservedError } from '../domain/observed-error';
+import type { TargetRecord } from '../domain/outcome';
+import type { Problem, ReasonCode } from '../domain/reasons';
+import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
+import type { OperationState } from '../domain/states';
+
+/** One document in the operation log: what is written once, at receipt. */
+export interface LoggedDocument {
+  readonly operationId: string;
+  readonly source: string;
+  readonly documentType: string;
+  readonly idempotencyKey: string;
+  /** Id the document carries for its object; empty where it carries none. */
+  readonly externalId: string;
+  readonly lane: string;
+  readonly intent: Intent;
+  readonly mode: SubmitMode;
+  readonly version: string;
+  readonly versionNumber: number | undefined;
+  readonly correlationId: string | undefined;
+  readonly supersedes: string | undefined;
+  /** Operation whose document brought this one; empty for one that was sent. */
+  readonly parent: string;
+  readonly facts: DocumentFacts;
+  readonly fingerprint: string;
+  readonly receivedSha256: string;
+  readonly receivedCharacters: number;
+  /** ASCII form of the document, at most 500,000 characters. */
+  readonly keptText: string;
+  /** Epoch milliseconds. */
+  readonly receivedMs: number;
+}
+
+/** Who works on an operation, and until when nobody else does. A hint; the proof is the fence (design 5). */
+export interface Lease {
+  readonly holder: string;
+  /** Epoch milliseconds. */
+  readonly untilMs: number;
+}
+
+/** An operation under work. */
+export interface Operation extends LoggedDocument {
+  readonly internalId: number;
+  readonly state: OperationState;
+  readonly attempts: number;
+  readonly lease: Lease;
+  readonly head: ChainHead;
+  /** Error that a target's save threw in the last attempt, while its effect is unknown. */
+  readonly observed: ObservedError | undefined;
+}
+
+/** What a repeat and a status call need of an operation. */
+export interface FoundOperation {
+  readonly internalId: number;
+  readonly operationId: string;
+  readonly source: string;
+  readonly documentType: string;
+  readonly fingerprint: string;
+  readonly state: OperationState;
+  readonly attempts: number;
+  readonly dueMs: number | null;
+  readonly waitsFor: string;
+  readonly correlationId: string | undefined;
+  readonly reason: ReasonCode | undefined;
+  readonly reasonText: string;
+  readonly mapVersion: string;
+  readonly seenAgain: number;
+  readonly head: ChainHead;
+  /** Row of the latest outcome event; undefined while there is none. */
+  readonly outcomeEventId: number | undefined;
+}
+
+/** What changes on an operation's row when it comes to rest or waits. */
+export interface OperationPatch {
+  readonly state: OperationState;
+  readonly waitsFor: string;
+  /** When a machine looks again, epoch milliseconds; null: none will. */
+  readonly dueMs: number | null;
+  readonly problem: Problem | null;
+  readonly observed: ObservedError | null;
+  readonly target: TargetRecord | null;
+  readonly mapVersion: string;
+  readonly head: ChainHead;
+  /** Epoch milliseconds; null: not settled. */
+  readonly settledMs: number | null;
+}
+
+export type LogResult =
+  | { readonly kind: 'logged'; readonly internalId: number }
+  /** The save was refused: probably a repeat, for the caller to look up. */
+  | { readonly kind: 'refused'; readonly error: ObservedError };
+
+/** The operation log. */
+export interface OperationLog {
+  /** Saves the operation under its unique external id. 6 units. */
+  log(document: LoggedDocument, lease: Lease | undefined): LogResult;
+  /** Looks an operation up by its id. 10 units. */
+  find(operationId: string): FoundOperation | undefined;
+  /** Counts a repeat. 2 units. */
+  countSeenAgain(internalId: number, count: number): void;
+  /** Writes where the operation stands. 2 units. */
+  update(internalId: number, patch: OperationPatch): void;
+  /** Takes a due operation over: loads it, checks that it is still due at `nowMs`, sets the lease, counts the attempt. 6 units. */
+  takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver;
+  /** Operations due at `nowMs`, oldest receipt first. 10 units. */
+  due(nowMs: number): readonly DueOperation[];
+}
+
+export type TakeOver =
+  /** `triedBefore`: someone held a lease, so an effect may exist. */
+  | { readonly kind: 'taken'; readonly operation: Operation; readonly triedBefore: boolean }
+  /** Settled, not due any more, or taken by someone else in between. */
+  | { readonly kind: 'not_due' };
+
+export interface DueOperation {
+  readonly internalId: number;
+  readonly lane: string;
+}
+
+export type Appended =
+  | { readonly kind: 'appended' }
+  /** The number is taken: the event that holds it. */
+  | { readonly kind: 'taken'; readonly holder: ChainEvent };
+
+/** Chains of events. */
+export interface EventLog {
+  /** Appends under the unique external id of chain and number: the fence. 6 units. */
+  append(event: ChainEvent): Appended;
+  /** 2 units. */
+  load(internalId: number): ChainEvent;
+}
+
+/** What is known of an external object from earlier operations. */
+export interface KnownObject {
+  readonly internalId: number;
+  readonly versionNumber: number | undefined;
+  readonly operationId: string;
+}
+
+/** The row that ties an external object to its NetSuite record. */
+export interface ObjectEntry {
+  readonly source: string;
+  readonly documentType: string;
+  readonly externalId: string;
+  readonly lane: string;
+  readonly target: TargetRecord;
+  readonly version: string;
+  readonly versionNumber: number | undefined;
+  readonly operationId: string;
+  readonly fingerprint: string;
+  readonly appliedMs: number;
+}
+
+export interface ObjectIndex {
+  /** Writes the row; never replaces a newer version by an older one. 6 units. */
+  record(known: KnownObject | undefined, entry: ObjectEntry): void;
+}
+
+/** Another operation of the same lane that a machine is still going to work on. */
+export interface LaneHolder {
+  readonly operationId: string;
+  readonly internalId: number;
+}
+
+/** What one look-up asks (design 5, step 2). */
+export interface LookRequest {
+  readonly operationId: string;
+  readonly lane: string;
+  readonly ruleCode: string;
+  readonly target: { readonly recordType: string; readonly externalId: string };
+  readonly references: readonly ReferenceQuery[];
+}
+
+/** Everything that is known of the object and what its document names, read in one statement. */
+export interface LookFacts {
+  readonly holders: readonly LaneHolder[];
+  readonly object: KnownObject | undefined;
+  readonly target: TargetSighting | undefined;
+  /** By `queryKey`. */
+  readonly references: ReadonlyMap<string, readonly ReferenceMatch[]>;
+  /** Map version and hash in force, as `version:hash`. */
+  readonly mapInForce: string;
+}
+
+/** A record with the target's external id. */
+export interface TargetSighting {
+  readonly internalId: number;
+  /** Operation stamped on it; empty where none is. */
+  readonly stamp: string;
+}
+
+export interface LookPort {
+  /** 10 units. */
+  look(request: LookRequest): LookFacts;
+}
+
+export type SaveResult =
+  | { readonly kind: 'saved'; readonly internalId: number }
+  /** Refused before the save: there is no effect. */
+  | { readonly kind: 'refused'; readonly error: ObservedError }
+  /** The save threw: the effect is unknown until it is probed. */
+  | { readonly kind: 'threw'; readonly error: ObservedError };
+
+/** A target as loaded; its `save` writes that same copy. */
+export interface LoadedTarget extends CurrentRecord {
+  readonly stamp: string;
+  save(plan: UpdatePlan, operationId: string): SaveResult;
+}
+
+export interface TargetIdentity {
+  readonly recordType: string;
+  readonly externalId: string;
+  readonly operationId: string;
+}
+
+/** What NetSuite saved, read back. */
+export interface ReadBack {
+  readonly documentNumber: string;
+  readonly externalId: string;
+  readonly stamp: string;
+  /** Decimal text by field. */
+  readonly amounts: Readonly<Record<string, string | undefined>>;
+}
+
+/** The records that documents become. Units: the record's own (platform facts 1.1). */
+export interface Ledger {
+  create(identity: TargetIdentity, plan: CreatePlan): SaveResult;
+  load(recordType: string, internalId: number): LoadedTarget;
+  /** 1 unit. */
+  readBack(recordType: string, internalId: number, amountFields: readonly string[]): ReadBack;
+  /** Looks for the record by N/search. 10 units. */
+  probe(recordType: string, externalId: string): TargetSighting | undefined;
+  /** Usage units that load and save, or create and save, of such a record take. */
+  unitsToWrite(recordType: string): number;
+}
+
+/** Who may speak for a source, and the source's own values (subsidiary and the like). */
+export interface Binding {
+  readonly roles: readonly string[];
+  readonly users: readonly number[];
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/** Everything in force for one source. */
+export interface SourceConfiguration {
+  readonly source: string;
+  /** Undefined: nobody may speak for it yet. */
+  readonly binding: Binding | undefined;
+  readonly intakeOpen: boolean;
+  readonly maps: readonly CompiledMap[];
+}
+
+export interface ConfigurationPort {
+  /** From the cache, 1 unit; on a miss one statement more (11 units). */
+  load(source: string): SourceConfiguration;
+  /** Forgets the cached copy and reads anew. */
+  reload(source: string): SourceConfiguration;
+}
+
+/** Who calls. */
+export interface Caller {
+  readonly userId: number;
+  /** Script id of the role. */
+  readonly role: string;
+}
+
+/** What the platform supplies besides records. */
+export interface Platform {
+  nowMs(): number;
+  readonly sha256: Sha256;
+  /** Random hex, for salts and lease names. */
+  randomHex(bytes: number): string;
+  remainingUnits(): number;
+  readonly caller: Caller;
+}
+
+/** All that the use cases need. */
+export interface Ports {
+  readonly operations: OperationLog;
+  readonly events: EventLog;
+  readonly objects: ObjectIndex;
+  readonly lookup: LookPort;
+  readonly ledger: Ledger;
+  readonly configuration: ConfigurationPort;
+  readonly platform: Platform;
+}

@@ -1,0 +1,90 @@
+import type { CompiledMap } from '../domain/map';
+import type { MappedDocument } from '../domain/mapping';
+import { PARKED_LIMIT_MS, SWEEP_FLOOR_MS } from '../domain/lease';
+import type { Outcome } from '../domain/outcome';
+import { problemOf } from '../domain/reasons';
+import type { Problem } from '../domain/reasons';
+import type { PlannedReference } from '../domain/references';
+import type { LookFacts, Operation, Ports, SourceConfiguration } from './ports';
+import { settle } from './settle';
+
+/** What `advance` needs besides the operation. */
+export interface AdvanceContext {
+  readonly ports: Ports;
+  readonly configuration: SourceConfiguration;
+  readonly map: CompiledMap;
+  /** True where an earlier run may have had an effect: its proof is looked for before anything is done (design 5). */
+  readonly triedBefore: boolean;
+  /** True in the sweep, which orders a lane; elsewhere another unsettled operation makes this one step back. */
+  readonly ordersLane: boolean;
+  /** Has another document type of the same source bring a record that this document embeds. */
+  readonly bring: (reference: PlannedReference, operation: Operation) => Brought;
+}
+
+export type Brought =
+  | { readonly kind: 'ready'; readonly internalId: number }
+  | { readonly kind: 'waiting'; readonly operationId: string };
+
+/** Where an operation stands after a step forward. */
+export interface Advanced {
+  readonly outcome: Outcome;
+  /** Epoch milliseconds of the next look by machine; null: none. */
+  readonly dueMs: number | null;
+  readonly waitsFor: string;
+}
+
+/** An operation with its document read through the map: what every later step works on. */
+export interface Reading {
+  readonly operation: Operation;
+  readonly context: AdvanceContext;
+  readonly mapped: MappedDocument;
+  readonly targetId: string;
+  readonly facts: LookFacts;
+}
+
+/** Settles with an outcome that is already known. */
+export function settled(reading: Reading, outcome: Outcome): Advanced {
+  const stands = settle(reading.operation, reading.facts.object, outcome, reading.context.ports);
+  return { outcome: stands, dueMs: null, waitsFor: '' };
+}
+
+/** Puts the operation in front of a person: nothing was written. */
+export function review(operation: Operation, context: AdvanceContext, facts: LookFacts | undefined, problem: Problem): Advanced {
+  const outcome: Outcome = { state: 'needs_review', result: null, verdicts: [], problem, mapVersion: context.map.rule.mapVersion };
+  return { outcome: settle(operation, facts?.object, outcome, context.ports), dueMs: null, waitsFor: '' };
+}
+
+/** Lets the operation wait for something named; past the limit a person looks at it (design 8). */
+export function park(operation: Operation, context: AdvanceContext, problem: Problem, waitsFor: string): Advanced {
+  const nowMs = context.ports.platform.nowMs();
+  if (nowMs - operation.receivedMs > PARKED_LIMIT_MS) {
+    return review(operation, context, undefined, problemOf('parked_too_long', problem.detail));
+  }
+  return wait(operation, context, { state: 'parked', problem, waitsFor, dueMs: nowMs + SWEEP_FLOOR_MS });
+}
+
+interface Waiting {
+  readonly state: 'parked' | 'unknown' | 'retry_scheduled';
+  readonly problem: Problem;
+  readonly waitsFor: string;
+  readonly dueMs: number;
+  readonly observed?: Operation['observed'];
+}
+
+/** Leaves the operation to the sweep at a known time. 2 units. */
+export function wait(operation: Operation, context: AdvanceContext, waiting: Waiting): Advanced {
+  const { ports, map } = context;
+  ports.operations.update(operation.internalId, {
+    state: waiting.state,
+    waitsFor: waiting.waitsFor,
+    dueMs: waiting.dueMs,
+    problem: waiting.problem,
+    observed: waiting.observed ?? null,
+    target: null,
+    mapVersion: map.rule.mapVersion,
+    head: operation.head,
+    settledMs: null,
+  });
+  const outcome: Outcome = { state: waiting.state, result: null, verdicts: [], problem: waiting.problem, mapVersion: map.rule.mapVersion };
+  return { outcome, dueMs: waiting.dueMs, waitsFor: waiting.waitsFor };
+}

@@ -1,0 +1,77 @@
+import { asciiJson } from '../domain/ascii-json';
+import { chainEvent } from '../domain/event-chain';
+import type { ObservedError } from '../domain/observed-error';
+import { keyReusedReply, replyOf } from '../domain/outcome';
+import type { Outcome, Reply } from '../domain/outcome';
+import { problemOf } from '../domain/reasons';
+import { isSettled } from '../domain/states';
+import type { FoundOperation, LoggedDocument, Ports } from './ports';
+import { outcomeOf } from './settle';
+
+/** An error of NetSuite that is not ours to answer; thrown on as it was observed. */
+export class PlatformFailure extends Error {
+  override readonly name: string;
+
+  constructor(error: ObservedError) {
+    super(error.message);
+    this.name = error.name;
+  }
+}
+
+/**
+ * Answers a call whose log row was refused. Four error names may mean "exists already" (platform facts 4.2), so none is
+ * believed: the row is looked up, and where there is none the error is thrown on, custody untaken.
+ */
+export function answerRepeat(document: LoggedDocument, error: ObservedError, ports: Ports): Reply {
+  const found = ports.operations.find(document.operationId);
+  if (found === undefined) throw new PlatformFailure(error);
+  if (found.fingerprint !== document.fingerprint || found.documentType !== document.documentType) return answerKeyReuse(document, found, ports);
+  ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
+  return replyOf(presentOutcome(found, ports), {
+    operationId: found.operationId,
+    correlationId: document.correlationId,
+    replayed: true,
+    attempts: found.attempts,
+    dueMs: found.dueMs,
+    waitsFor: found.waitsFor,
+    nowMs: ports.platform.nowMs(),
+  });
+}
+
+/** What an operation has come to so far: the stored outcome where it has come to rest, else its row. */
+export function presentOutcome(found: FoundOperation, ports: Ports): Outcome {
+  const atRest = isSettled(found.state) || found.state === 'needs_review';
+  if (atRest && found.outcomeEventId !== undefined) return outcomeOf(ports.events.load(found.outcomeEventId));
+  return {
+    state: found.state,
+    result: null,
+    verdicts: [],
+    problem: found.reason === undefined ? null : problemOf(found.reason, found.reasonText),
+    mapVersion: found.mapVersion,
+  };
+}
+
+/** The key belongs to another document: the first stays untouched, and the attempt stands in its chain. */
+function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: Ports): Reply {
+  const { platform } = ports;
+  const event = chainEvent(
+    {
+      chain: found.operationId,
+      kind: 'key_reused',
+      atMs: platform.nowMs(),
+      actor: `user ${String(platform.caller.userId)} as ${platform.caller.role}`,
+      salt: platform.randomHex(16),
+      facts: asciiJson({ fingerprint: document.fingerprint, documentType: document.documentType, characters: document.receivedCharacters }),
+      values: '{}',
+    },
+    found.head,
+    platform.sha256,
+  );
+  // A taken number means that someone else wrote to the chain meanwhile; the note then goes behind it.
+  let appended = ports.events.append(event);
+  for (let step = 0; appended.kind === 'taken' && step < 10; step += 1) {
+    appended = ports.events.append(chainEvent(event, appended.holder, platform.sha256));
+  }
+  const problem = problemOf('key_reused', `The key belongs to operation ${found.operationId}, which holds another document. Nothing of this one was kept but its fingerprint.`);
+  return keyReusedReply(found.operationId, document.correlationId, problem);
+}

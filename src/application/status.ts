@@ -1,0 +1,41 @@
+import { operationIdOf } from '../domain/identity';
+import { replyOf } from '../domain/outcome';
+import type { Reply } from '../domain/outcome';
+import { Refusal } from '../domain/refusal';
+import type { Ports } from './ports';
+import { presentOutcome } from './repeat';
+import { authorise } from './submit';
+
+/** Query parameters of GET: an operation by its id, or by source and key. All values are text. */
+export interface StatusQuery {
+  readonly operationId?: string | undefined;
+  readonly source?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** GET: where an operation stands. Reads only. Throws a Refusal for an operation that is not there or not the caller's. */
+export function readStatus(query: StatusQuery, ports: Ports): Reply {
+  const operationId = queriedOperation(query, ports);
+  const found = ports.operations.find(operationId);
+  if (found === undefined) throw new Refusal('operation_not_found', '', 'There is no operation of this id, or of this source and key.');
+  authorise(found.source, ports.configuration.load(found.source), ports.platform.caller);
+  return replyOf(presentOutcome(found, ports), {
+    operationId: found.operationId,
+    correlationId: found.correlationId,
+    replayed: false,
+    attempts: found.attempts,
+    dueMs: found.dueMs,
+    waitsFor: found.waitsFor,
+    nowMs: ports.platform.nowMs(),
+  });
+}
+
+function queriedOperation(query: StatusQuery, ports: Ports): string {
+  const { operationId, source, idempotencyKey } = query;
+  if (operationId !== undefined && operationId !== '') return operationId;
+  if (source !== undefined && source !== '' && idempotencyKey !== undefined && idempotencyKey !== '') {
+    authorise(source, ports.configuration.load(source), ports.platform.caller);
+    return operationIdOf(source, idempotencyKey, ports.platform.sha256);
+  }
+  throw new Refusal('operation_not_found', '', 'Name the operation by "operationId", or by "source" and "idempotencyKey".');
+}

@@ -1,0 +1,55 @@
+import { advance } from './advance';
+import { LEASE_MS } from '../domain/lease';
+import { problemOf } from '../domain/reasons';
+import type { OperationState } from '../domain/states';
+import { canonicalText, parseDocument } from '../domain/document';
+import { advanceContext } from './receive';
+import { review } from './progress';
+import type { DueOperation, Operation, Ports } from './ports';
+
+/** Usage units that must be left before another operation of a lane is begun: a dear one with an embedded document. */
+const UNITS_PER_OPERATION = 250;
+
+/** Operations that a machine should look at now: due for another attempt, or left behind by a run that died. */
+export function selectDue(ports: Ports): readonly DueOperation[] {
+  return ports.operations.due(ports.platform.nowMs());
+}
+
+/** What became of one operation of a lane. */
+export interface Swept {
+  readonly internalId: number;
+  readonly state: OperationState | 'not_due' | 'left_for_next_run';
+}
+
+/** Carries on the operations of one lane in order of receipt. Leaves the rest, unharmed, when units run low. */
+export function workLane(internalIds: readonly number[], ports: Ports): readonly Swept[] {
+  return [...internalIds].sort((a, b) => a - b).map((internalId) => {
+    if (ports.platform.remainingUnits() < UNITS_PER_OPERATION) return { internalId, state: 'left_for_next_run' };
+    return { internalId, state: carryOn(internalId, ports) };
+  });
+}
+
+function carryOn(internalId: number, ports: Ports): Swept['state'] {
+  const { platform } = ports;
+  const nowMs = platform.nowMs();
+  const taken = ports.operations.takeOver(internalId, { holder: platform.randomHex(8), untilMs: nowMs + LEASE_MS }, nowMs);
+  if (taken.kind === 'not_due') return 'not_due';
+  const { operation, triedBefore } = taken;
+  const configuration = ports.configuration.load(operation.source);
+  const map = configuration.maps.find(({ rule }) => rule.documentType === operation.documentType);
+  if (map === undefined) throw new Error(`Operation ${operation.operationId} has no rule for ${operation.source} ${operation.documentType} any more.`);
+  const context = advanceContext(map, { ports, configuration, ordersLane: true }, triedBefore);
+  const damage = storedDamage(operation, ports);
+  if (damage !== undefined) return review(operation, context, undefined, problemOf('document_unreadable', damage)).outcome.state;
+  return advance(operation, context).outcome.state;
+}
+
+/** Says how a stored document differs from the one that was received; undefined where it is the same. */
+function storedDamage(operation: Operation, ports: Ports): string | undefined {
+  try {
+    const fingerprint = ports.platform.sha256(canonicalText(parseDocument(operation.keptText, '')));
+    return fingerprint === operation.fingerprint ? undefined : 'The stored document has another fingerprint than the one received.';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

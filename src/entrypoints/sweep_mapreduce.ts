@@ -1,0 +1,38 @@
+/**
+ * Takes up operations that are due or abandoned, probes what became of them and carries them on.
+ *
+ * @NApiVersion 2.1
+ * @NScriptType MapReduceScript
+ * @NModuleScope SameAccount
+ */
+
+import type { EntryPoints } from 'N/types';
+import type { DueOperation } from '../application/ports';
+import { sweep } from '../composition';
+import { reportSweep } from '../gateways/sweep-report';
+
+/** Pairs are never replayed by the platform: the operation log itself says what is still to do (platform facts 3.3). */
+export const config = { retryCount: 0 } as const;
+
+/** Selects operations that are due. Only ids travel between the stages. */
+export function getInputData(): readonly DueOperation[] {
+  return sweep().due();
+}
+
+/** Routes by lane, so that the operations of one object run in one place, in order. */
+export function map(context: EntryPoints.MapReduce.mapContext): void {
+  const { internalId, lane } = JSON.parse(context.value) as DueOperation;
+  context.write({ key: lane, value: String(internalId) });
+}
+
+/** Carries on the operations of one lane. */
+export function reduce(context: EntryPoints.MapReduce.reduceContext): void {
+  for (const swept of sweep().workLane(context.values.map(Number))) {
+    context.write({ key: String(swept.internalId), value: swept.state });
+  }
+}
+
+/** Reports counts, and every failure that the platform caught. */
+export function summarize(summary: EntryPoints.MapReduce.summarizeContext): void {
+  reportSweep(summary);
+}

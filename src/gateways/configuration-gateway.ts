@@ -1,0 +1,134 @@
+import * as cache from 'N/cache';
+import type { Binding, ConfigurationPort, SourceConfiguration } from '../application/ports';
+import type { Sha256 } from '../domain/identity';
+import { canonicalRows } from '../domain/map';
+import type { CompiledMap, ObjectRule, OwnershipRow } from '../domain/map';
+import { OBJECT_RULE, OBJECT_RULE_RECORD, OWNERSHIP, OWNERSHIP_RECORD, SETTING, SETTING_RECORD } from '../record-ids';
+import { rowNumber, rowText, runStatement } from './query-rows';
+import type { QueryRow } from './query-rows';
+
+/** Seconds that a compiled map stays cached; the platform's minimum (platform facts 6.1). `look` notices a new map at once. */
+const CACHE_SECONDS = 300;
+
+/** Rules, ownership rows and settings of a source, compiled once and kept in N/cache. */
+export class ConfigurationGateway implements ConfigurationPort {
+  constructor(private readonly sha256: Sha256) {}
+
+  load(source: string): SourceConfiguration {
+    const kept = compiledMaps().get({ key: source });
+    return kept === null || kept === '' ? this.reload(source) : (JSON.parse(kept) as SourceConfiguration);
+  }
+
+  reload(source: string): SourceConfiguration {
+    const configuration = configurationOf(source, runStatement(STATEMENT, [`binding:${source}`, source, source]), this.sha256);
+    // A source that is not set up is not cached: the next call after its set-up must find it.
+    if (configuration.binding !== undefined && configuration.maps.length > 0) {
+      compiledMaps().put({ key: source, value: JSON.stringify(configuration), ttl: CACHE_SECONDS });
+    }
+    return configuration;
+  }
+}
+
+function compiledMaps(): cache.Cache {
+  return cache.getCache({ name: 'docket_configuration', scope: cache.Scope.PRIVATE });
+}
+
+const RULE_COLUMNS = [
+  OBJECT_RULE.code, OBJECT_RULE.source, OBJECT_RULE.doctype, OBJECT_RULE.target, OBJECT_RULE.mayCreate, OBJECT_RULE.mayUpdate, OBJECT_RULE.mayCancel,
+  OBJECT_RULE.documents, OBJECT_RULE.mode, OBJECT_RULE.intent, OBJECT_RULE.onConflict, OBJECT_RULE.roots, OBJECT_RULE.paths, OBJECT_RULE.totals,
+  OBJECT_RULE.lines, OBJECT_RULE.ignored, OBJECT_RULE.mapVersion, OBJECT_RULE.rowsHash, OBJECT_RULE.decision,
+] as const;
+
+const ROW_COLUMNS = [
+  OWNERSHIP.code, OWNERSHIP.rule, OWNERSHIP.lines, OWNERSHIP.target, OWNERSHIP.owner, OWNERSHIP.kind, OWNERSHIP.path, OWNERSHIP.transform,
+  OWNERSHIP.required, OWNERSHIP.onConflict, OWNERSHIP.onEmpty, OWNERSHIP.group, OWNERSHIP.mapVersion, OWNERSHIP.decision,
+] as const;
+
+const WIDTH = RULE_COLUMNS.length;
+
+/** `x.a AS c1, x.b AS c2, …`, padded with NULL to the width of the widest part of the union. */
+function columns(prefix: string, ids: readonly string[]): string {
+  return Array.from({ length: WIDTH }, (_, index) => {
+    const id = ids[index];
+    return `${id === undefined ? 'NULL' : `${prefix}.${id}`} AS c${String(index + 1)}`;
+  }).join(', ');
+}
+
+const STATEMENT = `SELECT 'setting' AS kind, NULL AS n, ${columns('s', [SETTING.name, SETTING.value])} FROM ${SETTING_RECORD} s
+WHERE s.isinactive = 'F' AND s.${SETTING.name} IN (?, 'intake')
+UNION ALL
+SELECT 'rule' AS kind, r.${OBJECT_RULE.rows} AS n, ${columns('r', RULE_COLUMNS)} FROM ${OBJECT_RULE_RECORD} r
+WHERE r.isinactive = 'F' AND r.${OBJECT_RULE.source} = ?
+UNION ALL
+SELECT 'row' AS kind, w.${OWNERSHIP.position} AS n, ${columns('w', ROW_COLUMNS)} FROM ${OWNERSHIP_RECORD} w
+INNER JOIN ${OBJECT_RULE_RECORD} q ON q.${OBJECT_RULE.code} = w.${OWNERSHIP.rule} AND q.${OBJECT_RULE.mapVersion} = w.${OWNERSHIP.mapVersion}
+WHERE w.isinactive = 'F' AND q.isinactive = 'F' AND q.${OBJECT_RULE.source} = ?`;
+
+function configurationOf(source: string, rows: readonly QueryRow[], sha256: Sha256): SourceConfiguration {
+  const of = (kind: string) => rows.filter((row) => rowText(row, 'kind') === kind);
+  const settings = new Map(of('setting').map((row) => [rowText(row, 'c1'), rowText(row, 'c2')]));
+  const ownership = of('row').sort((a, b) => (rowNumber(a, 'n') ?? 0) - (rowNumber(b, 'n') ?? 0));
+  return {
+    source,
+    binding: bindingOf(settings.get(`binding:${source}`)),
+    intakeOpen: !/"open"\s*:\s*false/.test(settings.get('intake') ?? ''),
+    maps: of('rule').map((rule) => compile(ruleOf(rule), ownership, sha256)),
+  };
+}
+
+function bindingOf(text: string | undefined): Binding | undefined {
+  if (text === undefined || text === '') return undefined;
+  const { roles, users, ...values } = JSON.parse(text) as { readonly roles?: readonly string[]; readonly users?: readonly number[] } & Record<string, string | number>;
+  return { roles: roles ?? [], users: users ?? [], values };
+}
+
+function compile(rule: ObjectRule, ownership: readonly QueryRow[], sha256: Sha256): CompiledMap {
+  const rows = ownership.filter((row) => rowText(row, 'c2') === rule.code).map(ownershipRowOf);
+  const consistent = rows.length === rule.rowCount && sha256(canonicalRows(rows)) === rule.rowsHash;
+  return { rule, rows, consistent };
+}
+
+function ruleOf(row: QueryRow): ObjectRule {
+  const text = (id: (typeof RULE_COLUMNS)[number]) => rowText(row, `c${String(RULE_COLUMNS.indexOf(id) + 1)}`);
+  const json = (id: (typeof RULE_COLUMNS)[number]) => JSON.parse(text(id) === '' ? '[]' : text(id)) as never;
+  return {
+    code: text(OBJECT_RULE.code),
+    source: text(OBJECT_RULE.source),
+    documentType: text(OBJECT_RULE.doctype),
+    target: text(OBJECT_RULE.target),
+    mayCreate: text(OBJECT_RULE.mayCreate) === 'T',
+    mayUpdate: text(OBJECT_RULE.mayUpdate) === 'T',
+    mayCancel: text(OBJECT_RULE.mayCancel) === 'T',
+    documents: text(OBJECT_RULE.documents) as ObjectRule['documents'],
+    mode: text(OBJECT_RULE.mode) as ObjectRule['mode'],
+    intent: text(OBJECT_RULE.intent) as ObjectRule['intent'],
+    onConflict: text(OBJECT_RULE.onConflict) as ObjectRule['onConflict'],
+    roots: json(OBJECT_RULE.roots),
+    paths: json(OBJECT_RULE.paths),
+    totals: json(OBJECT_RULE.totals),
+    lines: json(OBJECT_RULE.lines),
+    ignored: json(OBJECT_RULE.ignored),
+    mapVersion: text(OBJECT_RULE.mapVersion),
+    rowCount: rowNumber(row, 'n') ?? -1,
+    rowsHash: text(OBJECT_RULE.rowsHash),
+    decision: text(OBJECT_RULE.decision),
+  };
+}
+
+function ownershipRowOf(row: QueryRow): OwnershipRow {
+  const text = (id: (typeof ROW_COLUMNS)[number]) => rowText(row, `c${String(ROW_COLUMNS.indexOf(id) + 1)}`);
+  return {
+    code: text(OWNERSHIP.code),
+    lines: text(OWNERSHIP.lines),
+    target: text(OWNERSHIP.target),
+    owner: text(OWNERSHIP.owner),
+    kind: text(OWNERSHIP.kind) as OwnershipRow['kind'],
+    path: text(OWNERSHIP.path),
+    transform: JSON.parse(text(OWNERSHIP.transform)) as OwnershipRow['transform'],
+    required: text(OWNERSHIP.required) === 'T',
+    onConflict: text(OWNERSHIP.onConflict) as OwnershipRow['onConflict'],
+    onEmpty: text(OWNERSHIP.onEmpty) as OwnershipRow['onEmpty'],
+    group: text(OWNERSHIP.group),
+    decision: text(OWNERSHIP.decision),
+  };
+}

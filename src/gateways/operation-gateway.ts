@@ -1,0 +1,189 @@
+import * as record from 'N/record';
+import type { Record as NetSuiteRecord } from 'N/record';
+import type {
+  DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, OperationLog, OperationPatch, TakeOver,
+} from '../application/ports';
+import { COLLISION_NAMES } from '../domain/observed-error';
+import { REASONS } from '../domain/reasons';
+import type { ReasonCode } from '../domain/reasons';
+import { isMachineDue, STATES } from '../domain/states';
+import type { OperationState } from '../domain/states';
+import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from '../record-ids';
+import { fitText, fitTextArea, splitLongText } from './fit-field';
+import { rowNumber, rowText, runStatement } from './query-rows';
+import { operationOf } from './operation-row';
+import { setFields, textOf, integerOf } from './record-fields';
+import { observeError } from './suitescript-error';
+
+const DOCUMENT_FIELDS = [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5] as const;
+
+/** Most operations that one sweep selects; the rest are due in the next. */
+const MAX_DUE = 1000;
+
+/** The operation log on `customrecord_dkt_operation`. */
+export class OperationGateway implements OperationLog {
+  log(document: LoggedDocument, lease: Lease | undefined): LogResult {
+    const row = record.create({ type: OPERATION_RECORD, isDynamic: false });
+    setFields(row, loggedFields(document, lease));
+    splitLongText(document.keptText, DOCUMENT_FIELDS.length).forEach((part, index) => {
+      row.setValue({ fieldId: DOCUMENT_FIELDS[index] ?? OPERATION.doc5, value: part });
+    });
+    try {
+      return { kind: 'logged', internalId: Number(row.save()) };
+    } catch (error) {
+      return { kind: 'refused', error: observeError(error) };
+    }
+  }
+
+  find(operationId: string): FoundOperation | undefined {
+    const [row] = runStatement(FIND, [operationId]);
+    if (row === undefined) return undefined;
+    return {
+      internalId: rowNumber(row, 'id') ?? 0,
+      operationId,
+      source: rowText(row, 'source'),
+      documentType: rowText(row, 'doctype'),
+      fingerprint: rowText(row, 'fingerprint'),
+      state: stateOf(rowText(row, 'state'), operationId),
+      attempts: rowNumber(row, 'attempts') ?? 0,
+      dueMs: rowNumber(row, 'due_ms') ?? null,
+      waitsFor: rowText(row, 'waits_for'),
+      correlationId: rowText(row, 'correlation') || undefined,
+      reason: reasonOf(rowText(row, 'reason')),
+      reasonText: rowText(row, 'reason_text'),
+      mapVersion: rowText(row, 'map_version'),
+      seenAgain: rowNumber(row, 'seen_again') ?? 0,
+      head: { number: rowNumber(row, 'head') ?? 0, hash: rowText(row, 'head_hash') },
+      outcomeEventId: rowNumber(row, 'outcome_event'),
+    };
+  }
+
+  countSeenAgain(internalId: number, count: number): void {
+    record.submitFields({ type: OPERATION_RECORD, id: internalId, values: { [OPERATION.seenAgain]: count } });
+  }
+
+  update(internalId: number, patch: OperationPatch): void {
+    record.submitFields({ type: OPERATION_RECORD, id: internalId, values: patchedFields(patch) });
+  }
+
+  takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver {
+    const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
+    const state = stateOf(textOf(row, OPERATION.state), String(internalId));
+    const dueMs = integerOf(row, OPERATION.dueMs);
+    if (!isMachineDue(state) || dueMs === undefined || dueMs > nowMs) return { kind: 'not_due' };
+    const triedBefore = textOf(row, OPERATION.leaseBy) !== '';
+    // Waiting for something named is no attempt: only work is counted against the limit.
+    const attempts = (integerOf(row, OPERATION.attempts) ?? 0) + (state === 'parked' ? 0 : 1);
+    row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
+    row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
+    row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
+    row.setValue({ fieldId: OPERATION.dueAt, value: new Date(lease.untilMs) });
+    row.setValue({ fieldId: OPERATION.attempts, value: attempts });
+    if (!saveUnlessChanged(row)) return { kind: 'not_due' };
+    return { kind: 'taken', operation: operationOf(row, { internalId, state, attempts, lease }), triedBefore };
+  }
+
+  due(nowMs: number): readonly DueOperation[] {
+    return runStatement(DUE, [nowMs]).map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, lane: rowText(row, 'lane') }));
+  }
+}
+
+const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.fingerprint} AS fingerprint,
+  o.${OPERATION.state} AS state, o.${OPERATION.attempts} AS attempts, o.${OPERATION.dueMs} AS due_ms, o.${OPERATION.waitsFor} AS waits_for,
+  o.${OPERATION.correlation} AS correlation, o.${OPERATION.reason} AS reason, o.${OPERATION.reasonText} AS reason_text,
+  o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash,
+  (SELECT MAX(e.id) FROM ${EVENT_RECORD} e WHERE e.${EVENT.chain} = o.externalid AND e.${EVENT.kind} = 'outcome') AS outcome_event
+FROM ${OPERATION_RECORD} o WHERE o.externalid = ?`;
+
+const DUE = `SELECT o.id AS id, o.${OPERATION.object} AS lane FROM ${OPERATION_RECORD} o
+WHERE o.${OPERATION.dueMs} <= ? ORDER BY o.id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;
+
+/** Saves unless somebody else did in between: the type has optimistic locking (platform facts 4.3). */
+function saveUnlessChanged(row: NetSuiteRecord): boolean {
+  try {
+    row.save();
+    return true;
+  } catch (error) {
+    if (COLLISION_NAMES.includes(observeError(error).name)) return false;
+    throw error;
+  }
+}
+
+function stateOf(text: string, operation: string): OperationState {
+  const state = STATES.find((candidate) => candidate === text);
+  if (state === undefined) throw new Error(`Operation ${operation} is in an unknown state "${text}": its row was changed outside Docket.`);
+  return state;
+}
+
+function reasonOf(text: string): ReasonCode | undefined {
+  return text in REASONS ? (text as ReasonCode) : undefined;
+}
+
+function loggedFields(document: LoggedDocument, lease: Lease | undefined): Parameters<typeof setFields>[1] {
+  const dueMs = lease?.untilMs ?? document.receivedMs;
+  return {
+    externalid: document.operationId,
+    [OPERATION.source]: document.source,
+    [OPERATION.doctype]: document.documentType,
+    [OPERATION.key]: document.idempotencyKey,
+    [OPERATION.extid]: fitText(document.externalId),
+    [OPERATION.object]: document.lane,
+    [OPERATION.intent]: document.intent,
+    [OPERATION.mode]: document.mode,
+    [OPERATION.version]: fitText(document.version),
+    [OPERATION.versionN]: document.versionNumber,
+    [OPERATION.correlation]: fitText(document.correlationId ?? ''),
+    [OPERATION.supersedes]: document.supersedes,
+    [OPERATION.parent]: document.parent,
+    [OPERATION.state]: 'accepted',
+    [OPERATION.leaseMs]: lease?.untilMs,
+    [OPERATION.leaseBy]: lease?.holder,
+    [OPERATION.dueMs]: dueMs,
+    [OPERATION.dueAt]: new Date(dueMs),
+    [OPERATION.attempts]: lease === undefined ? 0 : 1,
+    [OPERATION.receivedMs]: document.receivedMs,
+    [OPERATION.receivedAt]: new Date(document.receivedMs),
+    [OPERATION.amount]: amountForList(document.facts.amount),
+    [OPERATION.amountText]: fitText(document.facts.amount ?? ''),
+    [OPERATION.currency]: fitText(document.facts.currency ?? ''),
+    [OPERATION.party]: fitText(document.facts.party ?? ''),
+    [OPERATION.docDate]: fitText(document.facts.date ?? ''),
+    [OPERATION.docNumber]: fitText(document.facts.number ?? ''),
+    [OPERATION.fingerprint]: document.fingerprint,
+    [OPERATION.docSha256]: document.receivedSha256,
+    [OPERATION.docChars]: document.receivedCharacters,
+    [OPERATION.head]: 0,
+    [OPERATION.seenAgain]: 0,
+  };
+}
+
+/** The amount as a number for sorting and sums; the exact text stands beside it. Undefined where it is no plain amount. */
+function amountForList(text: string | undefined): number | undefined {
+  return text !== undefined && /^-?\d{1,12}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined;
+}
+
+function patchedFields(patch: OperationPatch): Record<string, string | number | Date> {
+  const { problem, observed, target } = patch;
+  return {
+    [OPERATION.state]: patch.state,
+    [OPERATION.waitsFor]: fitText(patch.waitsFor),
+    [OPERATION.dueMs]: patch.dueMs ?? '',
+    [OPERATION.dueAt]: patch.dueMs === null ? '' : new Date(patch.dueMs),
+    [OPERATION.reason]: problem?.code ?? '',
+    [OPERATION.reasonClass]: problem?.class ?? '',
+    [OPERATION.reasonPath]: fitText(problem?.errors[0]?.pointer ?? ''),
+    [OPERATION.reasonText]: fitTextArea(problem?.detail ?? ''),
+    [OPERATION.observed]: fitText(observed?.name ?? ''),
+    [OPERATION.observedText]: fitTextArea(observed?.message ?? ''),
+    [OPERATION.targetType]: target?.recordType ?? '',
+    [OPERATION.targetId]: target?.internalId ?? '',
+    [OPERATION.targetExtid]: target?.externalId ?? '',
+    [OPERATION.targetNumber]: fitText(target?.documentNumber ?? ''),
+    [OPERATION.mapVersion]: patch.mapVersion,
+    [OPERATION.head]: patch.head.number,
+    [OPERATION.headHash]: patch.head.hash,
+    [OPERATION.settledMs]: patch.settledMs ?? '',
+    [OPERATION.settledAt]: patch.settledMs === null ? '' : new Date(patch.settledMs),
+  };
+}
+

@@ -1,0 +1,56 @@
+import type { Record as NetSuiteRecord } from 'N/record';
+import type { Lease, Operation } from '../application/ports';
+import type { Intent, SubmitMode } from '../domain/map';
+import type { OperationState } from '../domain/states';
+import { OPERATION } from '../record-ids';
+import { integerOf, textOf } from './record-fields';
+
+/** Reads an operation, its document included, from its loaded row. Long text is read here and never by a query. */
+export function operationOf(
+  row: NetSuiteRecord,
+  known: { readonly internalId: number; readonly state: OperationState; readonly attempts: number; readonly lease: Lease },
+): Operation {
+  const text = (fieldId: string) => textOf(row, fieldId);
+  const optional = (fieldId: string) => text(fieldId) || undefined;
+  const observedName = text(OPERATION.observed);
+  return {
+    ...known,
+    operationId: text('externalid'),
+    source: text(OPERATION.source),
+    documentType: text(OPERATION.doctype),
+    idempotencyKey: text(OPERATION.key),
+    externalId: text(OPERATION.extid),
+    lane: text(OPERATION.object),
+    intent: intentOf(text(OPERATION.intent)),
+    mode: modeOf(text(OPERATION.mode)),
+    version: text(OPERATION.version),
+    versionNumber: integerOf(row, OPERATION.versionN),
+    correlationId: optional(OPERATION.correlation),
+    supersedes: optional(OPERATION.supersedes),
+    parent: text(OPERATION.parent),
+    facts: {
+      amount: optional(OPERATION.amountText),
+      currency: optional(OPERATION.currency),
+      party: optional(OPERATION.party),
+      date: optional(OPERATION.docDate),
+      number: optional(OPERATION.docNumber),
+      version: optional(OPERATION.version),
+    },
+    fingerprint: text(OPERATION.fingerprint),
+    receivedSha256: text(OPERATION.docSha256),
+    receivedCharacters: integerOf(row, OPERATION.docChars) ?? 0,
+    keptText: [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5].map(text).join(''),
+    receivedMs: integerOf(row, OPERATION.receivedMs) ?? 0,
+    head: { number: integerOf(row, OPERATION.head) ?? 0, hash: text(OPERATION.headHash) },
+    observed: observedName === '' ? undefined : { name: observedName, message: text(OPERATION.observedText) },
+  };
+}
+
+function intentOf(text: string): Intent {
+  if (text === 'create' || text === 'update' || text === 'cancel') return text;
+  return 'upsert';
+}
+
+function modeOf(text: string): SubmitMode {
+  return text === 'async' ? 'async' : 'sync';
+}

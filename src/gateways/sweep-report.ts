@@ -1,0 +1,29 @@
+import * as log from 'N/log';
+import type { EntryPoints } from 'N/types';
+
+/** Logs what a sweep came to: how many operations stand where, and each failure by name. Never a payload. */
+export function reportSweep(summary: EntryPoints.MapReduce.summarizeContext): void {
+  const states: Record<string, number> = {};
+  summary.output.iterator().each((_key, state) => {
+    states[state] = (states[state] ?? 0) + 1;
+    return true;
+  });
+  log.audit({ title: 'Sweep finished', details: { states, usage: summary.usage } });
+  if (summary.inputSummary.error) log.error({ title: 'Sweep: selection failed', details: failureName(summary.inputSummary.error) });
+  for (const stage of [summary.mapSummary, summary.reduceSummary]) {
+    stage.errors.iterator().each((key, failure) => {
+      log.error({ title: `Sweep: lane ${key} failed`, details: failureName(failure) });
+      return true;
+    });
+  }
+}
+
+/** Name and message of a failure as the platform hands it over: a JSON text (platform facts 3.4). */
+function failureName(failure: string): string {
+  try {
+    const { name, message } = JSON.parse(failure) as { readonly name?: string; readonly message?: string };
+    return `${name ?? 'UNKNOWN'}: ${message ?? ''}`;
+  } catch {
+    return failure;
+  }
+}

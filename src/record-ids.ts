@@ -1,0 +1,155 @@
+/**
+ * Script ids of the records, fields and scripts in `src/objects`. A check compares every id with the XML, so that a name is
+ * written once here and once there and never drifts.
+ */
+export const OPERATION_RECORD = 'customrecord_dkt_operation';
+
+export const OPERATION = {
+  source: 'custrecord_dkt_op_source',
+  doctype: 'custrecord_dkt_op_doctype',
+  key: 'custrecord_dkt_op_key',
+  extid: 'custrecord_dkt_op_extid',
+  object: 'custrecord_dkt_op_object',
+  intent: 'custrecord_dkt_op_intent',
+  mode: 'custrecord_dkt_op_mode',
+  version: 'custrecord_dkt_op_version',
+  versionN: 'custrecord_dkt_op_version_n',
+  correlation: 'custrecord_dkt_op_correlation',
+  supersedes: 'custrecord_dkt_op_supersedes',
+  parent: 'custrecord_dkt_op_parent',
+  state: 'custrecord_dkt_op_state',
+  waitsFor: 'custrecord_dkt_op_waits_for',
+  reason: 'custrecord_dkt_op_reason',
+  reasonClass: 'custrecord_dkt_op_reason_class',
+  reasonPath: 'custrecord_dkt_op_reason_path',
+  reasonText: 'custrecord_dkt_op_reason_text',
+  observed: 'custrecord_dkt_op_observed',
+  observedText: 'custrecord_dkt_op_observed_text',
+  leaseMs: 'custrecord_dkt_op_lease_ms',
+  leaseBy: 'custrecord_dkt_op_lease_by',
+  dueMs: 'custrecord_dkt_op_due_ms',
+  dueAt: 'custrecord_dkt_op_due_at',
+  attempts: 'custrecord_dkt_op_attempts',
+  receivedMs: 'custrecord_dkt_op_received_ms',
+  receivedAt: 'custrecord_dkt_op_received_at',
+  settledMs: 'custrecord_dkt_op_settled_ms',
+  settledAt: 'custrecord_dkt_op_settled_at',
+  amount: 'custrecord_dkt_op_amount',
+  amountText: 'custrecord_dkt_op_amount_text',
+  currency: 'custrecord_dkt_op_currency',
+  party: 'custrecord_dkt_op_party',
+  docDate: 'custrecord_dkt_op_doc_date',
+  docNumber: 'custrecord_dkt_op_doc_number',
+  targetType: 'custrecord_dkt_op_target_type',
+  targetId: 'custrecord_dkt_op_target_id',
+  targetExtid: 'custrecord_dkt_op_target_extid',
+  targetNumber: 'custrecord_dkt_op_target_number',
+  mapVersion: 'custrecord_dkt_op_map_version',
+  head: 'custrecord_dkt_op_head',
+  headHash: 'custrecord_dkt_op_head_hash',
+  seenAgain: 'custrecord_dkt_op_seen_again',
+  fingerprint: 'custrecord_dkt_op_fingerprint',
+  docSha256: 'custrecord_dkt_op_doc_sha256',
+  docChars: 'custrecord_dkt_op_doc_chars',
+  doc1: 'custrecord_dkt_op_doc_1',
+  doc2: 'custrecord_dkt_op_doc_2',
+  doc3: 'custrecord_dkt_op_doc_3',
+  doc4: 'custrecord_dkt_op_doc_4',
+  doc5: 'custrecord_dkt_op_doc_5',
+} as const;
+
+export const EVENT_RECORD = 'customrecord_dkt_event';
+
+export const EVENT = {
+  chain: 'custrecord_dkt_ev_chain',
+  number: 'custrecord_dkt_ev_number',
+  kind: 'custrecord_dkt_ev_kind',
+  atMs: 'custrecord_dkt_ev_at_ms',
+  at: 'custrecord_dkt_ev_at',
+  actor: 'custrecord_dkt_ev_actor',
+  prevHash: 'custrecord_dkt_ev_prev_hash',
+  hash: 'custrecord_dkt_ev_hash',
+  salt: 'custrecord_dkt_ev_salt',
+  facts: 'custrecord_dkt_ev_facts',
+  values: 'custrecord_dkt_ev_values',
+} as const;
+
+export const OBJECT_RECORD = 'customrecord_dkt_object';
+
+export const OBJECT = {
+  source: 'custrecord_dkt_obj_source',
+  doctype: 'custrecord_dkt_obj_doctype',
+  extid: 'custrecord_dkt_obj_extid',
+  targetType: 'custrecord_dkt_obj_target_type',
+  targetId: 'custrecord_dkt_obj_target_id',
+  targetExtid: 'custrecord_dkt_obj_target_extid',
+  version: 'custrecord_dkt_obj_version',
+  versionN: 'custrecord_dkt_obj_version_n',
+  operation: 'custrecord_dkt_obj_operation',
+  fingerprint: 'custrecord_dkt_obj_fingerprint',
+  appliedMs: 'custrecord_dkt_obj_applied_ms',
+  values: 'custrecord_dkt_obj_values',
+} as const;
+
+export const OBJECT_RULE_RECORD = 'customrecord_dkt_object_rule';
+
+export const OBJECT_RULE = {
+  code: 'custrecord_dkt_rule_code',
+  source: 'custrecord_dkt_rule_source',
+  doctype: 'custrecord_dkt_rule_doctype',
+  target: 'custrecord_dkt_rule_target',
+  mayCreate: 'custrecord_dkt_rule_may_create',
+  mayUpdate: 'custrecord_dkt_rule_may_update',
+  mayCancel: 'custrecord_dkt_rule_may_cancel',
+  documents: 'custrecord_dkt_rule_documents',
+  mode: 'custrecord_dkt_rule_mode',
+  intent: 'custrecord_dkt_rule_intent',
+  onConflict: 'custrecord_dkt_rule_on_conflict',
+  roots: 'custrecord_dkt_rule_roots',
+  paths: 'custrecord_dkt_rule_paths',
+  totals: 'custrecord_dkt_rule_totals',
+  lines: 'custrecord_dkt_rule_lines',
+  ignored: 'custrecord_dkt_rule_ignored',
+  mapVersion: 'custrecord_dkt_rule_map_version',
+  rows: 'custrecord_dkt_rule_rows',
+  rowsHash: 'custrecord_dkt_rule_rows_hash',
+  decision: 'custrecord_dkt_rule_decision',
+} as const;
+
+export const OWNERSHIP_RECORD = 'customrecord_dkt_ownership';
+
+export const OWNERSHIP = {
+  code: 'custrecord_dkt_own_code',
+  rule: 'custrecord_dkt_own_rule',
+  position: 'custrecord_dkt_own_position',
+  lines: 'custrecord_dkt_own_lines',
+  target: 'custrecord_dkt_own_target',
+  owner: 'custrecord_dkt_own_owner',
+  kind: 'custrecord_dkt_own_kind',
+  path: 'custrecord_dkt_own_path',
+  transform: 'custrecord_dkt_own_transform',
+  required: 'custrecord_dkt_own_required',
+  onConflict: 'custrecord_dkt_own_on_conflict',
+  onEmpty: 'custrecord_dkt_own_on_empty',
+  group: 'custrecord_dkt_own_group',
+  mapVersion: 'custrecord_dkt_own_map_version',
+  decision: 'custrecord_dkt_own_decision',
+} as const;
+
+export const SETTING_RECORD = 'customrecord_dkt_setting';
+
+export const SETTING = {
+  name: 'custrecord_dkt_set_name',
+  value: 'custrecord_dkt_set_value',
+  changedMs: 'custrecord_dkt_set_changed_ms',
+  changedBy: 'custrecord_dkt_set_changed_by',
+} as const;
+
+/** Name of the operation on the record it wrote, in the same save. */
+export const STAMP = {
+  transaction: 'custbody_dkt_operation',
+  entity: 'custentity_dkt_operation',
+} as const;
+
+/** Line key of a transaction line: names the line of the document it came from. */
+export const LINE_KEY_COLUMN = 'custcol_dkt_line';

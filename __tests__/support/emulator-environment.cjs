@@ -2,6 +2,9 @@
 
 const { TestEnvironment } = require('jest-environment-node');
 
+// Server scripts read Pacific time. Inside the sandbox process.env is a copy, so the zone is set here, outside it.
+process.env.TZ = 'America/Los_Angeles';
+
 /** A node environment that carries the initialised SQL parser into the sandbox (see jest.config.js). */
 module.exports = class EmulatorEnvironment extends TestEnvironment {
   async setup() {

@@ -67,8 +67,12 @@
     }
   }
 
+  // The emulator's own frames lie on top of the script's and are left out.
   const scriptStack = () => {
+    const kept = Error.stackTraceLimit;
+    Error.stackTraceLimit = 40;
     const lines = String(new Error().stack).split('\n').slice(1);
+    Error.stackTraceLimit = kept;
     return lines.map((line) => line.trim()).filter((line) => /[ (]\/Suite(Scripts|Apps|Bundles)\//.test(line)).join('\n');
   };
 

@@ -35,12 +35,12 @@ export class ModuleLoader {
 
   constructor(private readonly parts: LoaderParts) {}
 
-  /** Puts `define` and the entry script's `require` among the globals. */
-  install(entryPath: string): void {
+  /** Puts `define` and `require` among the globals. */
+  install(): void {
     const define = this.parts.realm.fn('define', (...args) => { this.define(args); });
     Object.defineProperty(define, 'amd', { value: this.parts.realm.toGuest({}), enumerable: true });
     this.parts.realm.expose('define', define);
-    this.parts.realm.expose('require', this.requireFrom(() => this.frames.at(-1)?.path ?? entryPath));
+    this.parts.realm.expose('require', this.requireFrom(undefined));
   }
 
   /** The value a file's module has. Throws ScriptLoadError, NotEmulated, or whatever the file itself throws. */
@@ -98,7 +98,7 @@ export class ModuleLoader {
     const values = definition.dependencies.map((name) => {
       if (name === 'module') return module;
       if (name === 'exports') return module.exports;
-      return name === 'require' ? this.requireFrom(() => path) : this.resolve(name, path);
+      return name === 'require' ? this.requireFrom(path) : this.resolve(name, path);
     });
     if (typeof definition.factory !== 'function') return definition.factory;
     return this.outsideEntry(definition.factory as GuestFunction, values) ?? module.exports;
@@ -116,17 +116,18 @@ export class ModuleLoader {
     }
   }
 
-  private requireFrom(from: () => string): GuestFunction {
+  /** The global `require` belongs to no file, so it takes no relative path (help section_4704106173). */
+  private requireFrom(from: string | undefined): GuestFunction {
     return this.parts.realm.fn('require', (wanted, callback) => {
-      if (typeof wanted === 'string') return this.resolve(wanted, from());
+      if (typeof wanted === 'string') return this.resolve(wanted, from);
       if (!Array.isArray(wanted)) throw new ScriptLoadError('EMULATOR_DEPENDENCY_NAME', 'require takes a module name or a list of them');
-      const values = wanted.map((name) => this.resolve(String(name), from()));
+      const values = wanted.map((name) => this.resolve(String(name), from));
       if (typeof callback === 'function') (callback as GuestFunction)(...values);
       return undefined;
     });
   }
 
-  private resolve(name: string, from: string): unknown {
+  private resolve(name: string, from: string | undefined): unknown {
     if (name === 'N' || name.startsWith('N/')) return this.parts.suiteScriptModule(name.replace(/\.js$/, ''));
     return this.load(resolvePath(name, from));
   }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A repeatable stream of numbers in [0, 1). */
 export type RandomSource = () => number;
 
@@ -6,13 +8,10 @@ export type RandomSource = () => number;
  * purpose, so a run can be repeated alone, and a restarted account never repeats an earlier execution's ids.
  */
 export function executionRandom(seed: number, executionId: number, purpose: string): RandomSource {
-  let state = mix(mix(mix(0x9e3779b9, seed), executionId), textHash(purpose));
+  let words: Uint32Array | undefined;
   return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    const high = scramble(state) >>> 6;
-    state = (state + 0x6d2b79f5) | 0;
-    const low = scramble(state) >>> 5;
-    return (high * 0x8000000 + low) / 0x20000000000000;
+    words ??= seedWords(`${String(seed)} ${String(executionId)} ${purpose}`);
+    return ((nextWord(words) >>> 5) * 0x4000000 + (nextWord(words) >>> 6)) / 0x20000000000000;
   };
 }
 
@@ -32,20 +31,18 @@ export function randomUuid(random: RandomSource): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-function scramble(value: number): number {
-  let mixed = Math.imul(value ^ (value >>> 15), value | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return mixed ^ (mixed >>> 14);
+function seedWords(text: string): Uint32Array {
+  const digest = createHash('sha256').update(text).digest();
+  return Uint32Array.from({ length: 4 }, (_word, index) => digest.readUInt32LE(index * 4));
 }
 
-function mix(state: number, value: number): number {
-  const low = value | 0;
-  const high = Math.floor(value / 0x100000000) | 0;
-  return scramble(scramble(state ^ low) + 0x6d2b79f5 ^ high);
-}
-
-function textHash(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash;
+/** One step of sfc32: 128 bits of state, of which the last word counts, so that no stream is short. */
+function nextWord(words: Uint32Array): number {
+  const [a = 0, b = 0, c = 0, counter = 0] = words;
+  const sum = (a + b + counter) >>> 0;
+  words[3] = counter + 1;
+  words[0] = b ^ (b >>> 9);
+  words[1] = c + (c << 3);
+  words[2] = ((c << 21) | (c >>> 11)) + sum;
+  return sum;
 }

@@ -54,6 +54,14 @@ function inspect(files: ScriptFiles, path: string): ScriptHeader {
   return entryHeader(files.read(path));
 }
 
+/** All entry points belong to one script type (help section_4600491925). */
+function refuseForeignEntryPoints(file: string, own: ScriptType, exported: Readonly<Record<string, unknown>>): void {
+  for (const [type, names] of Object.entries(ENTRY_POINTS)) {
+    const foreign = names.find((name) => !ENTRY_POINTS[own].includes(name) && typeof exported[name] === 'function');
+    if (foreign !== undefined) throw new ScriptLoadError('EMULATOR_SCRIPT_HEADER', `${file} is a ${own} script but exports ${foreign}, an entry point of ${type}`);
+  }
+}
+
 interface RunnerParts<TServices extends RuntimeServices> {
   readonly options: ScriptRuntimeOptions<TServices>;
   readonly files: ScriptFiles;
@@ -159,9 +167,10 @@ class EntryPointRunner<TServices extends RuntimeServices> {
       readFile: (path) => files.read(path),
       suiteScriptModule: (name) => this.namespace(name),
     });
-    loader.install(run.file);
+    loader.install();
     const exported = loader.load(run.file) as Readonly<Record<string, unknown>> | null | undefined;
     this.exported = this.described(exported);
+    refuseForeignEntryPoints(run.file, scriptType, exported ?? {});
     const found = ENTRY_POINTS[scriptType].includes(entryPoint) ? exported?.[entryPoint] : undefined;
     if (typeof found !== 'function') throw new ScriptLoadError('EMULATOR_ENTRY_POINT_MISSING', `${run.file} exports no function ${entryPoint}`);
     return found as GuestFunction;

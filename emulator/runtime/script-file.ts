@@ -65,17 +65,18 @@ export class ScriptFiles {
 
 /**
  * A dependency as a File Cabinet path with its extension. `from` is the file that asks. Throws ScriptLoadError for a name
- * that is neither relative nor a File Cabinet path.
+ * that is neither a File Cabinet path nor relative to a file.
  */
-export function resolvePath(dependency: string, from: string): string {
-  const base = dependency.startsWith('./') || dependency.startsWith('../') ? `${from.slice(0, from.lastIndexOf('/'))}/${dependency}` : dependency;
+export function resolvePath(dependency: string, from: string | undefined): string {
+  const relative = from !== undefined && /^\.\.?\//.test(dependency);
+  const base = relative ? `${from.slice(0, from.lastIndexOf('/'))}/${dependency}` : dependency;
   const parts: string[] = [];
   for (const part of base.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.' && part !== '') parts.push(part);
   }
   const path = `/${parts.join('/')}`;
-  if (!STANDARD_FOLDERS.test(path)) throw new ScriptLoadError('MODULE_DOES_NOT_EXIST', `Module does not exist: ${dependency} (from ${from})`);
+  if (!STANDARD_FOLDERS.test(path)) throw new ScriptLoadError('MODULE_DOES_NOT_EXIST', `Module does not exist: ${dependency}`);
   return path.endsWith('.js') ? path : `${path}.js`;
 }
 

@@ -1,6 +1,6 @@
 import { loadSdfProject } from '../../../emulator/sdf/read-project';
 import { PERMISSION_LEVELS } from '../../../emulator/sdf/standard-ids';
-import { SWEEP_MAPREDUCE, sampleProject, scriptFile, writeSdfProject } from '../../support/sdf-project';
+import { SWEEP_MAPREDUCE, manifestXml, sampleProject, scriptFile, writeSdfProject } from '../../support/sdf-project';
 import type { SdfProject, SdfRecurrence } from '../../../emulator/sdf/types';
 
 function load(overrides: Readonly<Record<string, string | undefined>> = {}): SdfProject {
@@ -122,6 +122,35 @@ describe('a loaded project', () => {
       executionContexts: ['USERINTERFACE', 'CSVIMPORT'],
       audience: { allRoles: true, roles: [] },
     });
+  });
+
+  it.each([
+    ['suitelet', 'Suitelet', '<isonline>F</isonline><allroles>F</allroles><runasrole>ADMINISTRATOR</runasrole><links><link><linkcategory>BASICREPORTSCUSTOM</linkcategory><linktasktype>SCRIPT</linktasktype></link></links>', true],
+    ['scheduledscript', 'ScheduledScript', '', true],
+    ['clientscript', 'ClientScript', '<recordtype>SALESORDER</recordtype><eventtype>EDIT</eventtype><allroles>T</allroles>', false],
+    ['portlet', 'Portlet', '<allroles>T</allroles>', true],
+  ])('holds a %s', (kind, scriptType, tags, titled) => {
+    const project = load({
+      'manifest.xml': manifestXml(['SERVERSIDESCRIPTING', 'CUSTOMRECORDS', 'CUSTOMCODE']),
+      'Objects/customscript_x.xml': `<${kind} scriptid="customscript_x"><name>X</name><scriptfile>[/SuiteScripts/sample/x.js]</scriptfile>
+        ${kind === 'portlet' ? '<portlettype>HTML</portlettype>' : ''}
+        <scriptdeployments><scriptdeployment scriptid="customdeploy_x"><status>RELEASED</status>${titled ? '<title>X</title>' : ''}${tags}</scriptdeployment></scriptdeployments></${kind}>`,
+      'FileCabinet/SuiteScripts/sample/x.js': scriptFile(scriptType, 'return {};'),
+    });
+    expect(project.scripts.find((script) => script.scriptId === 'customscript_x')).toMatchObject({
+      kind, header: { scriptType }, deployments: [{ scriptId: 'customdeploy_x', status: 'RELEASED', isDeployed: true }],
+    });
+  });
+
+  it.each([
+    ['transactioncolumncustomfield', 'custcol_line', 'colsale'],
+    ['entitycustomfield', 'custentity_stamp', 'appliestocustomer'],
+    ['itemcustomfield', 'custitem_stamp', 'appliestononinventory'],
+  ])('holds a %s', (kind, scriptId, applies) => {
+    const project = load({
+      [`Objects/${scriptId}.xml`]: `<${kind} scriptid="${scriptId}"><fieldtype>TEXT</fieldtype><label>X</label><displaytype>LOCKED</displaytype><${applies}>T</${applies}></${kind}>`,
+    });
+    expect(project.customFields.find((field) => field.scriptId === scriptId)).toMatchObject({ kind, displayType: 'LOCKED', appliesTo: new Set([applies]) });
   });
 
   it('takes only what deploy.xml lists', () => {

@@ -36,6 +36,13 @@ function openedStore(database: SqliteDatabase, options: AccountStoreOptions): Ac
   return {
     database, metadata, records, account, existed,
     state: accountState(data),
+    recordServices: {
+      records,
+      timeZone: options.timeZone,
+      referenceText: (target, id) => data.nameOf(target, id),
+      categoryOf: (type) => metadata.recordType(type)?.category,
+      fieldOf: (type, fieldId) => metadata.recordType(type)?.fields.get(fieldId),
+    },
     createRecord: (seed) => createSeedRecord(records, seed, { actor: account.administratorActor(), context: 'USERINTERFACE', nowMs: options.nowMs() }),
     close: () => { database.close(); },
   };

@@ -18,6 +18,9 @@ export function createAccountDirectory(database: SqliteDatabase): AccountDirecto
 }
 
 class StoredDirectory implements AccountDirectory {
+  /** Permissions change by deploys alone, and a deploy comes before the directory. */
+  private readonly permissionsByRole = new Map<string, ReadonlyMap<string, PermissionLevel>>();
+
   constructor(private readonly database: SqliteDatabase) {}
 
   role(reference: string): RoleEntry | undefined {
@@ -104,12 +107,15 @@ class StoredDirectory implements AccountDirectory {
 
   /** The role's own permissions, and its levels on custom records by record type. */
   private permissionsOf(roleScriptId: string): ReadonlyMap<string, PermissionLevel> {
+    const known = this.permissionsByRole.get(roleScriptId);
+    if (known !== undefined) return known;
     const role = readObjects(this.database, 'role').get(roleScriptId);
     const permissions = new Map<string, PermissionLevel>(Object.entries(role?.permissions ?? {}));
     for (const type of readObjects(this.database, 'recordtype').values()) {
       const level = type.permissions[roleScriptId];
       if (level !== undefined) permissions.set(type.scriptId, level);
     }
+    this.permissionsByRole.set(roleScriptId, permissions);
     return permissions;
   }
 

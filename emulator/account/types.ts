@@ -1,4 +1,5 @@
 import type { MetadataRegistry } from '../metadata/types';
+import type { RecordServices } from '../modules/record-object';
 import type { RecordService } from '../records/types';
 import type { Actor } from '../runtime/types';
 import type { SdfProject } from '../sdf/types';
@@ -34,8 +35,13 @@ export interface AccountStore {
   readonly existed: boolean;
   /** Creates a record as administrator, outside any script. Returns its internal id. */
   createRecord(seed: SeedRecord): number;
+  /** What N/record asks of the account beside `records`; spread into the script services. */
+  readonly recordServices: RecordModuleParts;
   close(): void;
 }
+
+/** The part of N/record's services that the account's data gives. */
+export type RecordModuleParts = Pick<RecordServices, 'records' | 'timeZone' | 'referenceText' | 'categoryOf' | 'fieldOf'>;
 
 /** Values by name, kept in the account's database (and so part of a checkpoint). */
 export interface AccountState {

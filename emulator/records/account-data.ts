@@ -52,6 +52,13 @@ export class AccountData {
     return undefined;
   }
 
+  /** What shows of the row that a select pointing at `target` means by this id. */
+  nameOf(target: string, id: number): string | undefined {
+    const found = this.referenced(target, id);
+    const name = found?.row[found.definition.nameColumn];
+    return name === undefined || name === null ? undefined : String(name);
+  }
+
   /** The next number of a sequence; the first is 1. Rolled back with the save that took it. */
   next(sequence: string): number {
     const row = this.database
@@ -67,11 +74,10 @@ export class AccountData {
       .run(...Object.values(values));
   }
 
+  /** Writes columns of a row and counts its version up, which is what a stale save is told by. */
   update(table: string, id: number, values: Readonly<Record<string, SqlValue>>): void {
-    const names = Object.keys(values);
-    this.database
-      .prepare(`UPDATE ${quoted(table)} SET ${names.map((name) => `${quoted(name)} = ?`).join(', ')} WHERE "id" = ?`)
-      .run(...Object.values(values), id);
+    const sets = ['"_version" = "_version" + 1', ...Object.keys(values).map((name) => `${quoted(name)} = ?`)];
+    this.database.prepare(`UPDATE ${quoted(table)} SET ${sets.join(', ')} WHERE "id" = ?`).run(...Object.values(values), id);
   }
 
   /** Today in the company's time zone, `YYYY-MM-DD`. */

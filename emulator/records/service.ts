@@ -123,7 +123,6 @@ class StoredRecords implements RecordService {
       return;
     }
     this.data.update(definition.table, id, columns);
-    this.data.database.prepare(`UPDATE ${quoted(definition.table)} SET "_version" = "_version" + 1 WHERE "id" = ?`).run(id);
   }
 
   /** Body fields alone, and only those the Records Browser marks for it (platform facts 4.5). */

@@ -6,7 +6,7 @@ import { BuildRefused, filesBelow, type ProjectFile } from './build/project';
 import { readDecisions } from './decisions';
 import { consistencyFindings, type LocatedMap } from './map-checks';
 import { compileMap, instancesOf, type CompiledInstances, type CompiledType } from './map-instances';
-import { describeMapFinding, isFinding, readLocatedJson, type MapFinding } from './map-json';
+import { describeMapFinding, isFinding, readLocatedJson, type LocatedJson, type MapFinding } from './map-json';
 import { sampleFindings, type SampleDocument } from './map-samples';
 import { mapValidator, schemaFindings } from './map-schema';
 import { insertInstances, valueFaults } from './map-xml';
@@ -73,10 +73,10 @@ function readMaps(folder: string): { readonly maps: readonly LocatedMap[]; reado
 }
 
 /** A map is found by its name: folder and file say source and document type. */
-function nameFindings(file: string, { value, file: shown, lineOf }: Exclude<ReturnType<typeof readLocatedJson>, MapFinding>): readonly MapFinding[] {
-  const { source, documentType } = (typeof value === 'object' && value !== null ? value : {}) as Partial<MapFile>;
+function nameFindings(file: string, json: LocatedJson): readonly MapFinding[] {
+  const { source, documentType } = (typeof json.value === 'object' && json.value !== null ? json.value : {}) as Partial<MapFile>;
   return file === `${String(source)}/${String(documentType)}.json` ? []
-    : [{ file: shown, line: lineOf('/source'), rule: 'file-name', message: `a map of ${String(source)} ${String(documentType)} belongs in ${String(source)}/${String(documentType)}.json` }];
+    : [{ file: json.file, line: json.lineOf('/source'), rule: 'file-name', message: `a map of ${String(source)} ${String(documentType)} belongs in ${String(source)}/${String(documentType)}.json` }];
 }
 
 function samplesOf(folder: string, { source, documentType }: MapFile): readonly SampleDocument[] {

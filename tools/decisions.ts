@@ -60,7 +60,7 @@ export function parseDecision(file: string, text: string): { readonly decision: 
   const findings = [...header.findings, ...body.findings];
   if (findings.length > 0) return { findings };
   const { code = '', title = '', status = '', date = '' } = header.values;
-  return { decision: { file, code, title, status: status as DecisionStatus, date, sections: body.sections as DecisionFile['sections'], text } };
+  return { decision: { file, code, title, status: status as DecisionStatus, date, sections: body.sections, text } };
 }
 
 /** The list of all decisions, as `docs/decisions/README.md` carries it. */

@@ -102,6 +102,15 @@ class RunningEmulator implements Emulator {
     return this.parts.store.account.administratorActor();
   }
 
+  readRecord(type: string, id: number): ReturnType<Emulator['readRecord']> {
+    const draft = this.parts.store.records.load(type, id, this.administratorActor());
+    return {
+      values: Object.fromEntries(draft.values),
+      sublists: Object.fromEntries([...draft.sublists].map(([sublist, lines]) => [sublist, lines.map(({ values }) => Object.fromEntries(values))])),
+      subrecords: Object.fromEntries([...draft.subrecords].map(([field, values]) => [field, Object.fromEntries(values)])),
+    };
+  }
+
   query(sql: string, parameters: readonly SqlValue[] = []): readonly SqlRow[] {
     const result = this.parts.scripts.queries.run(sql, parameters, this.administratorActor());
     return result.rows.map((row) => Object.fromEntries(result.columns.map((column, index) => [column.name, row[index] ?? null])));

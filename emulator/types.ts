@@ -1,3 +1,4 @@
+import type { StoredValue } from './metadata/types';
 import type { Actor, GateHook } from './runtime/types';
 import type { SqlRow, SqlValue } from './store/sqlite';
 
@@ -65,6 +66,13 @@ export interface MapReduceReport {
   readonly errors: readonly { readonly stage: string; readonly key: string; readonly name: string; readonly message: string }[];
 }
 
+/** A record as stored: dates `YYYY-MM-DD`, instants ISO UTC, selects internal ids. */
+export interface ReadRecord {
+  readonly values: Readonly<Record<string, StoredValue>>;
+  readonly sublists: Readonly<Record<string, readonly Readonly<Record<string, StoredValue>>[]>>;
+  readonly subrecords: Readonly<Record<string, Readonly<Record<string, StoredValue>>>>;
+}
+
 /** One account, running in this process. */
 export interface Emulator {
   readonly accountId: string;
@@ -83,6 +91,9 @@ export interface Emulator {
   /** The actor for an employee in a role; `administratorActor` for the platform itself. */
   actor(employeeId: number, role: string): Actor;
   administratorActor(): Actor;
+
+  /** Reads one record as administrator, long text included: stored values by field, and the lines of each sublist. */
+  readRecord(type: string, id: number): ReadRecord;
 
   /** Runs SuiteQL as administrator, unmetered, all rows. */
   query(sql: string, parameters?: readonly SqlValue[]): readonly SqlRow[];

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Emulator, RestletReply } from '../../../emulator/types';
+import type { SqlRow } from '../../../emulator/store/sqlite';
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+const OPERATIONS = `SELECT id, externalid AS operation, custrecord_dkt_op_state AS state, custrecord_dkt_op_due_ms AS due_ms, custrecord_dkt_op_key AS idempotency_key,
+  custrecord_dkt_op_doctype AS doctype, custrecord_dkt_op_target_id AS target_id, custrecord_dkt_op_head AS head, custrecord_dkt_op_head_hash AS head_hash,
+  custrecord_dkt_op_doc_chars AS doc_chars, custrecord_dkt_op_object AS lane, custrecord_dkt_op_reason AS reason FROM customrecord_dkt_operation`;
+
+const SETTLED = ['applied', 'unchanged', 'partly_applied', 'refused', 'superseded'];
+const WITH_EFFECT = ['applied', 'unchanged', 'partly_applied'];
+
+/**
+ * Says how the account breaks what must always hold (design 11, rules 1 to 5, 7 and 11 as far as this slice has them), read
+ * from the account alone. An empty list: everything holds.
+ */
+export function brokenRules(emulator: Emulator): readonly string[] {
+  const operations = emulator.query(OPERATIONS);
+  return [
+    ...oneOperationPerKey(operations),
+    ...operations.flatMap((operation) => operationRules(emulator, operation)),
+    ...targetRules(emulator, operations),
+  ];
+}
+
+function oneOperationPerKey(operations: readonly SqlRow[]): readonly string[] {
+  const seen = new Map<string, number>();
+  for (const { idempotency_key: key } of operations) seen.set(String(key), (seen.get(String(key)) ?? 0) + 1);
+  return [...seen].filter(([, count]) => count > 1).map(([key, count]) => `${String(count)} operations hold the key ${key}`);
+}
+
+function operationRules(emulator: Emulator, operation: SqlRow): readonly string[] {
+  const name = `${String(operation['doctype'])} operation ${String(operation['id'])} (${String(operation['state'])})`;
+  const broken: string[] = [];
+  const state = String(operation['state']);
+  if (!(Number(operation['doc_chars']) > 0)) broken.push(`${name} is kept without its document`);
+  if (SETTLED.includes(state) && operation['due_ms'] !== null) broken.push(`${name} is settled and still due`);
+  if (!SETTLED.includes(state) && state !== 'needs_review' && operation['due_ms'] === null) broken.push(`${name} waits for nothing`);
+  if (state === 'needs_review' && operation['reason'] === null) broken.push(`${name} is in review without a reason`);
+  return [...broken, ...chainRules(emulator, operation, name)];
+}
+
+function chainRules(emulator: Emulator, operation: SqlRow, name: string): readonly string[] {
+  const events = emulator.query(
+    'SELECT id, externalid, custrecord_dkt_ev_number AS number, custrecord_dkt_ev_kind AS kind, custrecord_dkt_ev_hash AS hash, custrecord_dkt_ev_prev_hash AS previous FROM customrecord_dkt_event WHERE custrecord_dkt_ev_chain = ? ORDER BY custrecord_dkt_ev_number',
+    [String(operation['operation'])],
+  );
+  const broken: string[] = [];
+  events.forEach((event, index) => {
+    if (Number(event['number']) !== index + 1) broken.push(`${name} has a gap in its chain at ${String(index + 1)}`);
+    const before = index === 0 ? null : (events[index - 1]?.['hash'] ?? null);
+    if ((event['previous'] ?? null) !== before) broken.push(`${name} has a break in its chain at ${String(index + 1)}`);
+    if (hashOf(emulator, event) !== event['hash']) broken.push(`${name} has a wrong hash at ${String(index + 1)}`);
+  });
+  const outcomes = events.filter(({ kind }) => kind === 'outcome').length;
+  const state = String(operation['state']);
+  if (SETTLED.includes(state) && outcomes !== 1) broken.push(`${name} is settled with ${String(outcomes)} outcome events`);
+  return broken;
+}
+
+/** Recomputes an event's hash from the row alone, written apart from the product. */
+function hashOf(emulator: Emulator, event: SqlRow): string {
+  const row = readRow(emulator, Number(event['id']));
+  const facts = JSON.stringify([row['chain'], row['number'], row['kind'], row['at_ms'], row['actor'], row['facts']]);
+  return sha256(`${String(row['prev_hash'] ?? '')}\n${facts}\n${sha256(`${String(row['salt'] ?? '')}\n${String(row['values'] ?? '')}`)}`);
+}
+
+function readRow(emulator: Emulator, id: number): Readonly<Record<string, unknown>> {
+  const fields = ['chain', 'number', 'kind', 'at_ms', 'actor', 'prev_hash', 'salt', 'facts', 'values'];
+  const record = emulator.readRecord('customrecord_dkt_event', id);
+  return Object.fromEntries(fields.map((field) => [field, record.values[`custrecord_dkt_ev_${field}`] ?? null]));
+}
+
+/** Each effect exists once, is stamped by an operation of the log, and that operation says so. */
+function targetRules(emulator: Emulator, operations: readonly SqlRow[]): readonly string[] {
+  const broken: string[] = [];
+  const targets = [
+    ...emulator.query("SELECT id, externalid, custbody_dkt_operation AS stamp, 'order' AS doctype FROM transaction WHERE recordtype = 'salesorder'"),
+    ...emulator.query("SELECT id, externalid, custentity_dkt_operation AS stamp, 'customer' AS doctype FROM customer WHERE custentity_dkt_operation IS NOT NULL"),
+  ];
+  for (const target of targets) {
+    const writer = operations.find(({ operation }) => operation === target['stamp']);
+    const name = `${String(target['doctype'])} record ${String(target['id'])}`;
+    if (writer === undefined) broken.push(`${name} is explained by no operation`);
+    if (targets.filter(({ externalid }) => externalid === target['externalid']).length > 1) broken.push(`${name} stands more than once`);
+  }
+  for (const operation of operations.filter(({ state }) => WITH_EFFECT.includes(String(state)))) {
+    if (!targets.some(({ id, doctype }) => id === operation['target_id'] && doctype === operation['doctype'])) {
+      broken.push(`${String(operation['doctype'])} operation ${String(operation['id'])} says ${String(operation['state'])}, but its record is not there`);
+    }
+    const objects = emulator.query('SELECT custrecord_dkt_obj_target_id AS target_id FROM customrecord_dkt_object WHERE externalid = ?', [String(operation['lane'])]);
+    if (objects.length !== 1) broken.push(`operation ${String(operation['id'])} is settled with ${String(objects.length)} object rows`);
+  }
+  return broken;
+}
+
+/** Says where a reply that claims custody is not borne out by the account (rule 1). */
+export function brokenCustody(emulator: Emulator, reply: RestletReply): readonly string[] {
+  if (reply.kind !== 'returned') return [];
+  const { custody, operationId } = reply.value as { readonly custody?: unknown; readonly operationId?: unknown };
+  if (custody !== true) return [];
+  const rows = emulator.query('SELECT id FROM customrecord_dkt_operation WHERE externalid = ?', [String(operationId)]);
+  return rows.length === 1 ? [] : [`a reply claims custody of operation ${String(operationId)}, which is not in the log`];
+}

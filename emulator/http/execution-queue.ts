@@ -2,33 +2,38 @@
 export interface ExecutionQueue {
   /** Runs `work` when its turn comes. */
   run<T>(work: () => T): Promise<T>;
-  /** Tells the queue that a request is arriving: it lets what arrives together arrive before it runs the first. */
-  noticeArrival(): void;
+  /** Tells the queue that something is on its way in; call what it returns when it is in, or will not come. */
+  expectArrival(): () => void;
 }
 
-/** Turns of the event loop that the queue waits for arrivals before one execution, at most. */
-const MOST_TURNS = 8;
+/** Host milliseconds for which the queue waits for one thing that is on its way, at most: a connection may stay silent. */
+const PATIENCE_MS = 25;
 
 /**
  * Scripts are synchronous, so an account with five calls in flight would otherwise never see more than one. The queue
- * yields to the event loop before every execution until a turn brings nothing new, so that calls sent at the same time
+ * yields to the event loop before every execution until whatever is arriving is in, so that calls sent at the same time
  * are in flight at the same time, as they are in NetSuite.
  */
-export function createExecutionQueue(): ExecutionQueue {
+export function createExecutionQueue(hostMs: () => number): ExecutionQueue {
   const waiting: (() => void)[] = [];
+  const expected = new Map<symbol, number>();
   let running = false;
   let arrived = false;
 
-  const pump = (turns: number): void => {
-    if (arrived && turns < MOST_TURNS) {
-      arrived = false;
-      setImmediate(pump, turns + 1);
-      return;
+  const isExpecting = (): boolean => {
+    const nowMs = hostMs();
+    for (const [arrival, sinceMs] of expected) {
+      if (nowMs - sinceMs > PATIENCE_MS) expected.delete(arrival);
     }
+    return expected.size > 0;
+  };
+
+  const pump = (): void => {
+    const waits = arrived || isExpecting();
     arrived = false;
-    waiting.shift()?.();
-    if (waiting.length === 0) running = false;
-    else setImmediate(pump, 0);
+    if (!waits) waiting.shift()?.();
+    if (waits || waiting.length > 0) setImmediate(pump);
+    else running = false;
   };
 
   return {
@@ -42,10 +47,14 @@ export function createExecutionQueue(): ExecutionQueue {
       });
       if (running) return;
       running = true;
-      setImmediate(pump, 0);
+      setImmediate(pump);
     }),
-    noticeArrival() {
-      arrived = true;
+    expectArrival() {
+      const arrival = Symbol('arrival');
+      expected.set(arrival, hostMs());
+      return () => {
+        arrived = expected.delete(arrival) || arrived;
+      };
     },
   };
 }

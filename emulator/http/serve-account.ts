@@ -25,7 +25,7 @@ const SCHEDULE_POLL_MS = 1_000;
 /** Serves one account on loopback and runs its schedules as time passes, until closed. */
 export async function serveAccount(port: number, account: ServedAccount): Promise<ListeningServer> {
   const { accountId, store, clock, scripts, concurrencyLimit } = account;
-  const queue = createExecutionQueue();
+  const queue = createExecutionQueue(() => performance.now());
   const governor = createConcurrencyGovernor(concurrencyLimit);
   const bearers = openBearerTokens(store.database);
   const hostMs = () => clock.hostMs();

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { isOwnHost, schemeOf } from './account-hosts';
-import type { AdmittedReply } from './concurrency';
-import { refusedAtTheDoor } from './concurrency';
+import { refusedAtTheDoor, type AdmittedReply } from './concurrency';
 import type { ExecutionQueue } from './execution-queue';
 import { LARGEST_BODY, answerJson, type HttpReply, type HttpRequest } from './messages';
 
@@ -23,11 +22,17 @@ export interface ListeningServer {
 
 /** Serves on loopback alone; a foreign Host or Origin is refused before anything is read or run. */
 export function listenOnLoopback(port: number, parts: HttpServerParts): Promise<ListeningServer> {
+  const silent = new WeakMap<Socket, () => void>();
   const server = createServer((request, response) => {
-    parts.queue.noticeArrival();
-    void handle(request, response, parts);
+    const settle = parts.queue.expectArrival();
+    silent.get(request.socket)?.();
+    void handle(request, response, { ...parts, settle });
   });
-  server.on('connection', () => { parts.queue.noticeArrival(); });
+  server.on('connection', (socket: Socket) => {
+    const settle = parts.queue.expectArrival();
+    silent.set(socket, settle);
+    socket.once('close', settle);
+  });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
@@ -37,18 +42,25 @@ export function listenOnLoopback(port: number, parts: HttpServerParts): Promise<
   });
 }
 
-async function handle(incoming: IncomingMessage, response: ServerResponse, parts: HttpServerParts): Promise<void> {
+interface ArrivingCall extends HttpServerParts {
+  /** Tells the queue that the call is in. */
+  readonly settle: () => void;
+}
+
+async function handle(incoming: IncomingMessage, response: ServerResponse, parts: ArrivingCall): Promise<void> {
   let admitted: AdmittedReply;
   try {
     admitted = await reply(incoming, parts);
   } catch (error) {
     const { name, message } = error as Error;
     admitted = refusedAtTheDoor(answerJson(500, { error: { code: 'UNEXPECTED_ERROR', message: `${name}: ${message}` } }));
+  } finally {
+    parts.settle();
   }
   send(admitted, response);
 }
 
-async function reply(incoming: IncomingMessage, parts: HttpServerParts): Promise<AdmittedReply> {
+async function reply(incoming: IncomingMessage, parts: ArrivingCall): Promise<AdmittedReply> {
   const host = incoming.headers.host ?? '';
   if (!isOwnHost(host, parts.accountId)) return refusedAtTheDoor(answerJson(421, { error: 'This host is not served here.' }));
   const origin = incoming.headers.origin;
@@ -56,8 +68,9 @@ async function reply(incoming: IncomingMessage, parts: HttpServerParts): Promise
     return refusedAtTheDoor(answerJson(403, { error: 'Requests from other origins are refused.' }));
   }
   const body = await readBody(incoming);
-  parts.queue.noticeArrival();
-  return parts.route(requestOf(incoming, host, body));
+  const answering = parts.route(requestOf(incoming, host, body));
+  parts.settle();
+  return answering;
 }
 
 function requestOf(incoming: IncomingMessage, host: string, body: Buffer | undefined): HttpRequest {

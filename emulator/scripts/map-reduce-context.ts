@@ -112,6 +112,6 @@ export function tooLongFor(key: string, value: string): { readonly name: string;
 /** Keys and values as NetSuite keeps them: texts as they are, everything else as JSON. */
 export function asText(value: unknown): string {
   if (typeof value === 'string') return value;
-  const json: string | undefined = JSON.stringify(value);
-  return json ?? '';
+  const json: unknown = JSON.stringify(value);
+  return typeof json === 'string' ? json : '';
 }

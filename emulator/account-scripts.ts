@@ -16,6 +16,7 @@ import { createRestletRunner, type RestletRunner } from './scripts/restlet';
 import { openSchedules, type Schedules } from './scripts/schedules';
 import { createScriptRunner } from './scripts/script-runner';
 import type { SdfProject } from './sdf/types';
+import { createSearchEngine } from './search/engine';
 import { createQueryEngine } from './suiteql/engine';
 import type { QueryEngine } from './suiteql/types';
 
@@ -60,7 +61,7 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   const directory = openScriptDirectory(project, database, (fieldType, value) => storedValueOf(database, fieldType, value));
   const services = {
     account: accountInfo(options), clock, seed: options.seed, caches, executionLog: log, deployments: directory,
-    records: store.records, metadata, queries,
+    ...store.recordServices, queries, searches: createSearchEngine({ database, metadata, timeZone }),
   };
   const runtime = createScriptRuntime({
     fileCabinetFolder: join(project.folder, 'FileCabinet'), modules: emulatedModules, services, callCostMs: options.callCostMs,

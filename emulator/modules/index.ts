@@ -1,3 +1,4 @@
+import type { RuntimeServices } from '../runtime/services';
 import { cacheModule } from './cache';
 import { cryptoModule } from './crypto';
 import { cryptoRandomModule } from './crypto-random';
@@ -5,9 +6,20 @@ import { encodeModule } from './encode';
 import { errorModule } from './error';
 import { formatModule } from './format';
 import { logModule } from './log';
+import { queryModule, type QueryServices } from './query';
+import { recordModule } from './record';
+import type { RecordServices } from './record-object';
 import { runtimeModule } from './runtime';
+import { searchModule, type SearchServices } from './search';
+import type { EmulatedModule } from './types';
+
+/** What every emulated module together needs of the account. */
+export type ScriptServices = RuntimeServices & RecordServices & QueryServices & SearchServices;
+
+/** Modules that need nothing of the account's records. */
+export const runtimeModules: readonly EmulatedModule<RuntimeServices>[] = [
+  cacheModule, cryptoModule, cryptoRandomModule, encodeModule, errorModule, formatModule, logModule, runtimeModule,
+];
 
 /** Every N/* module the emulator has a part of. What is published beside it is refused by name. */
-export const emulatedModules = [
-  cacheModule, cryptoModule, cryptoRandomModule, encodeModule, errorModule, formatModule, logModule, runtimeModule,
-] as const;
+export const emulatedModules: readonly EmulatedModule<ScriptServices>[] = [...runtimeModules, queryModule, recordModule, searchModule];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { createCacheStore } from '../../../emulator/modules/cache-store';
-import { emulatedModules } from '../../../emulator/modules/index';
+import { runtimeModules } from '../../../emulator/modules/index';
 import type { EmulatedModule } from '../../../emulator/modules/types';
 import { startExecution } from '../../../emulator/runtime/execution';
 import { createScriptRuntime } from '../../../emulator/runtime/run-script';
@@ -81,7 +81,7 @@ export class ScriptLab {
     this.services = this.makeServices(options);
     this.runtime = createScriptRuntime<LabServices>({
       fileCabinetFolder: this.folder,
-      modules: [...emulatedModules, labModule, ...options.extraModules ?? []] as readonly EmulatedModule<LabServices>[],
+      modules: [...runtimeModules, labModule, ...options.extraModules ?? []],
       services: this.services,
       callCostMs: options.callCostMs ?? 0,
       ...options.hostLimitMs === undefined ? {} : { hostLimitMs: options.hostLimitMs },

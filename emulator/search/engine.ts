@@ -139,6 +139,7 @@ function amountText(value: SqlValue): string {
 /** `6/30/2026 11:59 pm`, in the company's zone. */
 function instantText(instant: string, timeZone: string): string {
   const epochMs = Date.parse(instant);
-  const [hour = 0, minute = '00'] = timeInZone(epochMs, timeZone).split(':').map((part, index) => (index === 0 ? Number(part) : part)) as [number, string];
+  const [hours, minute = '00'] = timeInZone(epochMs, timeZone).split(':');
+  const hour = Number(hours);
   return `${usDate(dateInZone(epochMs, timeZone))} ${String(hour % 12 === 0 ? 12 : hour % 12)}:${minute} ${hour < 12 ? 'am' : 'pm'}`;
 }

@@ -64,9 +64,16 @@ export function fieldOf(name: string, target: SearchTarget, metadata: MetadataRe
       return tableField(name, target, metadata);
     default: {
       const [definition] = target.definitions.flatMap((each) => each.fields.get(name) ?? []);
-      return definition?.column === undefined ? undefined : recordField(definition, definition.column);
+      const column = definition?.column;
+      if (definition === undefined || column === undefined || !isStored(column, target, metadata)) return undefined;
+      return recordField(definition, column);
     }
   }
+}
+
+/** A view over several types, such as `entity`, has only what they share. */
+function isStored(column: string, target: SearchTarget, metadata: MetadataRegistry): boolean {
+  return column.startsWith('_') || metadata.queryTable(target.table)?.columns.has(column) === true;
 }
 
 function tableField(name: string, target: SearchTarget, metadata: MetadataRegistry): SearchableField | undefined {

@@ -80,7 +80,7 @@ export function literalOf(expression: unknown): Variant | undefined {
   return variantOf(node['value'], 'literal');
 }
 
-/** Calls `visit` for every object of the tree, parents first. */
+/** Calls `visit` for every object of the tree, parents first; positions in the text are passed over. */
 export function walk(value: unknown, visit: (node: AstNode) => void): void {
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
@@ -88,5 +88,7 @@ export function walk(value: unknown, visit: (node: AstNode) => void): void {
     return;
   }
   visit(value as AstNode);
-  for (const item of Object.values(value)) walk(item, visit);
+  for (const [key, item] of Object.entries(value)) {
+    if (key !== 'span') walk(item, visit);
+  }
 }

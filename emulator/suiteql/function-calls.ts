@@ -14,8 +14,7 @@ export function emitFunction(node: AstNode, scope: Scope, translation: Translati
   onlyReads(node, 'function', ['name', 'args', 'over']);
   if (path[0] === 'BUILTIN') return emitBuiltIn(path.slice(1).join('.'), node, scope, translation);
   const name = path.join('.');
-  const argumentKind = aggregates.get(name);
-  if (argumentKind !== undefined) return emitAggregate(name, argumentKind, node, scope, translation);
+  if (aggregates.has(name)) return emitAggregate(name, node, scope, translation);
   if (rankings.has(name)) return emitRanking(name, node, scope, translation);
   if (present(node['over'])) throw notEmulated(`${name} over a window`);
   return applyRule(name, plainArguments(node).map((argument) => translation.value(argument, scope)));
@@ -75,9 +74,7 @@ function emitBuiltIn(name: string, node: AstNode, scope: Scope, translation: Tra
   return emitDisplay(translation.value(argument, scope), translation.metadata);
 }
 
-function emitAggregate(
-  name: string, resultType: (argument: Fragment['type']) => Fragment['type'], node: AstNode, context: Scope, translation: Translation,
-): Fragment {
+function emitAggregate(name: string, node: AstNode, context: Scope, translation: Translation): Fragment {
   const { state } = context;
   const window = present(node['over']);
   if (!window && (!state.aggregatesAllowed || state.insideAggregate)) throw invalidStatement(`Aggregate ${name} is not allowed here.`);
@@ -95,7 +92,7 @@ function emitAggregate(
   if (argument === undefined || others.length > 0) throw invalidStatement(`Function ${name} has the wrong number of arguments.`);
   const needsNumber = name === 'SUM' || name === 'AVG';
   const sql = `${name}(${distinct ? 'DISTINCT ' : ''}${needsNumber ? asNumber(argument) : argument.sql})${over}`;
-  const type = resultType(argument.type);
+  const type = aggregates.get(name)?.(argument.type) ?? argument.type;
   return { sql: name === 'SUM' && type === 'float' ? `round(${sql}, 10)` : sql, type };
 }
 

@@ -9,42 +9,49 @@ const expressionTags: ReadonlySet<string> = new Set([
 ]);
 const predicateTags: ReadonlySet<string> = new Set(['IsNull', 'IsNotNull', 'Between', 'InList', 'InSubquery', 'Exists', 'Like']);
 
+/** A grouped select: the texts of its grouping expressions, and what reads its names. */
+export interface Grouping {
+  readonly groups: ReadonlySet<string>;
+  readonly scope: Scope;
+  readonly translation: Translation;
+}
+
 /**
  * In a grouped select every value is an aggregate, a grouping expression, a constant, or made of these
  * (ORA-00979). SQLite would pick a value of any row.
  */
-export function refuseUngrouped(expression: unknown, groups: ReadonlySet<string>, scope: Scope, translation: Translation): void {
+export function refuseUngrouped(expression: unknown, grouping: Grouping): void {
   if (typeof expression !== 'object' || expression === null) return;
   if (Array.isArray(expression)) {
-    for (const item of expression) refuseUngrouped(item, groups, scope, translation);
+    for (const item of expression) refuseUngrouped(item, grouping);
     return;
   }
   const keys = Object.keys(expression);
   const [tag] = keys;
   if (keys.length !== 1 || tag === undefined || !expressionTags.has(tag)) {
-    for (const item of Object.values(expression)) refuseUngrouped(item, groups, scope, translation);
+    for (const item of Object.values(expression)) refuseUngrouped(item, grouping);
     return;
   }
   if (tag === 'Value' || tag === 'Subquery') return;
-  if (isGroup(tag, expression, groups, scope, translation) || isAggregate(tag, expression)) return;
+  if (isGroup(tag, expression, grouping) || isAggregate(tag, expression)) return;
   if (tag === 'Identifier' || tag === 'CompoundIdentifier') {
-    throw invalidStatement(`${translation.value(expression, scope).sql} is neither grouped nor aggregated.`);
+    throw invalidStatement(`${grouping.translation.value(expression, grouping.scope).sql} is neither grouped nor aggregated.`);
   }
   const { body } = variantOf(expression, 'expression');
   if (tag !== 'Function') {
-    refuseUngrouped(body, groups, scope, translation);
+    refuseUngrouped(body, grouping);
     return;
   }
   const call = asNode(body, 'function');
-  refuseUngrouped([call['args'], call['over']], groups, scope, translation);
+  refuseUngrouped([call['args'], call['over']], grouping);
 }
 
-function isGroup(tag: string, expression: object, groups: ReadonlySet<string>, scope: Scope, translation: Translation): boolean {
-  if (predicateTags.has(tag) || groups.size === 0) return false;
+function isGroup(tag: string, expression: object, grouping: Grouping): boolean {
+  if (predicateTags.has(tag) || grouping.groups.size === 0) return false;
   if (tag === 'BinaryOp' && !['Plus', 'Minus', 'Multiply', 'Divide', 'StringConcat'].includes(operatorOf(expression))) return false;
   if (tag === 'UnaryOp' && operatorOf(expression) === 'Not') return false;
   if (tag === 'Nested') return false;
-  return groups.has(translation.value(expression, scope).sql);
+  return grouping.groups.has(grouping.translation.value(expression, grouping.scope).sql);
 }
 
 function operatorOf(expression: object): string {

@@ -36,25 +36,24 @@ function parseText(sql: string): readonly unknown[] {
   // The generator marks parameters with this character, so a text must not bring its own.
   if (sql.includes('\u0001')) throw notEmulated('control character in a statement');
   try {
-    return parse(sql, 'oracle') as unknown as readonly unknown[];
+    return parse(sql, 'oracle');
   } catch (error) {
     throw invalidStatement(error instanceof Error ? error.message : String(error));
   }
 }
 
 function refuseUnsupported(query: AstNode): void {
-  let oracleJoin = false;
-  let sqlJoin = false;
+  const joins = { oracle: false, sql: false };
   walk(query, (node) => {
     if (present(node['with'])) throw invalidStatement('WITH clauses are not supported.');
     if (present(node['Array']) || node['quote_style'] === '[') throw invalidStatement('Square brackets are not supported.');
     if (present(node['TypedString'])) throw invalidStatement('Date literals are not supported; use TO_DATE.');
     if (present(node['InList'])) refuseLongList(asNode(node['InList'], 'IN'));
     if (present(node['limit_clause'])) refuseLimit(asNode(node['limit_clause'], 'LIMIT'));
-    oracleJoin ||= present(node['OuterJoin']);
-    sqlJoin ||= present(node['join_operator']);
+    joins.oracle ||= present(node['OuterJoin']);
+    joins.sql ||= present(node['join_operator']);
   });
-  if (oracleJoin && sqlJoin) throw invalidStatement('SQL-92 joins and Oracle joins (+) must not be mixed in one statement.');
+  if (joins.oracle && joins.sql) throw invalidStatement('SQL-92 joins and Oracle joins (+) must not be mixed in one statement.');
 }
 
 function present(value: unknown): boolean {

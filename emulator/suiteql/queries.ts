@@ -118,7 +118,7 @@ function orderKey(expression: unknown, body: Body, translation: Translation): st
   const { scope, distinct, grouped, groups, values } = body.select;
   const value = translation.value(expression, scope);
   if (distinct && !values.includes(value.sql)) throw invalidStatement('ORDER BY of a SELECT DISTINCT names an expression of its list.');
-  if (grouped) refuseUngrouped(expression, groups, scope, translation);
+  if (grouped) refuseUngrouped(expression, { groups, scope, translation });
   if (scope.state.usesAggregate && !grouped) throw invalidStatement('An aggregate in ORDER BY needs GROUP BY.');
   return value.sql;
 }

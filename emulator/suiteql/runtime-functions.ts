@@ -8,7 +8,7 @@ import type { WallClock } from './wall-time';
 type Body = (...values: SqlValue[]) => SqlValue;
 
 /** A function that is NULL where any of its arguments is. */
-function strict(body: (...values: (string | number)[]) => SqlValue): Body {
+function strict(body: (...values: (string | number | undefined)[]) => SqlValue): Body {
   return (...values) => {
     const given: (string | number)[] = [];
     for (const value of values) {
@@ -34,8 +34,8 @@ const dateFunctions: Readonly<Record<string, Body>> = {
 };
 
 const numberFunctions: Readonly<Record<string, Body>> = {
-  nsq_text: strict((value) => (typeof value === 'number' ? numberText(value) : value)),
-  nsq_number: strict((value) => (typeof value === 'number' ? value : parseNumber(value))),
+  nsq_text: strict((value) => (typeof value === 'number' ? numberText(value) : text(value))),
+  nsq_number: strict((value) => (typeof value === 'number' ? value : parseNumber(text(value)))),
   nsq_divide: strict((left, right) => {
     if (number(right) === 0) throw invalidStatement('Division by zero.');
     return number(left) / number(right);
@@ -56,8 +56,8 @@ const textFunctions: Readonly<Record<string, Body>> = {
   nsq_initcap: strict((value) => initialCapitals(text(value))),
   nsq_substr: strict((value, from, length) => substring(text(value), number(from), length === undefined ? undefined : number(length))),
   nsq_instr: strict((value, part, from, occurrence) => position(text(value), text(part), from === undefined ? 1 : number(from), occurrence === undefined ? 1 : number(occurrence))),
-  nsq_replace: (value, search, replacement) => {
-    if (value === null || value === undefined) return null;
+  nsq_replace: (value = null, search = null, replacement = null) => {
+    if (value === null) return null;
     return search === null ? value : orNull(text(value).replaceAll(text(search), text(replacement ?? '')));
   },
   nsq_ltrim: strict((value, characters) => trimLeft(text(value), characters === undefined ? ' ' : text(characters))),

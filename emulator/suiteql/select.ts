@@ -177,8 +177,8 @@ function refuseInconsistent(select: Omit<EmittedSelect, 'sql'>, node: AstNode, t
   if (asList(node['projection'], 'select list').some((item) => variantOf(item, 'select list').tag.endsWith('Wildcard'))) {
     throw invalidStatement('* is neither grouped nor aggregated.');
   }
-  refuseUngrouped(node['projection'], groups, scope, translation);
-  refuseUngrouped(node['having'], groups, scope, translation);
+  refuseUngrouped(node['projection'], { groups, scope, translation });
+  refuseUngrouped(node['having'], { groups, scope, translation });
 }
 
 function present(value: unknown): boolean {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { composeAccountScripts, openAccountClock, type AccountScripts } from './account-scripts';
 import { openAccountStore } from './account/account-store';
 import type { AccountStore } from './account/types';
+import type { ListeningServer } from './http/server';
 import { serveAccount } from './http/serve-account';
-import type { RestorableClock } from './scripts/clock';
-import { CLOCK_OFFSET } from './scripts/clock';
+import { CLOCK_OFFSET, type RestorableClock } from './scripts/clock';
 import { noSuchScript } from './scripts/script-runner';
 import { loadSdfProject } from './sdf/read-project';
 import type { SdfProject } from './sdf/types';
@@ -66,6 +66,8 @@ interface RunningParts {
 }
 
 class RunningEmulator implements Emulator {
+  private readonly servers: ListeningServer[] = [];
+  private closed = false;
   readonly accountId: string;
   readonly existed: boolean;
 
@@ -153,13 +155,21 @@ class RunningEmulator implements Emulator {
     };
   }
 
-  listen(port: number): ReturnType<Emulator['listen']> {
+  async listen(port: number): Promise<ListeningServer> {
     const { options, project, store, clock, scripts, timeZone } = this.parts;
     const concurrencyLimit = options.concurrencyLimit ?? DEFAULT_CONCURRENCY;
-    return serveAccount(port, { accountId: this.accountId, projectName: project.manifest.projectName, concurrencyLimit, timeZone, store, clock, scripts });
+    const server = await serveAccount(port, {
+      accountId: this.accountId, projectName: project.manifest.projectName, concurrencyLimit, timeZone, store, clock, scripts,
+    });
+    this.servers.push(server);
+    return server;
   }
 
+  /** Stops serving and closes the data; again is nothing. */
   close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    for (const server of this.servers) void server.close();
     this.parts.store.close();
   }
 }

@@ -68,6 +68,7 @@ export function openSchedules(parts: ScheduleParts): Schedules {
     nextMs: () => upcoming()[0]?.nextMs,
     runDue,
     advance(ms) {
+      if (!(ms >= 0)) throw new RangeError(`NetSuite time only moves forward, not by ${String(ms)} ms.`);
       const targetMs = clock.nowMs() + ms;
       const reports: MapReduceReport[] = [];
       for (;;) {

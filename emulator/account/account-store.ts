@@ -4,7 +4,7 @@ import { AccountData } from '../records/account-data';
 import { storedInstant } from '../records/company-time';
 import { createRuleBook } from '../records/rule-book';
 import { createRecordService } from '../records/service';
-import { openSqlite } from '../store/sqlite';
+import { openSqlite, takeLock } from '../store/sqlite';
 import type { SqliteDatabase } from '../store/sqlite';
 import { deployProject } from './deploy';
 import { createAccountDirectory } from './directory';
@@ -15,18 +15,32 @@ import type { AccountState, AccountStore, AccountStoreOptions } from './types';
 /**
  * Opens the account kept in a folder and deploys the project onto it. The first start creates the account; a start on
  * existing data is a deploy with SDF's effects. A refused deploy throws DEPLOY_REFUSED and leaves the account as it was.
+ * The folder belongs to one process at a time: two accounts over one database would both be wrong, so a second one throws.
  */
 export function openAccountStore(options: AccountStoreOptions): AccountStore {
-  const database = openSqlite(databasePath(options.dataFolder));
-  try {
-    return openedStore(database, options);
-  } catch (error) {
+  const release = holdFolder(options.dataFolder);
+  const database = openSqlite(options.dataFolder === MEMORY ? MEMORY : join(options.dataFolder, 'account.db'));
+  const close = () => {
     database.close();
+    release();
+  };
+  try {
+    return { ...openedStore(database, options), close };
+  } catch (error) {
+    close();
     throw error;
   }
 }
 
-function openedStore(database: SqliteDatabase, options: AccountStoreOptions): AccountStore {
+const MEMORY = ':memory:';
+
+function holdFolder(dataFolder: string): () => void {
+  if (dataFolder === MEMORY) return () => undefined;
+  mkdirSync(dataFolder, { recursive: true });
+  return takeLock(join(dataFolder, 'account.lock'));
+}
+
+function openedStore(database: SqliteDatabase, options: AccountStoreOptions): Omit<AccountStore, 'close'> {
   const existed = database.prepare('SELECT 1 AS hit FROM sqlite_master WHERE name = \'emulator_object\'').get() !== undefined;
   const metadata = deployProject(database, options.project, storedInstant(options.nowMs()));
   const settings = { timeZone: options.timeZone, duplicateCustomRecordName: options.duplicateCustomRecordName ?? 'DUP_CSTM_RCRD_ENTRY' };
@@ -44,14 +58,7 @@ function openedStore(database: SqliteDatabase, options: AccountStoreOptions): Ac
       fieldOf: (type, fieldId) => metadata.recordType(type)?.fields.get(fieldId),
     },
     createRecord: (seed) => createSeedRecord(records, seed, { actor: account.administratorActor(), context: 'USERINTERFACE', nowMs: options.nowMs() }),
-    close: () => { database.close(); },
   };
-}
-
-function databasePath(dataFolder: string): string {
-  if (dataFolder === ':memory:') return dataFolder;
-  mkdirSync(dataFolder, { recursive: true });
-  return join(dataFolder, 'account.db');
 }
 
 function accountState(data: AccountData): AccountState {

@@ -52,9 +52,28 @@ interface DriverModule {
  */
 export function openSqlite(path: string): SqliteDatabase {
   const raw = new (loadDriver().DatabaseSync)(path);
-  raw.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;');
+  raw.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;');
   return new EmbeddedDatabase(raw);
 }
+
+/**
+ * Takes a lock file for this process alone; returns its release. The operating system frees it when the process ends, however
+ * it ends. Throws where another holder has it. No statement is prepared here: a driver may keep a file open for as long as
+ * statements of it are about.
+ */
+export function takeLock(path: string): () => void {
+  const raw = new (loadDriver().DatabaseSync)(path);
+  try {
+    raw.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    raw.close();
+    throw new Error(`${path} is held by another process.`, { cause: error });
+  }
+  return () => { raw.close(); };
+}
+
+/** Statements kept prepared; queries of scripts come in any number of texts, so the oldest give way. */
+const KEPT_STATEMENTS = 1_000;
 
 function loadDriver(): DriverModule {
   const builtin = (process as { getBuiltinModule?: (id: string) => unknown }).getBuiltinModule?.('node:sqlite');
@@ -78,6 +97,8 @@ class EmbeddedDatabase implements SqliteDatabase {
     if (known !== undefined) return known;
     const statement = wrapStatement(this.raw.prepare(sql));
     this.statements.set(sql, statement);
+    const [oldest] = this.statements.keys();
+    if (this.statements.size > KEPT_STATEMENTS && oldest !== undefined) this.statements.delete(oldest);
     return statement;
   }
 
@@ -98,12 +119,16 @@ class EmbeddedDatabase implements SqliteDatabase {
   }
 
   checkpoint(): { restore(): void; keep(): void } {
-    this.depth += 1;
-    const name = `level_${String(this.depth)}`;
+    const level = this.depth + 1;
+    const name = `level_${String(level)}`;
     this.raw.exec(`SAVEPOINT ${name}`);
+    this.depth = level;
+    let open = true;
     const leave = (sql: string) => () => {
+      if (!open || this.depth !== level) throw new Error('Checkpoints end once, and in the reverse order of their start.');
       this.raw.exec(sql);
-      this.depth -= 1;
+      open = false;
+      this.depth = level - 1;
     };
     return {
       restore: leave(`ROLLBACK TO ${name}; RELEASE ${name}`),

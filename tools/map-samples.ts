@@ -32,7 +32,7 @@ export function sampleFindings(located: LocatedMap, samples: readonly SampleDocu
   const objects = read.flatMap((sample) => ('object' in sample ? [sample] : []));
   return [
     ...read.flatMap((sample) => ('rule' in sample ? [sample] : [])),
-    ...objects.flatMap((sample) => [...requiredFindings(located, sample), ...totalFindings(located, sample)]),
+    ...objects.flatMap((sample) => [...requiredFindings(located, sample), ...lineKeyFindings(located, sample), ...totalFindings(located, sample)]),
     ...unseenFindings(located, objects),
   ];
 }
@@ -65,6 +65,16 @@ function startingPoints(map: MapFile, { lines, each }: LocatedRow, object: unkno
   const starts = each === '' ? [{ pointer: '', value: object }] : elements(object, each).map((value, index) => ({ pointer: `${each}/${index}`, value }));
   return starts.filter(({ value }) => (source?.whenPresent === undefined || isFilled(atPointer(value, source.whenPresent)))
     && (source?.whenNotZero === undefined || !amount(atPointer(value, source.whenNotZero)).eq(0)));
+}
+
+/** Every element that makes a line has something that names it. */
+function lineKeyFindings({ map, json }: LocatedMap, { file, object }: ReadSample): readonly MapFinding[] {
+  return (map.lines ?? []).flatMap(({ each, key, keyElse }, at) => (each === undefined ? [] : elements(object, each).flatMap((element, index) => {
+    const named = isFilled(atPointer(element, key)) || (keyElse !== undefined && isFilled(atPointer(element, keyElse)));
+    return named ? [] : [{
+      file: json.file, line: json.lineOf(`/lines/${at}/key`), rule: 'line-key', message: `${each}/${index} has nothing at ${[key, keyElse].filter(isFilled).join(' or ')} in ${file}`,
+    }];
+  })));
 }
 
 function elements(object: unknown, each: string): readonly unknown[] {
@@ -122,7 +132,8 @@ function namedPaths(map: MapFile): readonly NamedPath[] {
     ...(map.totals ?? []).flatMap((total, index) => totalPaths(total).map((one) => ({ pointer: `/totals/${index}`, ...one }))),
     ...(map.lines ?? []).flatMap((source, index) => [
       ...(source.each === undefined ? [] : [{ pointer: `/lines/${index}/each`, each: '', path: source.each }, { pointer: `/lines/${index}/key`, each: source.each, path: source.key }]),
-      ...[source.whenNotZero, source.whenPresent].flatMap((path) => (path === undefined ? [] : [{ pointer: `/lines/${index}`, each: source.each ?? '', path }])),
+      ...(source.each === undefined || source.keyElse === undefined ? [] : [{ pointer: `/lines/${index}/keyElse`, each: source.each, path: source.keyElse }]),
+      ...[source.whenNotZero, source.whenPresent].flatMap((path) => (path === undefined ? [] : [{ pointer: `/lines/${index}`, each: '', path }])),
     ]),
   ];
 }

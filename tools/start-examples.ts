@@ -44,7 +44,7 @@ export async function askAgain(connection: Connection, { send, operationId }: Ex
 async function judge(connection: Connection, send: DemoSend, answer: ClientAnswer): Promise<ExampleResult> {
   if (answer.problemCode !== undefined || !isReply(answer.reply)) {
     const said = `HTTP ${answer.status}: ${answer.text.slice(0, 400)}`;
-    return { send, lines: [`The call was refused. ${said}`], differences: [`the call was refused: ${said}`], operationId: undefined, waits: false };
+    return { send, lines: [said], differences: ['the call was refused'], operationId: undefined, waits: false };
   }
   const reply = answer.reply;
   const total = send.expected.total === undefined || reply.result === null ? undefined : await savedTotal(connection, reply.result);

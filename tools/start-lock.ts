@@ -1,23 +1,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openSqlite } from '../emulator/store/sqlite';
+import { takeLock } from '../emulator/store/sqlite';
 import { StartFault } from './start-fault';
 
-/** The right to use a data folder. */
-export interface FolderLock {
-  release(): void;
-}
-
 /**
- * Takes a data folder for this process, or throws `StartFault` where another start holds it. The lock is the operating
- * system's, on an open file: it ends with the process, so a killed start leaves nothing to clear away.
+ * Takes a data folder for this process and returns its release; throws `StartFault` where another start holds it. The lock is
+ * the operating system's, on an open file: it ends with the process, so a killed start leaves nothing to clear away.
  */
-export function lockFolder(folder: string): FolderLock {
+export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
-  const holderPath = join(folder, 'lock.pid');
-  const database = holdLock(join(folder, 'lock.db'));
-  if (database === undefined) {
+  const holderPath = join(folder, 'start.pid');
+  const release = lockOrUndefined(join(folder, 'start.lock'));
+  if (release === undefined) {
     throw new StartFault(
       `Another start is running on ${folder} (process ${holderOf(holderPath)}).`,
       'Nothing was touched.',
@@ -25,20 +20,15 @@ export function lockFolder(folder: string): FolderLock {
     );
   }
   writeFileSync(holderPath, `${process.pid}\n`);
-  return { release: () => { database.close(); } };
+  return release;
 }
 
-/** The opened file with its write lock held; undefined where someone else holds it. */
-function holdLock(path: string): { close(): void } | undefined {
-  let database: ReturnType<typeof openSqlite> | undefined;
+function lockOrUndefined(path: string): (() => void) | undefined {
   try {
-    database = openSqlite(path);
-    database.exec('PRAGMA busy_timeout=0');
-    database.exec('BEGIN IMMEDIATE');
-    return database;
+    return takeLock(path);
   } catch (error) {
-    database?.close();
-    if (/locked|busy/i.test((error as Error).message)) return undefined;
+    const { cause } = error as { readonly cause?: unknown };
+    if (/locked|busy/i.test(String(cause))) return undefined;
     throw error;
   }
 }

@@ -34,11 +34,11 @@ interface Stop {
 async function start(options: StartOptions, stop: Stop): Promise<number> {
   say('Building the project');
   await buildProject({ root: ROOT, say: (line) => { say(`  ${line}`); } });
-  const lock = lockFolder(options.dataFolder);
+  const release = lockFolder(options.dataFolder);
   try {
     return await runAccount(options, stop);
   } finally {
-    lock.release();
+    release();
   }
 }
 

@@ -18,11 +18,10 @@ afterEach(() => { rmSync(folder, { recursive: true }); });
 
 describe('the data folder of a start', () => {
   it('a folder that another start holds is refused, and free once that one let go', () => {
-    const first = lockFolder(folder);
+    const release = lockFolder(folder);
     expect(() => lockFolder(folder)).toThrow(expect.objectContaining({ name: 'StartFault', message: expect.stringContaining(`process ${process.pid}`) }));
-    first.release();
-    const second = lockFolder(folder);
-    second.release();
+    release();
+    lockFolder(folder)();
   });
 
   it('the keys that were written are read again, and only their owner may read the file', () => {

@@ -20,12 +20,14 @@ import { finishWritten, writeTarget } from './write-target';
 
 /**
  * The one way forward (design 1): looks at what is known, decides, applies, settles. Called by the RESTlet, the sweep and
- * whatever comes later. Never repeats an effect that it has not proven absent.
+ * whatever comes later. Never repeats an effect that it has not proven absent. `parsed` is the operation's own document where
+ * the caller has just read it; else it is read from what was kept.
  */
-export function advance(operation: Operation, context: AdvanceContext): Advanced {
+export function advance(operation: Operation, context: AdvanceContext, parsed?: DocumentObject): Advanced {
   const { ports, map } = context;
   if (!map.consistent) return park(operation, context, problemOf('map_inconsistent', `Rule ${map.rule.code} does not match its rows.`), 'deployment');
-  const object = readObject(operation, map);
+  const document = parsed ?? readDocument(operation);
+  const object = readObject(document, map);
   if (object.kind === 'unreadable') return review(operation, context, undefined, problemOf('document_unreadable', object.why));
   if (object.kind === 'without_id') {
     const detail = { pointer: map.rule.paths.externalId, code: 'required_path_missing', message: 'The document carries no id for its object here.' } as const;
@@ -42,7 +44,7 @@ export function advance(operation: Operation, context: AdvanceContext): Advanced
     references: planned.planned.map(({ query }) => query),
   });
   const current = mapInForce(context, facts);
-  if (current !== undefined) return advance(operation, current);
+  if (current !== undefined) return advance(operation, current, parsed);
   return decide({ operation, context, mapped, targetId, facts }, planned);
 }
 
@@ -61,8 +63,7 @@ type ObjectReading =
   | { readonly kind: 'without_id' }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-function readObject(operation: Operation, map: CompiledMap): ObjectReading {
-  const document = readDocument(operation);
+function readObject(document: DocumentObject | string, map: CompiledMap): ObjectReading {
   if (typeof document === 'string') return { kind: 'unreadable', why: document };
   const located = locateObject(map.rule, document);
   return located === undefined ? { kind: 'without_id' } : { kind: 'object', value: located.value };

@@ -41,7 +41,7 @@ export function receiveDocument(incoming: IncomingDocument, map: CompiledMap, co
   const operation: Operation = {
     ...document, internalId: logged.internalId, state: 'accepted', attempts: 1, lease, head: { number: 0, hash: '' }, observed: undefined,
   };
-  const advanced = advance(operation, advanceContext(map, context, false));
+  const advanced = advance(operation, advanceContext(map, context, false), incoming.document);
   return replyOf(advanced.outcome, {
     operationId: operation.operationId,
     correlationId: operation.correlationId,

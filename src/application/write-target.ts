@@ -3,7 +3,7 @@ import { decideCreate } from '../domain/decide';
 import type { ResolvedDocument } from '../domain/decide';
 import { decideUpdate } from '../domain/decide-update';
 import type { ConflictPolicy } from '../domain/map';
-import { classifyObserved } from '../domain/observed-error';
+import { classifyObserved, retriesByItself } from '../domain/observed-error';
 import type { ObservedError } from '../domain/observed-error';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
@@ -97,15 +97,24 @@ function conflictProblem(conflicts: readonly Verdict[]): Problem | null {
 }
 
 function afterSave(reading: Reading, saved: SaveResult, verdicts: readonly Verdict[], conflicts: readonly Verdict[]): Advanced {
-  const { operation, context, facts } = reading;
   switch (saved.kind) {
     case 'saved':
       return finishWritten(reading, saved.internalId, verdicts, conflicts.length > 0 ? 'partly_applied' : 'applied');
     case 'refused':
-      return review(operation, context, facts, problemOf(classifyObserved(saved.error), `${saved.error.name}: ${saved.error.message}`));
+      return afterRefusal(reading, saved.error);
     case 'threw':
       return afterThrow(reading, saved.error, verdicts);
   }
+}
+
+/** NetSuite refused before the save, so there is no effect: what heals by itself is tried again, the rest goes to a person. */
+function afterRefusal(reading: Reading, error: ObservedError): Advanced {
+  const { operation, context, facts } = reading;
+  const code = classifyObserved(error);
+  const problem = problemOf(code, `${error.name}: ${error.message}`);
+  if (!retriesByItself(code)) return review(operation, context, facts, problem);
+  const dueMs = context.ports.platform.nowMs() + SWEEP_FLOOR_MS;
+  return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs, observed: error });
 }
 
 /**

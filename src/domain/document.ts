@@ -41,17 +41,13 @@ export function tooLong(characters: number, pointer: string): Refusal {
 
 /** Deepest level of brackets outside strings. Counts on unreadable text too, where it is only an upper guard. */
 function nestingDepth(text: string): number {
+  // Only brackets are walked one by one: pattern matching is native code, a loop over a long text is not.
+  const brackets = text.replace(/"(?:[^"\\]+|\\.)*"/g, '').replace(/[^[\]{}]+/g, '');
   let depth = 0;
   let deepest = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (inString) {
-      if (character === '\\') at += 1;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '{' || character === '[') deepest = Math.max(deepest, (depth += 1));
-    else if (character === '}' || character === ']') depth -= 1;
+  for (const bracket of brackets) {
+    depth += bracket === '{' || bracket === '[' ? 1 : -1;
+    if (depth > deepest) deepest = depth;
   }
   return deepest;
 }
@@ -121,7 +117,7 @@ export function keptForm(text: string): string {
 
 function withoutInsignificantSpace(text: string): string {
   // Strings are matched whole and put back; outside them only white space is dropped.
-  return text.replace(/"(?:[^"\\]+|\\.)*"|[ \t\r\n]+/g, (match) => (match.startsWith('"') ? match : ''));
+  return text.replace(/("(?:[^"\\]+|\\.)*")|[ \t\r\n]+/g, '$1');
 }
 
 /**

@@ -11,16 +11,26 @@ export function laneOf(source: string, documentType: string, externalId: string,
   return sha256(`object\n${source}\n${documentType}\n${externalId}`);
 }
 
-/** Characters an external id may have, and their number (platform facts 4.1). */
-const PLAIN_EXTERNAL_ID = /^[A-Za-z0-9_-]{1,60}$/;
+/** Longest external id, in characters (platform facts 4.1). */
+const MAX_EXTERNAL_ID = 100;
 
 /**
- * The external id of the target: `<source>_<documentType>_<id>`. An id with other characters, or a very long one, goes in by
- * its hash, so that two ids never become one.
+ * Ids that go in as they are. NetSuite does not tell `Ab` from `aB` in an external id (platform facts 4.1), so no capitals;
+ * `h-` marks a hash.
+ */
+const PLAIN_ID = /^(?!h-)[a-z0-9_-]+$/;
+
+/**
+ * The external id of the target: `<source>_<documentType>_<id>`. Where that could be another object's too, or is no external
+ * id, the id goes in by a hash of all three: two objects never become one.
  */
 export function targetExternalId(source: string, documentType: string, externalId: string, sha256: Sha256): string {
-  const tail = PLAIN_EXTERNAL_ID.test(externalId) ? externalId : `h-${sha256(externalId).slice(0, 40)}`;
-  return `${source}_${documentType}_${tail}`;
+  const plain = `${source}_${documentType}_${externalId}`;
+  const clear = !source.includes('_') && !documentType.includes('_') && PLAIN_ID.test(externalId);
+  if (clear && plain.length <= MAX_EXTERNAL_ID) return plain;
+  const hash = sha256(`target\n${source}\n${documentType}\n${externalId}`).slice(0, 32);
+  // Without underscores in the names, what stands behind the second one is always the id.
+  return `${source.replace(/_/g, '-')}_${documentType.replace(/_/g, '-')}_h-${hash}`;
 }
 
 /** External id of an event row: its chain and its number, so that a number is taken once. */
@@ -28,7 +38,11 @@ export function eventExternalId(chain: string, number: number): string {
   return `${chain}_${String(number)}`;
 }
 
-/** The key of an operation that another document brings with it: what it says decides, so the same content is one operation. */
+/**
+ * The key of an operation that another document brings with it: what it says, its id included, decides, so the same content
+ * is one operation. The id stands in it for people.
+ */
 export function broughtKey(documentType: string, externalId: string, fingerprint: string): string {
-  return `brought:${documentType}:${externalId.slice(0, 60)}:${fingerprint.slice(0, 32)}`;
+  const readable = externalId.slice(0, 60).replace(/[^\x21-\x7e]/g, '-');
+  return `brought:${documentType}:${readable}:${fingerprint.slice(0, 32)}`;
 }

@@ -73,6 +73,8 @@ export interface LineSource {
   readonly whenPresent?: string;
   /** Pointer to the line key inside the element, or the constant key of a single line. */
   readonly key: string;
+  /** Pointer to what names the line where nothing stands at `key`: older documents carry no id on some lines. */
+  readonly keyElse?: string;
   /** Lines are written when the record is created and left alone afterwards. */
   readonly createOnly?: boolean;
 }

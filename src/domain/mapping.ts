@@ -78,7 +78,8 @@ export function mapObject(map: CompiledMap, object: DocumentValue, binding: Read
   });
   refuseRepeatedKeys(lines, problems);
   const checks = map.rule.totals.map((total) => checkTotal(total, object));
-  for (const check of checks) if (check.kind === 'problem') problems.push(check.problem);
+  // Totals come first: they are what a person must read before anything else is looked at.
+  problems.unshift(...checks.flatMap((check) => (check.kind === 'problem' ? [check.problem] : [])));
   return {
     body,
     lines,
@@ -116,7 +117,7 @@ function lineElements(source: LineSource, object: DocumentValue, problems: Probl
   }
   return (elements as readonly DocumentValue[]).map((element, index) => {
     const pointer = `${source.each ?? ''}/${String(index)}`;
-    const key = scalarText(resolvePointer(element, source.key));
+    const key = scalarText(resolvePointer(element, source.key)) ?? scalarText(source.keyElse === undefined ? undefined : resolvePointer(element, source.keyElse));
     if (key === undefined || key === '') {
       problems.push({ pointer: `${pointer}${source.key}`, code: 'required_path_missing', message: 'A line needs its own id, so that it is never matched by position.' });
     }

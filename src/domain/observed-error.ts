@@ -19,6 +19,9 @@ const BY_NAME: Readonly<Record<string, ReasonCode>> = {
   SSS_CONNECTION_TIME_OUT: 'netsuite_busy',
   SSS_REQUEST_TIME_EXCEEDED: 'netsuite_busy',
   SSS_REQUEST_LIMIT_EXCEEDED: 'netsuite_busy',
+  UNEXPECTED_ERROR: 'netsuite_unexpected',
+  SSS_USAGE_LIMIT_EXCEEDED: 'netsuite_unexpected',
+  SSS_TIME_LIMIT_EXCEEDED: 'netsuite_unexpected',
   INSUFFICIENT_PERMISSION: 'netsuite_permission',
   INSUFFICIENT_FLD_PERMISSION: 'netsuite_permission',
   PERMISSION_VIOLATION: 'netsuite_permission',
@@ -51,5 +54,5 @@ export function classifyObserved(error: ObservedError): ReasonCode {
 
 /** True where the same work may be tried again by a machine once the effect is proven absent (design 8). */
 export function retriesByItself(code: ReasonCode): boolean {
-  return code === 'netsuite_busy' || code === 'record_changed' || code === 'effect_unknown';
+  return code === 'netsuite_busy' || code === 'netsuite_unexpected' || code === 'record_changed';
 }

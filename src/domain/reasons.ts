@@ -46,6 +46,7 @@ const CATALOGUE = {
   key_reused: entry('data', 422, 'The key belongs to another document', 'sender', 'Use a new key if this is a new business event.'),
   netsuite_refused: entry('data', 422, 'NetSuite refused the record', 'finance', "Read NetSuite's own words, correct the cause, then redrive."),
   netsuite_busy: entry('transient', 503, 'NetSuite was busy or restarting', 'nobody', 'Wait: it is tried again.'),
+  netsuite_unexpected: entry('transient', 503, 'NetSuite failed and gave no reason', 'nobody', 'Wait: once the record is proven absent it is tried again. Keep the error id for NetSuite support.'),
   netsuite_permission: entry('permission', 403, 'The integration role may not do this', 'admin', 'Give the role the permission named in the text, then redrive.'),
   netsuite_period: entry('period', 409, 'The accounting period is closed or locked', 'controller', 'Reopen the period or move the date by policy, then redrive.'),
   netsuite_duplicate: entry('already_exists', 409, 'NetSuite says that such a record exists', 'finance', 'Look for the record named, then link or renumber.'),

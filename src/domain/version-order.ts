@@ -12,7 +12,7 @@ export function versionNumber(text: string | undefined, kind: VersionKind | unde
 }
 
 function timestampMs(text: string): number | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3})\d*)?(Z|[+-]\d{2}:?\d{2})$/.exec(text);
+  const match = /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,3})\d*)?(Z|[+-]\d{2}:?\d{2})$/.exec(text);
   if (match === null || calendarDate(text) === undefined) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '0', zone = 'Z'] = match;
   const days = daysSinceEpoch(Number(year), Number(month), Number(day));

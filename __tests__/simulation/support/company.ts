@@ -5,7 +5,6 @@ import { INTEGRATION_ROLE, INTEGRATION_USER } from '../../../demo/company';
 import { bootEmulator } from '../../../emulator/boot';
 import type { Actor } from '../../../emulator/runtime/types';
 import type { Emulator, RestletReply } from '../../../emulator/types';
-import { TEST_ACCOUNT, TEST_TIME } from '../../support/emulator';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -14,6 +13,9 @@ export const BUILT_PROJECT = join(ROOT, 'dist');
 
 /** NetSuite time that one N/* call takes in simulations, milliseconds. Ours: NetSuite publishes none. */
 const CALL_COST_MS = 20;
+
+/** The host's time in every simulation: it stands still, and NetSuite time moves by calls and by order. */
+const HOST_TIME_MS = Date.UTC(2026, 10, 23, 12);
 
 /** The demo company in an account of its own, with the product deployed and a connector's caller. */
 export interface Company {
@@ -27,7 +29,7 @@ export interface Company {
 
 export async function openCompany(projectFolder: string = BUILT_PROJECT): Promise<Company> {
   const emulator = await bootEmulator({
-    projectFolder, dataFolder: ':memory:', accountId: TEST_ACCOUNT, seed: 7, hostMs: () => TEST_TIME, callCostMs: CALL_COST_MS,
+    projectFolder, dataFolder: ':memory:', accountId: '1234567_SB1', seed: 7, hostMs: () => HOST_TIME_MS, callCostMs: CALL_COST_MS,
   });
   seedCompany(emulator);
   const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', [INTEGRATION_USER]);

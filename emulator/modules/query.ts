@@ -25,6 +25,7 @@ export const queryModule: EmulatedModule<QueryServices> = {
     'Column.toString',
   ],
   build: (host) => ({
+    constants: { MetadataProvider: { SUITE_QL: 'SUITE_QL', STATIC: 'STATIC' } },
     methods: {
       runSuiteQL: (...args) => {
         const request = readRequest(args);

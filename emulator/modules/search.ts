@@ -83,7 +83,7 @@ function columnOf(options: Options): SearchColumn {
   if (name.includes('.') || name.startsWith('formula')) throw notEmulated(`column ${name}`);
   const sort = options['sort'] ?? 'NONE';
   if (sort === 'ASC' || sort === 'DESC' || sort === 'NONE') return { name, sort };
-  throw new SuiteScriptFailure('WRONG_PARAMETER_TYPE', `search.createColumn: ${String(sort)} is no direction.`);
+  throw new SuiteScriptFailure('WRONG_PARAMETER_TYPE', 'search.createColumn: sort is ASC, DESC or NONE.');
 }
 
 function createColumn(host: Host, guests: Guests, options: Options): object {

@@ -38,7 +38,7 @@ export function nameLookup(naming: Naming, key: string): string {
 }
 
 /** The label of a code; a code without one shows itself. */
-export function labelCase(sql: string, labels: Exclude<QueryColumn['labels'], undefined>): string {
+function labelCase(sql: string, labels: Exclude<QueryColumn['labels'], undefined>): string {
   const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
   const arms = [...labels].map(([code, label]) => `WHEN ${quote(code)} THEN ${quote(label)}`).join(' ');
   return arms === '' ? sql : `(CASE ${sql} ${arms} ELSE ${sql} END)`;

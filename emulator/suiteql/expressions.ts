@@ -1,7 +1,7 @@
 import { asList, asNode, identifierOf, literalOf, onlyReads, variantOf, type AstNode } from './ast';
 import { emitArithmetic } from './arithmetic';
 import { invalidStatement, notEmulated } from './failures';
-import { comparable, quoteName, textLiteral, unifyStrictly, type Fragment } from './fragments';
+import { comparable, quoteName, refuseInexact, textLiteral, unifyStrictly, type Fragment } from './fragments';
 import { emitFunction, emitNamedSyntax } from './function-calls';
 import { resolveColumn, type Scope, type Translation } from './scope';
 
@@ -70,6 +70,7 @@ function emitLiteral(expression: AstNode, translation: Translation): Fragment {
       return { sql: 'NULL', type: 'unknown' };
     case 'Number': {
       const text = String(asList(literal.body, 'number')[0]);
+      refuseInexact(text);
       return { sql: text, type: /^\d+$/.test(text) ? 'integer' : 'float' };
     }
     case 'SingleQuotedString':

@@ -1,5 +1,5 @@
 import type { ColumnType, QueryColumn } from '../metadata/types';
-import { invalidStatement } from './failures';
+import { invalidStatement, notEmulated } from './failures';
 
 /** The type of an expression; `unknown` is NULL, which fits every type. */
 export type SqlType = ColumnType | 'unknown';
@@ -81,7 +81,14 @@ export function asNumber(fragment: Fragment): string {
 function numericLiteral(text: string): string {
   const trimmed = text.trim();
   if (!isNumeric(trimmed)) throw invalidStatement(`Invalid number '${text}'.`);
+  refuseInexact(trimmed);
   return trimmed;
+}
+
+/** Oracle counts with 38 digits. A number that would lose digits here is refused, or two long ids become one. */
+export function refuseInexact(number: string): void {
+  const digits = number.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+/, '');
+  if (digits.length > 15 && !Number.isSafeInteger(Number(number))) throw notEmulated(`number with more than 15 digits: ${number}`);
 }
 
 /** Is this what TO_NUMBER takes without a format? */

@@ -33,7 +33,7 @@ export function emitOracleJoins(parts: readonly JoinablePart[], conjuncts: reado
   const conditions = conjuncts.map((conjunct) => readOuterCondition(conjunct, scope, translation));
   const optional = new Set(conditions.map((condition) => condition.optional));
   const placed = new Set(parts.filter((part) => !optional.has(part.relation)).map((part) => part.relation));
-  let sql = parts.filter((part) => placed.has(part.relation)).map((part) => part.sql).join(' CROSS JOIN ');
+  let sql = parts.filter((part) => placed.has(part.relation)).map((part) => part.sql).join(' JOIN ');
   let waiting = parts.filter((part) => optional.has(part.relation));
   while (waiting.length > 0) {
     const next = waiting.find((part) => conditions.every((condition) => condition.optional !== part.relation || [...condition.needs].every((need) => placed.has(need))));

@@ -1,5 +1,5 @@
 import { invalidStatement, notEmulated } from './failures';
-import { isNumeric } from './fragments';
+import { isNumeric, refuseInexact } from './fragments';
 
 /** A number as Oracle turns it into text: no zero before the point, no exponent. */
 export function numberText(value: number): string {
@@ -12,6 +12,7 @@ export function numberText(value: number): string {
 export function parseNumber(text: string): number {
   const trimmed = text.trim();
   if (!isNumeric(trimmed)) throw invalidStatement(`Invalid number '${text}'.`);
+  refuseInexact(trimmed);
   return Number(trimmed);
 }
 

@@ -24,7 +24,7 @@ export function emitQuery(node: AstNode, parent: Scope | undefined, translation:
   // SQLite may drop the order of a subselect that has no limit.
   const tail = limit ?? (order === '' || parent === undefined ? undefined : 'LIMIT -1');
   const sql = [emitted.sql, order, tail ?? ''].filter((part) => part !== '').join(' ');
-  return { sql, columns: emitted.columns };
+  return { sql, columns: emitted.columns, limited: tail !== undefined };
 }
 
 function emitBody(node: unknown, parent: Scope | undefined, translation: Translation): Body {
@@ -36,7 +36,7 @@ function emitBody(node: unknown, parent: Scope | undefined, translation: Transla
       return { kind: 'set', query: emitSetOperation(asNode(body, 'set operation'), parent, translation) };
     case 'Query': {
       const { sql, columns } = translation.query(asNode(body, 'query'), parent);
-      return { kind: 'set', query: { sql: `SELECT * FROM (${sql})`, columns } };
+      return { kind: 'set', query: { sql: `SELECT * FROM (${sql})`, columns, limited: false } };
     }
     default:
       throw invalidStatement(`${tag.toUpperCase()} is not supported.`);
@@ -49,7 +49,7 @@ function emitSetOperation(node: AstNode, parent: Scope | undefined, translation:
   refuseMixedIntersect(node);
   const [left, right] = [node['left'], node['right']].map((side) => {
     const body = emitBody(side, parent, translation);
-    if (body.kind === 'set') return body.query;
+    if (body.kind === 'set') return { sql: body.query.sql, columns: body.query.columns };
     const { rownumLimit, topLimit, sql, columns } = body.select;
     if (topLimit !== undefined) throw notEmulated('TOP inside a set operation');
     return { columns, sql: rownumLimit === undefined ? sql : `${sql} LIMIT ${rownumLimit}` };
@@ -58,7 +58,7 @@ function emitSetOperation(node: AstNode, parent: Scope | undefined, translation:
     throw invalidStatement('Both sides of a set operation have the same number of columns.');
   }
   const columns = left.columns.map((column, index): OutputColumn => ({ name: column.name, type: commonType(column.type, right.columns[index]?.type ?? 'unknown') }));
-  return { sql: `SELECT * FROM (${left.sql}) ${word} SELECT * FROM (${right.sql})`, columns };
+  return { sql: `SELECT * FROM (${left.sql}) ${word} SELECT * FROM (${right.sql})`, columns, limited: false };
 }
 
 function setWord(operator: string, quantifier: string): string {

@@ -5,14 +5,14 @@ import { quoteName } from './fragments';
 import { addRelation, nameIn, type Relation, type Scope, type Translation } from './scope';
 
 /** A relation of a FROM clause with the text that yields its rows. */
-export interface SourceRelation {
+interface SourceRelation {
   readonly relation: Relation;
   /** `table AS "alias"`; undefined for DUAL, which is no table at all. */
   readonly sql: string;
 }
 
 /** Reads one table or subselect of a FROM clause into the scope. */
-export function openRelation(node: unknown, scope: Scope, translation: Translation): SourceRelation | undefined {
+function openRelation(node: unknown, scope: Scope, translation: Translation): SourceRelation | undefined {
   const { tag, body } = variantOf(node, 'FROM');
   switch (tag) {
     case 'Table':
@@ -76,29 +76,42 @@ function aliasOf(node: unknown, scope: Scope): string | undefined {
 
 const joinWords: ReadonlyMap<string, string> = new Map([
   ['Join', 'JOIN'], ['Inner', 'JOIN'], ['Left', 'LEFT JOIN'], ['LeftOuter', 'LEFT JOIN'],
-  ['Right', 'RIGHT JOIN'], ['RightOuter', 'RIGHT JOIN'], ['FullOuter', 'FULL JOIN'], ['CrossJoin', 'CROSS JOIN'],
+  ['Right', 'RIGHT JOIN'], ['RightOuter', 'RIGHT JOIN'], ['FullOuter', 'FULL JOIN'], ['CrossJoin', 'JOIN'],
 ]);
 
 /** One FROM item with its SQL-92 joins, as text. Empty for DUAL. */
 export function emitJoined(node: unknown, scope: Scope, translation: Translation): { readonly sql: string; readonly relation: Relation | undefined } {
   const item = asNode(node, 'FROM');
   onlyReads(item, 'FROM', ['relation', 'joins']);
-  const first = openRelation(item['relation'], scope, translation);
-  const joins = asList(item['joins'], 'JOIN').map((join) => emitJoin(asNode(join, 'JOIN'), scope, translation));
+  // ON sees the tables of its own FROM item alone, not those before the comma.
+  const own: Scope = { ...scope, relations: [] };
+  const open = (relation: unknown): SourceRelation | undefined => {
+    const source = openRelation(relation, scope, translation);
+    if (source !== undefined) own.relations.push(source.relation);
+    return source;
+  };
+  const first = open(item['relation']);
+  const joins = asList(item['joins'], 'JOIN').map((join) => emitJoin(asNode(join, 'JOIN'), { open, scope: own, translation }));
   if (first === undefined && joins.length > 0) throw notEmulated('join with DUAL');
   return { sql: [first?.sql ?? '', ...joins].join(' ').trim(), relation: first?.relation };
 }
 
-function emitJoin(node: AstNode, scope: Scope, translation: Translation): string {
+interface JoinParts {
+  readonly open: (relation: unknown) => SourceRelation | undefined;
+  readonly scope: Scope;
+  readonly translation: Translation;
+}
+
+function emitJoin(node: AstNode, { open, scope, translation }: JoinParts): string {
   onlyReads(node, 'JOIN', ['relation', 'join_operator']);
   const operator = variantOf(node['join_operator'], 'JOIN');
   const word = joinWords.get(operator.tag);
   if (word === undefined) throw notEmulated(`join ${operator.tag}`);
-  const source = openRelation(node['relation'], scope, translation);
+  const source = open(node['relation']);
   if (source === undefined) throw notEmulated('join with DUAL');
   const constraint = operator.body === undefined ? undefined : variantOf(operator.body, 'JOIN');
   if (constraint === undefined || constraint.tag === 'None') {
-    if (word !== 'CROSS JOIN') throw invalidStatement('A join needs ON.');
+    if (operator.tag !== 'CrossJoin') throw invalidStatement('A join needs ON.');
     return `${word} ${source.sql}`;
   }
   if (constraint.tag !== 'On') throw notEmulated(`join with ${constraint.tag.toUpperCase()}`);

@@ -50,6 +50,8 @@ export type OutputColumn = RelationColumn;
 export interface EmittedQuery {
   readonly sql: string;
   readonly columns: readonly OutputColumn[];
+  /** The text ends in a LIMIT of its own. */
+  readonly limited: boolean;
 }
 
 /** One translation in the making, and the emitters its parts call each other by. */

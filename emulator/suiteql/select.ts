@@ -9,7 +9,7 @@ import { readRownumLimit } from './rownum';
 import { columnOf, nameIn, openScope, type EmittedQuery, type OutputColumn, type Relation, type Scope, type Translation } from './scope';
 
 /** A translated select, before the ordering and the row limit of the query around it. */
-export interface EmittedSelect extends EmittedQuery {
+export interface EmittedSelect extends Omit<EmittedQuery, 'limited'> {
   readonly scope: Scope;
   readonly distinct: boolean;
   readonly grouped: boolean;
@@ -76,7 +76,7 @@ function emitSources(node: AstNode, scope: Scope, translation: Translation): { r
     else throw notEmulated('two conditions on ROWNUM');
   }
   const tables = parts.filter((part) => part.sql !== '');
-  const from = marked.length === 0 ? tables.map((part) => part.sql).join(' CROSS JOIN ') : emitOracleJoins(joinable(parts), marked, scope, translation);
+  const from = marked.length === 0 ? tables.map((part) => part.sql).join(' JOIN ') : emitOracleJoins(joinable(parts), marked, scope, translation);
   if (tables.length === 0 && plain.length > 0) return { from: '(SELECT 1)', where: plain.join(' AND '), rownumLimit };
   return { from, where: plain.join(' AND '), rownumLimit };
 }

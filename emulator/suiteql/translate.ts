@@ -34,18 +34,14 @@ export function translate(statement: ParsedStatement, context: TranslationContex
     condition: (expression, scope) => emitCondition(expression, scope, translation),
     query: (query, parent) => emitQuery(query, parent, translation),
   };
-  const { sql, columns } = emitQuery(statement.query, undefined, translation);
-  const limited = rowLimit === undefined ? sql : limit(sql, rowLimit);
+  const { sql, columns, limited } = emitQuery(statement.query, undefined, translation);
+  // A limit inside keeps the order inside.
+  const source = limited ? `SELECT * FROM (${sql})` : sql;
+  const cut = rowLimit === undefined ? sql : `${source} LIMIT ${String(rowLimit)}`;
   const binding: number[] = [];
-  const text = limited.replace(/\u0001(\d+)\u0001/g, (_, slot: string) => {
+  const text = cut.replace(/\u0001(\d+)\u0001/g, (_, slot: string) => {
     binding.push(Number(slot));
     return '?';
   });
   return { sql: text, columns, binding };
-}
-
-/** The outer limit keeps the inner order: SQLite reads a limited or ordered subselect in its order. */
-function limit(sql: string, rowLimit: number): string {
-  if (!/ LIMIT /.test(sql)) return `${sql} LIMIT ${String(rowLimit)}`;
-  return `SELECT * FROM (${sql}) LIMIT ${String(rowLimit)}`;
 }

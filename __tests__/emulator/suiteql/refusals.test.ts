@@ -50,6 +50,7 @@ describe('NetSuite refuses', () => {
     ['an aggregate beside a plain column', 'SELECT entityid, COUNT(*) AS n FROM customer', /neither grouped/],
     ['an aggregate in WHERE', 'SELECT id FROM customer WHERE COUNT(*) > 1', /not allowed here/],
     ['an ambiguous column', 'SELECT externalid FROM customer c JOIN transaction t ON t.entity = c.id', /ambiguous/],
+    ['ON naming a table before the comma', 'SELECT c.id FROM transaction t, customer c JOIN subsidiary s ON s.id = t.entity', /Field 'entity'/],
     ['a condition as a value', 'SELECT id = 1 FROM customer', /not a value/],
     ['a value as a condition', 'SELECT id FROM customer WHERE isinactive', /not a condition/],
     ['a quoted name in a subselect', 'SELECT id FROM (SELECT "ID" FROM customer)', /[Qq]uoted/],
@@ -93,6 +94,8 @@ describe('the emulator refuses by name', () => {
     ['two result columns of one name', 'SELECT c.id, t.id FROM customer c JOIN transaction t ON t.entity = c.id', "two result columns called 'id'"],
     ['a named placeholder', 'SELECT id FROM customer WHERE id = :id', 'placeholder :id'],
     ['FETCH in percent', 'SELECT id FROM customer FETCH FIRST 5 PERCENT ROWS ONLY', 'FETCH.percent'],
+    ['a number literal that would lose digits', 'SELECT id FROM customer WHERE id = 820982911946154508', 'more than 15 digits'],
+    ['a text that would lose digits as a number', "SELECT id FROM customer WHERE id = '820982911946154508'", 'more than 15 digits'],
     ['tuples', 'SELECT id FROM customer WHERE (id, subsidiary) IN ((1, 1))', 'Tuple'],
   ])('%s', (_, sql, subject) => {
     const failure = failureOf(sql);

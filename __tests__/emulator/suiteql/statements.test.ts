@@ -127,6 +127,7 @@ test('a row limit cuts the result and keeps its order', () => {
   const run = (sql: string) => account.queries.run(sql, [], administrator, { rowLimit: 2 }).rows;
   expect(run('SELECT id FROM transaction ORDER BY id DESC')).toEqual([[104], [103]]);
   expect(run('SELECT id FROM transaction ORDER BY id DESC FETCH FIRST 3 ROWS ONLY')).toEqual([[104], [103]]);
+  expect(run('SELECT id FROM (SELECT id FROM transaction WHERE ROWNUM <= 3) ORDER BY id DESC')).toEqual([[103], [102]]);
 });
 
 describe('behind a switch', () => {

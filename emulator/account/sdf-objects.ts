@@ -38,6 +38,7 @@ export function mergedRecordType(database: SqliteDatabase, sdf: SdfCustomRecordT
     enableNumbering: sdf.enableNumbering,
     numberingPrefix: sdf.extra.get('numberingprefix') ?? '', numberingSuffix: sdf.extra.get('numberingsuffix') ?? '',
     numberingMinDigits: Number(sdf.extra.get('numberingmindigits') ?? '0'),
+    numberingStart: Number(sdf.extra.get('numberinginit') ?? '1'),
     allowNumberingOverride: sdf.extra.get('allownumberingoverride') === 'T',
     hierarchical: sdf.hierarchical, optimisticLocking: sdf.enableOptimisticLocking,
     fields: [...fields, ...(known?.fields ?? []).filter((field) => !named.has(field.scriptId))],

@@ -15,6 +15,8 @@ export interface DeployedRecordType {
   readonly numberingPrefix: string;
   readonly numberingSuffix: string;
   readonly numberingMinDigits: number;
+  /** First number. */
+  readonly numberingStart: number;
   readonly allowNumberingOverride: boolean;
   readonly hierarchical: boolean;
   readonly optimisticLocking: boolean;

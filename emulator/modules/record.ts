@@ -54,7 +54,7 @@ function submitFields(host: RecordHost, options: Options): number {
     const stored = storedValues(host, type, values as Options);
     const settings = objectOf(options['options']);
     const save = { ignoreMandatoryFields: settings['ignoreMandatoryFields'] === true, enableSourcing: true };
-    return host.services.records.submitFields(type, id, stored, save, saveContext(host));
+    return host.services.records.submitFields({ type, id, values: stored }, save, saveContext(host));
   });
 }
 

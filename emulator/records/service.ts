@@ -13,7 +13,7 @@ import { checkPostingPeriod } from './posting-period';
 import { checkReferences, releaseReferences } from './references';
 import type { RuleBook } from './rule-book';
 import type { SaveStep } from './type-rules';
-import type { RecordDraft, RecordService, SaveContext, SaveOptions } from './types';
+import type { FieldEdit, RecordDraft, RecordService, SaveContext, SaveOptions } from './types';
 import { validateComplete, validateGiven } from './validation';
 import { checkedValue, toSql } from './values';
 
@@ -52,7 +52,7 @@ class StoredRecords implements RecordService {
     }));
   }
 
-  submitFields(type: string, id: number, values: ReadonlyMap<string, StoredValue>, options: SaveOptions, context: SaveContext): number {
+  submitFields({ type, id, values }: FieldEdit, options: SaveOptions, context: SaveContext): number {
     const definition = this.writable(type);
     requireLevel(definition, context.actor, LEVEL.edit);
     return this.data.database.transaction(() => {

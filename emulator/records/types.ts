@@ -34,6 +34,13 @@ export interface SaveContext {
   readonly nowMs: number;
 }
 
+/** Single fields of one record to be written. */
+export interface FieldEdit {
+  readonly type: string;
+  readonly id: number;
+  readonly values: ReadonlyMap<string, StoredValue>;
+}
+
 export interface SaveOptions {
   readonly ignoreMandatoryFields: boolean;
   readonly enableSourcing: boolean;
@@ -51,7 +58,7 @@ export interface RecordService {
   /** Saves and returns the internal id. */
   save(draft: RecordDraft, options: SaveOptions, context: SaveContext): number;
   /** Writes single fields without loading (last writer wins). Returns the id. */
-  submitFields(type: string, id: number, values: ReadonlyMap<string, StoredValue>, options: SaveOptions, context: SaveContext): number;
+  submitFields(edit: FieldEdit, options: SaveOptions, context: SaveContext): number;
   /** Deletes; refused where other rows point at it. Returns the id. */
   remove(type: string, id: number, context: SaveContext): number;
 }

@@ -59,7 +59,7 @@ describe('an external id', () => {
 
   test('is held by an inactive record and freed by a deleted one', () => {
     const id = make['customrecord_log']!('held');
-    store.records.submitFields('customrecord_log', id, new Map([['isinactive', true]]), PLAIN, contextOf(admin(store)));
+    store.records.submitFields({ type: 'customrecord_log', id, values: new Map([['isinactive', true]]) }, PLAIN, contextOf(admin(store)));
     expect(nameOfFailure(() => make['customrecord_log']!('held'))).toBe('DUP_CSTM_RCRD_ENTRY');
     store.records.remove('customrecord_log', id, contextOf(admin(store)));
     expect(make['customrecord_log']!('held')).toBeGreaterThan(id);
@@ -112,7 +112,7 @@ describe('two writers of one record', () => {
     const id = saved(store, 'customrecord_log', { custrecord_log_text: 'x' });
     const loaded = load(store, 'customrecord_log', id);
     const submit = (value: StoredValue) =>
-      store.records.submitFields('customrecord_log', id, new Map([['custrecord_log_text', value]]), PLAIN, contextOf(admin(store)));
+      store.records.submitFields({ type: 'customrecord_log', id, values: new Map([['custrecord_log_text', value]]) }, PLAIN, contextOf(admin(store)));
     submit('a');
     submit('b');
     expect(nameOfFailure(() => store.records.save(loaded, PLAIN, contextOf(admin(store))))).toBe('CUSTOM_RECORD_COLLISION');
@@ -178,7 +178,7 @@ describe('a role', () => {
   const attempts: readonly (readonly [string, () => unknown, string | undefined])[] = [
     ['views entries with Custom Record Entries at view', () => store.records.load('customrecord_log', log, actor), undefined],
     ['does not create them', () => store.records.create('customrecord_log', actor), 'INSUFFICIENT_PERMISSION'],
-    ['does not edit them', () => store.records.submitFields('customrecord_log', log, new Map(), PLAIN, contextOf(actor)), 'INSUFFICIENT_PERMISSION'],
+    ['does not edit them', () => store.records.submitFields({ type: 'customrecord_log', id: log, values: new Map() }, PLAIN, contextOf(actor)), 'INSUFFICIENT_PERMISSION'],
     ['creates where the permission list says create', () => store.records.create('customrecord_listed', actor), undefined],
     ['does not delete there', () => store.records.remove('customrecord_listed', 1, contextOf(actor)), 'INSUFFICIENT_PERMISSION'],
     ['does all where no permission is needed', () => store.records.create('customrecord_open', actor), undefined],

@@ -8,7 +8,7 @@ export function customRecordRules(deployed: DeployedRecordType): TypeRules {
     prepare(step) {
       if (!step.isNew) return;
       if (deployed.enableNumbering && textOf(step.draft, 'name') === undefined) {
-        const number = step.data.next(`number:${deployed.scriptId}`);
+        const number = deployed.numberingStart - 1 + step.data.next(`number:${deployed.scriptId}`);
         compute(step.draft, 'name', `${deployed.numberingPrefix}${String(number).padStart(deployed.numberingMinDigits, '0')}${deployed.numberingSuffix}`);
       }
       if (numberOf(step.draft, 'owner') === undefined) compute(step.draft, 'owner', step.actor.userId);

@@ -2,7 +2,7 @@ import { ADDRESS_TABLES } from '../../metadata/tables';
 import { SuiteScriptFailure } from '../../runtime/types';
 import type { SqlValue } from '../../store/sqlite';
 import type { AccountData } from '../account-data';
-import { loadAddress, removeAddresses, writeAddress } from '../addresses';
+import { loadAddress, newAddress, removeAddresses, writeAddress } from '../addresses';
 import { missingValues } from '../failures';
 import { compute, numberOf, textOf } from '../type-rules';
 import type { SaveStep, TypeRules } from '../type-rules';
@@ -112,7 +112,7 @@ function writeAddressBook({ draft, data }: SaveStep, id: number): void {
   for (const line of draft.sublists.get('addressbook') ?? []) {
     const lineId = String(line.values.get('internalid') ?? '');
     const before = known.get(lineId);
-    const address = line.subrecords.get('addressbookaddress') ?? new Map();
+    const address = line.subrecords.get('addressbookaddress') ?? newAddress();
     const place = { table: ADDRESS_TABLES.addressbookaddress, owner: id, key: typeof before === 'number' ? before : undefined };
     const key = writeAddress(data, place, address);
     kept.add(key);

@@ -111,7 +111,7 @@ export function writeLines(step: SaveStep, id: number): void {
   const known = new Map(data.database.prepare('SELECT "id", "uniquekey", "_role" FROM "transactionline" WHERE "transaction" = ?').all(id)
     .map((row) => [String(row['_role'] === 'item' ? row['id'] : row['_role']), row]));
   data.database.prepare('DELETE FROM "transactionline" WHERE "transaction" = ?').run(id);
-  const state = { step, id, known, sequence: 0, lastLine: [...known.values()].reduce((top, row) => Math.max(top, Number(row['id'])), 0) };
+  const state = { step, id, known, precision: basePrecision(data, numberOf(draft, 'subsidiary')), sequence: 0, lastLine: [...known.values()].reduce((top, row) => Math.max(top, Number(row['id'])), 0) };
   writeLine(state, { role: 'main', mainline: 'T', foreignamount: numberOf(draft, 'total') ?? 0, memo: textOf(draft, 'memo') ?? null });
   for (const line of itemLines(draft)) writeLine(state, { role: 'item', ...itemColumns(step, line) }, text(line, 'line'));
   const discount = numberOf(draft, 'discountrate');
@@ -128,6 +128,8 @@ interface WritingState {
   readonly step: SaveStep;
   readonly id: number;
   readonly known: ReadonlyMap<string, SqlRow>;
+  /** Decimals of the subsidiary's base currency. */
+  readonly precision: number;
   sequence: number;
   lastLine: number;
 }
@@ -138,13 +140,12 @@ function writeLine(state: WritingState, columns: Readonly<Record<string, SqlValu
   const before = state.known.get(role === 'item' ? lineId ?? '' : String(role));
   const line = role === 'main' ? 0 : before === undefined ? (state.lastLine += 1) : Number(before['id']);
   const base = numberOf(draft, 'exchangerate') ?? 1;
-  const precision = basePrecision(data, numberOf(draft, 'subsidiary'));
   data.insert('transactionline', {
     uniquekey: before === undefined ? data.next('transactionline') : Number(before['uniquekey']),
     id: line, transaction: state.id, linesequencenumber: state.sequence, mainline: 'F', taxline: 'F', iscogs: 'F', donotdisplayline: 'F',
     isclosed: 'F', entity: numberOf(draft, 'entity') ?? null, subsidiary: numberOf(draft, 'subsidiary') ?? null,
     department: numberOf(draft, 'department') ?? null, class: numberOf(draft, 'class') ?? null, location: numberOf(draft, 'location') ?? null,
-    netamount: fromMinorUnits(productInMinorUnits(Number(columns['foreignamount'] ?? 0), base, precision), precision),
+    netamount: fromMinorUnits(productInMinorUnits(Number(columns['foreignamount'] ?? 0), base, state.precision), state.precision),
     _role: role ?? null, ...values,
   });
   state.sequence += 1;

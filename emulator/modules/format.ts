@@ -1,6 +1,6 @@
 import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
 import type { RuntimeServices } from '../runtime/services';
-import { requiredOptions, type Options } from './arguments';
+import { requiredOptions, wrongType, type Options } from './arguments';
 import type { EmulatedModule, GuestRealm } from './types';
 import { formatDate, formatDateTime, parseDate, parseDateTime } from './date-text';
 
@@ -47,10 +47,10 @@ function kindOf(type: unknown): 'date' | 'datetime' {
 function zoneOf(options: Options): string {
   const { timezone } = options;
   if (timezone === undefined || timezone === null) throw new NotEmulated("N/format of a time without a timezone: the user's preference is not emulated");
-  const zone = String(timezone);
+  if (typeof timezone !== 'string') throw wrongType('format', 'timezone', 'string');
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat('en-US', { timeZone: timezone }).resolvedOptions().timeZone;
   } catch {
-    throw new SuiteScriptFailure('SSS_INVALID_TYPE_ARG', `format: ${zone} is no time zone.`);
+    throw new SuiteScriptFailure('SSS_INVALID_TYPE_ARG', `format: ${timezone} is no time zone.`);
   }
 }

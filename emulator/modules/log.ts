@@ -52,8 +52,8 @@ function textsOf(args: readonly unknown[]): { readonly title: string; readonly d
   return { title: textOf(first), details: textOf(second) };
 }
 
+/** JSON has no text for some values; they show as JavaScript would show them. */
 function textOf(value: unknown): string {
   if (value === undefined) return '';
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value) ?? '';
-  return String(value);
+  return typeof value === 'string' ? value : String(JSON.stringify(value));
 }

@@ -61,6 +61,11 @@ describe('N/log', () => {
     expect(lab.log[0]).toMatchObject({ executionId: 1, scriptId: 'customscript_lab', deploymentId: 'customdeploy_lab', atMs: START_MS });
   });
 
+  test('takes values that JSON has no text for', () => {
+    lab.value("log.error('f', () => 1); log.error('s', Symbol('x')); log.error('j', { toJSON() { return undefined; } });");
+    expect(lab.log.map(({ details }) => details)).toEqual(['undefined', 'undefined', 'undefined']);
+  });
+
   test('cuts title and details to the platform\'s lengths', () => {
     lab.value("log.error('t'.repeat(200), 'd'.repeat(5000));");
     expect(lab.log.map(({ title, details }) => [title.length, details.length])).toEqual([[99, 3_999]]);

@@ -30,8 +30,8 @@ export function moveTimeOn(emulator: Emulator): ClockReport {
 export function clockText({ waitingBefore, waitingNow, movedMs }: ClockReport): string {
   if (waitingBefore === 0) return 'Nothing waits for time, so NetSuite time was not moved.';
   const moved = `NetSuite time was moved on by ${Math.round(movedMs / 60_000)} minutes, running each schedule when it fell due`;
-  const left = waitingNow === 0 ? 'none is left that only time would move' : `${waitingNow} still wait`;
-  return `${moved}: ${waitingBefore} operations waited, ${left}.`;
+  const left = waitingNow === 0 ? 'none is left that only time would move' : `${waitingNow} still waiting`;
+  return `${moved}. Operations that waited: ${waitingBefore}; ${left}.`;
 }
 
 function waitingOperations(emulator: Emulator): number {

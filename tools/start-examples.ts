@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { DemoSend } from '../demo/send';
+import { DEMO_SOURCE, type DemoSend } from '../demo/send';
 import { status, submit, type ClientAnswer, type Connection } from '../examples/inbound-client.mjs';
 
 /** What one example came to, for the printout and for the exit code. */
@@ -33,7 +33,7 @@ const RECORD_NAMES: Readonly<Record<string, string>> = { salesorder: 'Sales orde
 export async function sendExample(connection: Connection, { send, folder }: { readonly send: DemoSend; readonly folder: string }): Promise<ExampleResult> {
   const documentText = readFileSync(join(folder, send.document), 'utf8');
   const { idempotencyKey, documentType } = send;
-  return judge(connection, send, await submit(connection, { source: 'shopify', documentType, idempotencyKey, documentText }));
+  return judge(connection, send, await submit(connection, { source: DEMO_SOURCE, documentType, idempotencyKey, documentText }));
 }
 
 /** Asks again what became of an example that waited for time. */

@@ -19,7 +19,7 @@ afterEach(() => { rmSync(folder, { recursive: true }); });
 describe('the data folder of a start', () => {
   it('a folder that another start holds is refused, and free once that one let go', () => {
     const release = lockFolder(folder);
-    expect(() => lockFolder(folder)).toThrow(expect.objectContaining({ name: 'StartFault', message: expect.stringContaining(`process ${process.pid}`) }));
+    expect(faultOf(() => lockFolder(folder))).toEqual(['StartFault', expect.stringContaining(`process ${process.pid}`)]);
     release();
     lockFolder(folder)();
   });
@@ -34,7 +34,7 @@ describe('the data folder of a start', () => {
 
   it('the folder of another account is refused', () => {
     writeConnection(folder, { accountId: '999', baseUrl: 'http://127.0.0.1:1', keys: KEYS });
-    expect(() => readKeys(folder, '7104283')).toThrow(expect.objectContaining({ name: 'StartFault', message: expect.stringContaining('account 999') }));
+    expect(faultOf(() => readKeys(folder, '7104283'))).toEqual(['StartFault', expect.stringContaining('account 999')]);
   });
 
   it.each([
@@ -77,7 +77,8 @@ describe('the demo company', () => {
 
   it('lets the shop\'s connector in', () => {
     seedCompany(emulator);
-    expect(Object.values(issueConnectorToken(emulator)).every((key) => key.length >= 32)).toBe(true);
+    const { consumerKey, consumerSecret, tokenId, tokenSecret } = issueConnectorToken(emulator);
+    expect(new Set([consumerKey, consumerSecret, tokenId, tokenSecret].map(({ length }) => length >= 32))).toEqual(new Set([true]));
   });
 
   it('has no token to give before it is seeded', () => {
@@ -91,6 +92,16 @@ describe('the demo company', () => {
     expect(JSON.parse(String(setting!['value']))).toEqual({ roles: ['customrole_dkt_integration'], users: [], subsidiary: subsidiary!['id'] });
   });
 });
+
+function faultOf(work: () => unknown): readonly [name: string, message: string] | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    const { name, message } = error as Error;
+    return [name, message];
+  }
+}
 
 /** The emulator, but the process dies when it is asked for one record more than `records`. */
 function dyingAfter(emulator: Emulator, records: number): Emulator {

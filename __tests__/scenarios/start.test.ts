@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 import { DEMO_SENDS } from '../../demo/send';
 
@@ -95,6 +96,16 @@ describe('npm start', () => {
     expect([await started.exit, started.output]).toEqual([0, expect.stringContaining('Stopped. The data is kept')]);
   });
 
+  it('lets the example client send a document, send it again, and ask what became of it', async () => {
+    const started = start('--empty');
+    await started.says('Ctrl-C stops');
+    const sent = await client('--document', 'demo/documents/order-tax-and-discount.json', '--type', 'order', '--key', 'client-1');
+    expect(sent).toMatchObject({ custody: true, outcome: 'applied', replayed: false, result: { externalId: 'shopify_order_6092847193045127168' } });
+    const again = await client('--document', 'demo/documents/order-tax-and-discount.json', '--type', 'order', '--key', 'client-1');
+    expect(again).toMatchObject({ outcome: 'applied', replayed: true, operationId: sent['operationId'], result: sent['result'] });
+    expect(await client('--status', String(sent['operationId']))).toMatchObject({ outcome: 'applied', result: sent['result'] });
+  });
+
   it('refuses a folder on which another start runs, and leaves that one alone', async () => {
     const first = start('--empty');
     await first.says('Ctrl-C stops');
@@ -118,6 +129,13 @@ describe('npm start', () => {
     expect([await started.exit, started.output]).toEqual([2, expect.stringMatching(/--prot[\s\S]*--port N/)]);
   });
 });
+
+/** What the example client prints as the answer. */
+async function client(...args: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['examples/sign-and-send.mjs', '--connection', join(folder, 'connection.json'), ...args], { cwd: ROOT });
+  expect(stdout).toMatch(/^HTTP 200\n/);
+  return JSON.parse(stdout.slice(stdout.indexOf('{'))) as Readonly<Record<string, unknown>>;
+}
 
 /** Records by link, without host and port. */
 function numbersOf(output: string): readonly string[] {

@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { emulatedModules } from '../../emulator/modules/index';
 import { openAccountLab, type Answer, type Question } from './account-lab';
 import { INSTANCES, METERED } from './emulated-calls';
+import { publishedApi } from '../../emulator/runtime/published-api';
+import { coveragePage } from '../../tools/coverage';
+import { readPublishedApi } from '../../tools/published-api';
 import { documentedUnits, SUBJECTS, UNPUBLISHED, type Subject } from './published-members';
 
 /** Asked in one execution each, so that one group's units cannot starve another. */
@@ -121,6 +127,16 @@ describe('an emulated call costs what is documented', () => {
   test('every emulated function is among them', () => {
     const measured = new Set([...METERED.map(({ member }) => member), 'N/cache.Cache.get']);
     expect(functions.filter((subject) => subject.emulated && !measured.has(subject.id)).map((subject) => subject.id)).toEqual([]);
+  });
+});
+
+describe('what is generated is up to date', () => {
+  test('the kept copy of the published API says what the installed stubs say', () => {
+    expect(publishedApi()).toEqual(readPublishedApi());
+  });
+
+  test('the coverage page says what the modules say', () => {
+    expect(readFileSync(join(__dirname, '..', '..', 'docs', 'emulator-coverage.md'), 'utf8')).toBe(coveragePage());
   });
 });
 

@@ -55,5 +55,7 @@ function textsOf(args: readonly unknown[]): { readonly title: string; readonly d
 /** JSON has no text for some values; they show as JavaScript would show them. */
 function textOf(value: unknown): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? value : String(JSON.stringify(value));
+  if (typeof value === 'string') return value;
+  const text: unknown = JSON.stringify(value);
+  return typeof text === 'string' ? text : 'undefined';
 }

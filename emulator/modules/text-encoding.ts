@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
 
 /** Values of encode.Encoding and crypto.Encoding. */
-export const ENCODINGS = ['UTF_8', 'BASE_16', 'BASE_32', 'BASE_64', 'BASE_64_URL_SAFE', 'HEX'] as const;
+const ENCODINGS = ['UTF_8', 'BASE_16', 'BASE_32', 'BASE_64', 'BASE_64_URL_SAFE', 'HEX'] as const;
 export type TextEncoding = (typeof ENCODINGS)[number];
 
 /** Throws SSS_INVALID_TYPE_ARG for an unknown name and NotEmulated for BASE_32, whose padding rules are not documented. */

@@ -34,7 +34,7 @@ export function deployProject(database: SqliteDatabase, project: SdfProject, now
 }
 
 /** The account's metadata from what earlier deploys have put into it. */
-export function metadataOf(database: SqliteDatabase): AccountMetadata {
+function metadataOf(database: SqliteDatabase): AccountMetadata {
   return createMetadataRegistry({
     lists: [...readObjects(database, 'list').values()],
     recordTypes: [...readObjects(database, 'recordtype').values()],

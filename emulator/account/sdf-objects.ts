@@ -8,7 +8,7 @@ import type { DeployedRole } from './stored-objects';
 const LEVELS: Readonly<Record<SdfPermissionLevel, PermissionLevel>> = { NONE: 0, VIEW: 1, CREATE: 2, EDIT: 3, FULL: 4 };
 
 /** A field of the XML as the account keeps it. */
-export function deployedField(database: SqliteDatabase, field: SdfField): DeployedField {
+function deployedField(database: SqliteDatabase, field: SdfField): DeployedField {
   const defaultValue = field.defaultValue === undefined ? null : storedValueOf(database, field.fieldType, field.defaultValue);
   return {
     scriptId: field.scriptId, fieldType: field.fieldType, label: field.label, mandatory: field.mandatory, storeValue: field.storeValue,

@@ -44,7 +44,7 @@ export function removeAddresses(data: AccountData, table: string, owner: number)
 }
 
 /** The address as one text block, in the order of the standard address form. */
-export function addressText(address: ReadonlyMap<string, unknown>): string | null {
+function addressText(address: ReadonlyMap<string, unknown>): string | null {
   const part = (id: string) => (typeof address.get(id) === 'string' ? String(address.get(id)) : '');
   const town = [part('city'), part('state'), part('zip')].filter((each) => each !== '').join(' ');
   const lines = [part('attention'), part('addressee'), part('addr1'), part('addr2'), part('addr3'), town, part('country')];

@@ -20,7 +20,7 @@ function requireActive(data: AccountData, target: string, fieldId: string, id: n
 }
 
 /** The subsidiary and those above it, nearest first. */
-export function subsidiaryLine(data: AccountData, id: number): readonly number[] {
+function subsidiaryLine(data: AccountData, id: number): readonly number[] {
   const line: number[] = [];
   for (let current: number | undefined = id; current !== undefined && !line.includes(current);) {
     line.push(current);

@@ -2,7 +2,7 @@ import type { RecordTypeDefinition } from '../types';
 import { choice, EXTERNAL_ID, field, fieldMap, INACTIVE, recordType, select } from './define';
 
 /** Customer stages by status; the status decides stage and, in the interface, the record's title (13: Closed Won). */
-export const CUSTOMER_CLOSED_WON = 13;
+const CUSTOMER_CLOSED_WON = 13;
 
 const NAME_FIELDS = [
   field('salutation', 'text', 'Mr./Ms...', { maxLength: 30 }),

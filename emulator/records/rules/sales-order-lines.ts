@@ -21,7 +21,7 @@ export function itemLines(draft: RecordDraft): readonly LineDraft[] {
 }
 
 /** Decimals of a currency's amounts. */
-export function precisionOf(data: AccountData, currency: number | undefined): number {
+function precisionOf(data: AccountData, currency: number | undefined): number {
   const row = currency === undefined ? undefined : data.referenced('currency', currency)?.row;
   const precision = row?.['currencyprecision'];
   return typeof precision === 'number' ? precision : 2;

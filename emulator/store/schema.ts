@@ -26,6 +26,9 @@ const PLATFORM_TABLES = `
   CREATE INDEX IF NOT EXISTS emulator_nonce_age ON emulator_nonce (keepuntil);
 `;
 
+/** Names that saves compare without regard to case, to keep them unique. */
+const UNIQUE_NAMES = [['customer', 'entityid'], ['employee', 'entityid'], ['item', 'itemid']] as const;
+
 /** Makes the platform's own tables where they are missing. */
 export function ensurePlatformTables(database: SqliteDatabase): void {
   database.exec(PLATFORM_TABLES);
@@ -38,6 +41,9 @@ export function ensurePlatformTables(database: SqliteDatabase): void {
 export function ensureTables(database: SqliteDatabase, tables: readonly TableDefinition[]): void {
   for (const table of tables) ensureTable(database, table);
   database.exec(`DROP VIEW IF EXISTS "entity"; CREATE VIEW "entity" AS ${entityView()};`);
+  for (const [table, column] of UNIQUE_NAMES) {
+    database.exec(`CREATE INDEX IF NOT EXISTS "${table}__folded_${column}" ON "${table}" (lower("${column}"))`);
+  }
   const status = database.prepare('INSERT OR REPLACE INTO "transactionstatus" VALUES (?, ?, ?, ?)');
   for (const row of TRANSACTION_STATUS_ROWS) status.run(...row);
 }

@@ -7,7 +7,7 @@ import { startExecution } from './runtime/execution';
 import { createScriptRuntime } from './runtime/run-script';
 import type { ScriptRuntime } from './runtime/script-runtime';
 import type { AccountInfo, CacheStore } from './runtime/services';
-import type { Actor } from './runtime/types';
+import { NotEmulated, type Actor } from './runtime/types';
 import { openClock, type RestorableClock } from './scripts/clock';
 import { openScriptDirectory, type ScriptDirectory } from './scripts/deployments';
 import { openExecutionLog, type AccountLog } from './scripts/execution-log';
@@ -55,6 +55,7 @@ const RELEASE = '2026.2';
 export function composeAccountScripts(options: AccountScriptsOptions): AccountScripts {
   const { project, store, clock, timeZone } = options;
   const { database, metadata } = store;
+  refuseUnrun(project);
   const log = openExecutionLog(database);
   const caches = createCacheStore();
   const queries = createQueryEngine({ database, metadata, clock, timeZone });
@@ -75,6 +76,16 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
     restlets: createRestletRunner(directory, runner),
     schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, run: runMapReduce }),
   };
+}
+
+/** A deployment that NetSuite would run by itself and the emulator would not is refused at the start, not passed over. */
+function refuseUnrun(project: SdfProject): void {
+  for (const script of project.scripts) {
+    if (script.isInactive || !script.deployments.some((deployment) => deployment.isDeployed)) continue;
+    if (script.kind === 'usereventscript') throw new NotEmulated(`user event scripts (${script.scriptId})`);
+    const scheduled = script.deployments.some((deployment) => deployment.isDeployed && deployment.status === 'SCHEDULED');
+    if (script.kind === 'scheduledscript' && scheduled) throw new NotEmulated(`schedules of scheduled scripts (${script.scriptId})`);
+  }
 }
 
 function accountInfo({ accountId, project }: AccountScriptsOptions): AccountInfo {

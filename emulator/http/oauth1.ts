@@ -31,7 +31,7 @@ export interface OAuth1Keys {
 }
 
 /** Seconds that a signature's timestamp may lie from the host clock, either way. */
-export const TIMESTAMP_WINDOW_S = 300;
+const TIMESTAMP_WINDOW_S = 300;
 
 const REQUIRED = ['oauth_consumer_key', 'oauth_token', 'oauth_signature_method', 'oauth_timestamp', 'oauth_nonce', 'oauth_signature'] as const;
 
@@ -92,12 +92,12 @@ export function baseString(target: SignedTarget, protocol: ReadonlyMap<string, s
 }
 
 /** Base64 of HMAC-SHA256 under both secrets. */
-export function signOAuth1(base: string, consumerSecret: string, tokenSecret: string): string {
+function signOAuth1(base: string, consumerSecret: string, tokenSecret: string): string {
   return createHmac('sha256', `${encodeRfc3986(consumerSecret)}&${encodeRfc3986(tokenSecret)}`).update(base).digest('base64');
 }
 
 /** RFC 3986 percent-encoding: everything but letters, digits and `-._~`. */
-export function encodeRfc3986(text: string): string {
+function encodeRfc3986(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 

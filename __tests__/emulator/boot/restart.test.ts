@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JSON_HEADERS, TEST_TIME, bootTestEmulator, closeAfterTest, restletPath, serve } from '../../support/emulator';
 import { createSignedClient } from '../../support/oauth1-client';
 import { LAB_FILES } from '../../support/restlet-lab';
-import { sampleProject, writeSdfProject } from '../../support/sdf-project';
+import { sampleProject, scriptFile, writeSdfProject } from '../../support/sdf-project';
 
 let folder = '';
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'account-')); });
@@ -44,4 +44,21 @@ it.each([
   ['a script file that is missing', { 'FileCabinet/SuiteScripts/sample/inbound.js': undefined }],
 ])('%s does not start', async (_title, files) => {
   await expect(bootTestEmulator({ files })).rejects.toThrow();
+});
+
+it.each([
+  ['a user event script', 'usereventscript', 'UserEventScript', 'return { afterSubmit: () => undefined };',
+    '<status>RELEASED</status> <isdeployed>T</isdeployed> <recordtype>SALESORDER</recordtype> <allroles>T</allroles> <loglevel>AUDIT</loglevel>'],
+  ['a scheduled script on its schedule', 'scheduledscript', 'ScheduledScript', 'return { execute: () => undefined };',
+    '<status>SCHEDULED</status> <title>Daily</title> <isdeployed>T</isdeployed> <loglevel>AUDIT</loglevel> <recurrence><daily><everyxdays>1</everyxdays><startdate>2026-01-01</startdate><starttime>00:00:00Z</starttime></daily></recurrence>'],
+])('%s is refused by name, as nothing would run it', async (_title, tag, scriptType, body, deployment) => {
+  const files = {
+    'Objects/scripts/customscript_other.xml': `<${tag} scriptid="customscript_other">
+  <name>Other</name>
+  <scriptfile>[/SuiteScripts/sample/other.js]</scriptfile>
+  <scriptdeployments><scriptdeployment scriptid="customdeploy_other">${deployment}</scriptdeployment></scriptdeployments>
+</${tag}>`,
+    'FileCabinet/SuiteScripts/sample/other.js': scriptFile(scriptType, body),
+  };
+  await expect(bootTestEmulator({ files })).rejects.toThrow(/does not emulate .*customscript_other/);
 });

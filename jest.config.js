@@ -13,6 +13,7 @@ const typescript = ['@swc/jest', {
 
 const common = {
   rootDir: __dirname,
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/patience.cjs'],
   transform: { '^.+\\.ts$': typescript, ...oracle.transform },
   transformIgnorePatterns: oracle.transformIgnorePatterns,
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],

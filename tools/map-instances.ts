@@ -106,17 +106,22 @@ function ruleInstance(rule: ObjectRule): Instance {
       custrecord_dkt_rule_mode: rule.mode,
       custrecord_dkt_rule_intent: rule.intent,
       custrecord_dkt_rule_on_conflict: rule.onConflict,
-      custrecord_dkt_rule_roots: JSON.stringify(rule.roots),
+      custrecord_dkt_rule_roots: listField(rule.roots),
       custrecord_dkt_rule_paths: JSON.stringify(rule.paths),
-      custrecord_dkt_rule_totals: JSON.stringify(rule.totals),
-      custrecord_dkt_rule_lines: JSON.stringify(rule.lines),
-      custrecord_dkt_rule_ignored: JSON.stringify(rule.ignored),
+      custrecord_dkt_rule_totals: listField(rule.totals),
+      custrecord_dkt_rule_lines: listField(rule.lines),
+      custrecord_dkt_rule_ignored: listField(rule.ignored),
       custrecord_dkt_rule_map_version: rule.mapVersion,
       custrecord_dkt_rule_rows: String(rule.rowCount),
       custrecord_dkt_rule_rows_hash: rule.rowsHash,
       custrecord_dkt_rule_decision: rule.decision,
     },
   };
+}
+
+/** A list as a field holds it: SDF reads a value that starts with a bracket as a reference, so the list is a member. */
+function listField(list: readonly unknown[]): string {
+  return JSON.stringify({ list });
 }
 
 function rowInstance(rule: ObjectRule, row: OwnershipRow, position: number): Instance {

@@ -1,6 +1,6 @@
 import { add, equals, formatMoney, multiply, parseDecimal, subtract } from './decimal';
 import type { DecimalText } from './decimal';
-import { resolvePointer, scalarText } from './document';
+import { escapeToken, resolvePointer, scalarText } from './document';
 import type { DocumentValue } from './document';
 import type { ControlTotal, TotalTerm } from './map';
 import type { ProblemDetail } from './reasons';
@@ -36,11 +36,18 @@ export function checkSavedTotal(total: ControlTotal, expected: DecimalText, save
 function sumOf(terms: readonly TotalTerm[], document: DocumentValue): DecimalText | ProblemDetail {
   let sum: DecimalText = '0';
   for (const term of terms) {
-    const value = 'path' in term ? (decimalAt(document, term.path) ?? '0') : sumOfProducts(term, document);
+    const value = 'path' in term ? amountAt(document, term.path) : sumOfProducts(term, document);
     if (typeof value !== 'string') return value;
     sum = add(sum, value);
   }
   return sum;
+}
+
+/** An amount that is not there is nothing; one that cannot be read is never taken for nothing. */
+function amountAt(document: DocumentValue, pointer: string): DecimalText | ProblemDetail {
+  const found = resolvePointer(document, pointer) ?? null;
+  if (found === null) return '0';
+  return decimalAt(document, pointer) ?? { pointer, code: 'value_invalid', message: 'A decimal is needed here to check the total.' };
 }
 
 function sumOfProducts(term: Extract<TotalTerm, { readonly each: string }>, document: DocumentValue): DecimalText | ProblemDetail {
@@ -51,9 +58,10 @@ function sumOfProducts(term: Extract<TotalTerm, { readonly each: string }>, docu
   for (const [index, element] of (elements as readonly DocumentValue[]).entries()) {
     let product: DecimalText = '1';
     for (const member of term.product) {
-      const factor = decimalAt(element, `/${member}`);
+      const pointer = `/${escapeToken(member)}`;
+      const factor = decimalAt(element, pointer);
       if (factor === undefined) {
-        return { pointer: `${term.each}/${String(index)}/${member}`, code: 'required_path_missing', message: 'A decimal is needed here to check the total.' };
+        return { pointer: `${term.each}/${String(index)}${pointer}`, code: 'required_path_missing', message: 'A decimal is needed here to check the total.' };
       }
       product = multiply(product, factor);
     }

@@ -1,9 +1,10 @@
 import { verdictOf } from './decide';
 import type { FieldWrite, LineWrite, ResolvedDocument, ResolvedField, ResolvedLine } from './decide';
-import type { CompiledMap } from './map';
+import type { CompiledMap, OwnershipRow } from './map';
 import type { MappedLine } from './mapping';
-import { decideOnUpdate } from './ownership';
-import type { CurrentValue, Verdict } from './ownership';
+import { decideOnCreate, decideOnUpdate } from './ownership';
+import type { CurrentValue, Verdict, VerdictKind } from './ownership';
+import type { FieldValue } from './transform';
 
 /** A line of the record as it stands, found by its key. */
 export interface CurrentLine {
@@ -36,14 +37,18 @@ export interface UpdateDecision {
 
 /** Decides every field of an existing record against its present values. Lines are matched by key, never by position. */
 export function decideUpdate(map: CompiledMap, document: ResolvedDocument, current: CurrentRecord): UpdateDecision {
-  const context: JudgeContext = { map, verdicts: [] };
-  const body = judge(context, document.body, undefined, (target) => current.body(target));
+  const { source } = map.rule;
+  const verdicts: Verdict[] = [];
+  const body = judge(verdicts, document.body, undefined, (row, value) => decideOnUpdate(row, source, value, current.body(row.target)));
   const lines = document.lines.filter(({ mapped }) => mapped.source.createOnly !== true);
   const changedLines: LineWrite[] = [];
   const addedLines: LineWrite[] = [];
   for (const line of lines) {
     const existing = current.lines(line.mapped.source.sublist).find(({ key }) => key === line.mapped.key);
-    const columns = judge(context, line.columns, line.mapped, (target) => existing?.column(target) ?? null);
+    const columns = judge(verdicts, line.columns, line.mapped, (row, value) => {
+      if (existing !== undefined) return decideOnUpdate(row, source, value, existing.column(row.target));
+      return value === null ? undefined : decideOnCreate(row, source);
+    });
     const write = { sublist: line.mapped.source.sublist, key: line.mapped.key, columns };
     if (existing === undefined) addedLines.push(write);
     else if (write.columns.length > 0) changedLines.push(write);
@@ -52,32 +57,27 @@ export function decideUpdate(map: CompiledMap, document: ResolvedDocument, curre
   const plan = { body, changedLines, addedLines, removedLines };
   return {
     plan,
-    verdicts: context.verdicts,
-    conflicts: context.verdicts.filter(({ verdict }) => verdict === 'conflict'),
+    verdicts,
+    conflicts: verdicts.filter(({ verdict }) => verdict === 'conflict'),
     nothingToDo: plan.body.length + changedLines.length + addedLines.length + removedLines.length === 0,
   };
 }
 
-interface JudgeContext {
-  readonly map: CompiledMap;
-  readonly verdicts: Verdict[];
-}
-
+/** Judges the fields of the body or of one line; adds their verdicts to those that are there. */
 function judge(
-  context: JudgeContext,
+  verdicts: Verdict[],
   fields: readonly ResolvedField[],
   line: MappedLine | undefined,
-  present: (target: string) => CurrentValue,
+  decide: (row: OwnershipRow, value: FieldValue | null) => VerdictKind | undefined,
 ): readonly FieldWrite[] {
-  const { source } = context.map.rule;
-  const judged = fields.map((field) => ({ ...field, kind: decideOnUpdate(field.mapped.row, source, field.value, present(field.mapped.row.target)) }));
+  const judged = fields.map((field) => ({ ...field, kind: decide(field.mapped.row, field.value) }));
   // Fields of one group move together or not at all: a conflict holds back the others.
   const held = new Set(judged.flatMap(({ mapped, kind }) => (kind === 'conflict' && mapped.row.group !== '' ? [mapped.row.group] : [])));
   return judged.flatMap(({ mapped, value, kind }) => {
     if (kind === undefined) return [];
     const writes = kind === 'apply' || kind === 'cleared';
     const verdict = writes && held.has(mapped.row.group) ? 'conflict' : kind;
-    context.verdicts.push(verdictOf(mapped, verdict, line));
+    verdicts.push(verdictOf(mapped, verdict, line));
     return verdict === 'apply' || verdict === 'cleared' ? [{ target: mapped.row.target, value }] : [];
   });
 }

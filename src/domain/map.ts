@@ -65,11 +65,11 @@ export interface OwnershipRow {
 export interface LineSource {
   readonly name: string;
   readonly sublist: string;
-  /** Pointer to an array: a line for each element. Without it: one line, where `when` holds. */
+  /** Pointer to an array: a line for each element. Without it: one line. Either where the conditions below hold. */
   readonly each?: string;
-  /** The line exists only where the decimal at this pointer is not zero. */
+  /** The line exists only where the decimal at this pointer, below the element where there is one, is not zero. */
   readonly whenNotZero?: string;
-  /** The line exists only where something stands at this pointer. */
+  /** The line exists only where something stands at this pointer, below the element where there is one. */
   readonly whenPresent?: string;
   /** Pointer to the line key inside the element, or the constant key of a single line. */
   readonly key: string;

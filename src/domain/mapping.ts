@@ -107,7 +107,7 @@ interface LineElement {
 
 function lineElements(source: LineSource, object: DocumentValue, problems: ProblemDetail[]): readonly LineElement[] {
   if (source.each === undefined) {
-    return singleLineExists(source, object) ? [{ key: source.key, element: object, pointer: '' }] : [];
+    return lineExists(source, object) ? [{ key: source.key, element: object, pointer: '' }] : [];
   }
   const elements = resolvePointer(object, source.each);
   if (elements === undefined || elements === null) return [];
@@ -115,17 +115,19 @@ function lineElements(source: LineSource, object: DocumentValue, problems: Probl
     problems.push({ pointer: source.each, code: 'value_invalid', message: 'A list of lines is expected here.' });
     return [];
   }
-  return (elements as readonly DocumentValue[]).map((element, index) => {
+  return (elements as readonly DocumentValue[]).flatMap((element, index) => {
+    if (!lineExists(source, element)) return [];
     const pointer = `${source.each ?? ''}/${String(index)}`;
     const key = scalarText(resolvePointer(element, source.key)) ?? scalarText(source.keyElse === undefined ? undefined : resolvePointer(element, source.keyElse));
     if (key === undefined || key === '') {
       problems.push({ pointer: `${pointer}${source.key}`, code: 'required_path_missing', message: 'A line needs its own id, so that it is never matched by position.' });
     }
-    return { key: key ?? '', element, pointer };
+    return [{ key: key ?? '', element, pointer }];
   });
 }
 
-function singleLineExists(source: LineSource, object: DocumentValue): boolean {
+/** Judges the conditions of a line on what it is read from: its element, or the object. */
+function lineExists(source: LineSource, object: DocumentValue): boolean {
   if (source.whenPresent !== undefined) {
     const value = resolvePointer(object, source.whenPresent);
     return value !== undefined && value !== null;

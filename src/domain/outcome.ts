@@ -29,22 +29,28 @@ export const MAX_OUTCOME_CHARACTERS = 100_000;
 const MAX_LISTED_ERRORS = 100;
 
 /**
- * Shortens an outcome until it fits its field, and says by how much: first the verdicts that only say "as sent" go, then all.
- * No length may stop an outcome from being recorded (design 3).
+ * Shortens an outcome until it fits its field, and says by how much: first the verdicts that only say "as sent" go, then all,
+ * then listed problems. No length may stop an outcome from being recorded (design 3).
  */
 export function fitOutcome(outcome: Outcome, length: (outcome: Outcome) => number): Outcome {
-  const listed = shortenProblem(outcome);
-  if (length(listed) <= MAX_OUTCOME_CHARACTERS) return listed;
-  const telling = listed.verdicts.filter(({ verdict }) => verdict !== 'apply' && verdict !== 'unchanged' && verdict !== 'kept');
-  const shorter = { ...listed, verdicts: telling, verdictsOmitted: listed.verdicts.length - telling.length };
-  if (length(shorter) <= MAX_OUTCOME_CHARACTERS) return shorter;
-  return { ...listed, verdicts: [], verdictsOmitted: listed.verdicts.length };
+  const fits = (candidate: Outcome) => length(candidate) <= MAX_OUTCOME_CHARACTERS;
+  const { verdicts } = outcome;
+  const listed = shortenProblem(outcome, MAX_LISTED_ERRORS);
+  if (fits(listed)) return listed;
+  const telling = verdicts.filter(({ verdict }) => verdict !== 'apply' && verdict !== 'unchanged' && verdict !== 'kept');
+  const shorter = { ...listed, verdicts: telling, verdictsOmitted: verdicts.length - telling.length };
+  if (fits(shorter)) return shorter;
+  const bare = { ...outcome, verdicts: [], verdictsOmitted: verdicts.length };
+  // One problem with every character escaped sixfold is far below the limit, so this ends.
+  let most = MAX_LISTED_ERRORS;
+  while (!fits(shortenProblem(bare, most)) && most > 1) most = Math.floor(most / 2);
+  return shortenProblem(bare, most);
 }
 
-function shortenProblem(outcome: Outcome): Outcome {
+function shortenProblem(outcome: Outcome, most: number): Outcome {
   const { problem } = outcome;
   if (problem === null) return outcome;
-  const errors = problem.errors.slice(0, MAX_LISTED_ERRORS).map((detail) => ({ ...detail, pointer: detail.pointer.slice(0, 300), message: detail.message.slice(0, 400) }));
+  const errors = problem.errors.slice(0, most).map((detail) => ({ ...detail, pointer: detail.pointer.slice(0, 300), message: detail.message.slice(0, 400) }));
   const more = problem.errors.length - errors.length;
   const note = more > 0 ? ` ${String(more)} more problems are not listed.` : '';
   return { ...outcome, problem: { ...problem, detail: `${problem.detail.slice(0, 3000)}${note}`, errors } };

@@ -1,7 +1,7 @@
 import { isDocumentObject, resolvePointer, scalarText } from './document';
 import type { DocumentValue } from './document';
 import { negate, parseDecimal } from './decimal';
-import type { OwnershipRow } from './map';
+import type { OwnershipRow, Transform } from './map';
 import type { ProblemDetail } from './reasons';
 
 /** A value ready for a field. Decimals stay text until the gateway sets them; dates are calendar dates `YYYY-MM-DD`. */
@@ -43,14 +43,16 @@ export function proposeValue(row: OwnershipRow, input: RowInput): Proposal {
     case 'binding':
       return bindingValue(transform.name, input.binding);
     case 'reference':
-      return referenceProposal(row, input, pointer);
+      return referenceProposal(row, transform, input);
     case 'text':
     case 'decimal':
     case 'integer':
     case 'date': {
-      const text = scalarText(resolvePointer(input.element, row.path))?.trim();
-      if (text === undefined || text === '') return { kind: 'empty' };
-      return scalarProposal(transform, text, pointer);
+      const found = resolvePointer(input.element, row.path) ?? null;
+      if (found === null) return { kind: 'empty' };
+      const text = scalarText(found)?.trim();
+      if (text === undefined) return invalid(pointer, 'A single value is expected here.');
+      return text === '' ? { kind: 'empty' } : scalarProposal(transform, text, pointer);
     }
   }
 }
@@ -61,7 +63,7 @@ function constantValue(value: string | number | boolean): FieldValue {
 }
 
 function bindingValue(name: string, binding: RowInput['binding']): Proposal {
-  const value = binding[name];
+  const value = Object.prototype.hasOwnProperty.call(binding, name) ? binding[name] : undefined;
   if (value === undefined) {
     return invalid('', `The source's binding in the settings has no "${name}".`);
   }
@@ -69,16 +71,17 @@ function bindingValue(name: string, binding: RowInput['binding']): Proposal {
   return { kind: 'value', value: { kind: 'text', text: value } };
 }
 
-function referenceProposal(row: OwnershipRow, input: RowInput, pointer: string): Proposal {
-  const { transform } = row;
-  if (transform.kind !== 'reference') return { kind: 'empty' };
-  const found = resolvePointer(input.element, row.path);
+function referenceProposal(row: OwnershipRow, transform: Extract<Transform, { readonly kind: 'reference' }>, input: RowInput): Proposal {
+  const pointer = `${input.elementPointer}${row.path}`;
+  const found = resolvePointer(input.element, row.path) ?? null;
   if (transform.by === 'rule') {
-    if (!isDocumentObject(found)) return { kind: 'empty' };
+    if (found === null) return { kind: 'empty' };
+    if (!isDocumentObject(found)) return invalid(pointer, `An embedded ${transform.documentType} is expected here.`);
     return { kind: 'reference', need: { by: 'rule', record: transform.record, documentType: transform.documentType, document: found, pointer } };
   }
-  const value = transform.value ?? scalarText(found)?.trim();
-  if (value === undefined || value === '') return { kind: 'empty' };
+  const value = transform.value ?? (found === null ? '' : scalarText(found)?.trim());
+  if (value === undefined) return invalid(pointer, 'A single value is expected here.');
+  if (value === '') return { kind: 'empty' };
   return { kind: 'reference', need: { by: 'field', record: transform.record, field: transform.field, value, pointer } };
 }
 
@@ -106,7 +109,7 @@ function scalarProposal(transform: ScalarTransform, text: string, pointer: strin
 }
 
 function integerProposal(text: string, pointer: string): Proposal {
-  const integer = /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+  const integer = /^-?\d{1,15}$/.test(text) ? Number(text) + 0 : undefined;
   return integer === undefined ? invalid(pointer, `"${shown(text)}" is not an integer.`) : { kind: 'value', value: { kind: 'integer', integer } };
 }
 

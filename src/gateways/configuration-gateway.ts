@@ -90,7 +90,8 @@ function compile(rule: ObjectRule, ownership: readonly QueryRow[], sha256: Sha25
 
 function ruleOf(row: QueryRow): ObjectRule {
   const text = (id: (typeof RULE_COLUMNS)[number]) => rowText(row, `c${String(RULE_COLUMNS.indexOf(id) + 1)}`);
-  const json = (id: (typeof RULE_COLUMNS)[number]) => JSON.parse(text(id) === '' ? '[]' : text(id)) as never;
+  const json = (id: (typeof RULE_COLUMNS)[number]) => JSON.parse(text(id)) as never;
+  const list = (id: (typeof RULE_COLUMNS)[number]) => (JSON.parse(text(id)) as { readonly list: never }).list;
   return {
     code: text(OBJECT_RULE.code),
     source: text(OBJECT_RULE.source),
@@ -103,11 +104,11 @@ function ruleOf(row: QueryRow): ObjectRule {
     mode: text(OBJECT_RULE.mode) as ObjectRule['mode'],
     intent: text(OBJECT_RULE.intent) as ObjectRule['intent'],
     onConflict: text(OBJECT_RULE.onConflict) as ObjectRule['onConflict'],
-    roots: json(OBJECT_RULE.roots),
+    roots: list(OBJECT_RULE.roots),
     paths: json(OBJECT_RULE.paths),
-    totals: json(OBJECT_RULE.totals),
-    lines: json(OBJECT_RULE.lines),
-    ignored: json(OBJECT_RULE.ignored),
+    totals: list(OBJECT_RULE.totals),
+    lines: list(OBJECT_RULE.lines),
+    ignored: list(OBJECT_RULE.ignored),
     mapVersion: text(OBJECT_RULE.mapVersion),
     rowCount: rowNumber(row, 'n') ?? -1,
     rowsHash: text(OBJECT_RULE.rowsHash),

@@ -3,7 +3,7 @@ import { queryKey } from '../domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import { LANE_HOLDING_STATES } from '../domain/states';
 import { OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD } from '../record-ids';
-import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
+import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { referenceTable, targetKind } from './target-kinds';
 
@@ -69,11 +69,14 @@ function references(queries: readonly ReferenceQuery[]): readonly Part[] {
     group.values.add(query.value);
     values.set(name, group);
   }
-  return [...values].map(([name, group]) => ({
-    sql: `SELECT 'reference:${name}' AS kind, f.id AS id, f.${group.query.field} AS a, f.isinactive AS b, NULL AS n
-FROM ${referenceTable(group.query.record, group.query.field)} f WHERE f.${group.query.field} IN (${placeholders(group.values.size)})`,
-    parameters: [...group.values],
-  }));
+  return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, group]) => {
+    const list = boundList([...group.values]);
+    return {
+      sql: `SELECT 'reference:${name}' AS kind, f.id AS id, f.${group.query.field} AS a, f.isinactive AS b, NULL AS n
+FROM ${referenceTable(group.query.record, group.query.field)} f WHERE f.${group.query.field} IN (${list.sql})`,
+      parameters: list.parameters,
+    };
+  });
 }
 
 function holderOf(row: QueryRow): LaneHolder {

@@ -23,3 +23,13 @@ export function rowNumber(row: QueryRow, column: string): number | undefined {
 export function placeholders(count: number): string {
   return Array.from({ length: count }, () => '?').join(', ');
 }
+
+/**
+ * An IN list of values, its length rounded up to a power of two by repeating the last: a statement then has few texts however
+ * many values a document names, and a known text is not parsed again.
+ */
+export function boundList(values: readonly string[]): { readonly sql: string; readonly parameters: readonly string[] } {
+  const length = 2 ** Math.ceil(Math.log2(Math.max(1, values.length)));
+  const last = values.at(-1) ?? '';
+  return { sql: placeholders(length), parameters: Array.from({ length }, (_, index) => values[index] ?? last) };
+}

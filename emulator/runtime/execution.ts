@@ -40,6 +40,15 @@ export function startExecution(request: ExecutionRequest): Execution {
   };
 }
 
+/**
+ * Turns of loops an execution may take: the platform's instruction counts, published for Map/Reduce (platform facts 1.3)
+ * and tied there to those of user events and scheduled scripts.
+ */
+export function stepLimit({ scriptType, entryPoint }: Execution): number {
+  const long = scriptType === 'scheduled' || entryPoint === 'getInputData' || entryPoint === 'summarize';
+  return long ? 1_000_000_000 : 100_000_000;
+}
+
 function budgetOf(request: ExecutionRequest): Budget {
   if (request.scriptType !== 'mapreduce') return BUDGETS[request.scriptType];
   const stage = STAGE_BUDGETS[request.entryPoint];

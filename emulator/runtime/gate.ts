@@ -92,10 +92,11 @@ export class Gate {
     );
   }
 
-  /** Ends the execution; returns what to throw. The first ending counts. */
+  /** Ends the execution; returns what to throw. The first ending counts. Loops that swallow it end at their next turn. */
   end(ending: Ending): object {
     this.ending ??= ending;
     this.parts.execution.dead = true;
+    this.realm.exhaust();
     this.signal ??= this.realm.signal('The script has ended; nothing it does now has an effect.');
     return this.signal;
   }

@@ -1,7 +1,14 @@
 /* Runs first in every fresh context, before any script. Whatever a script can reach is made here, inside its own realm:
    a host function handed out bare would lead through its constructor to the host's process. */
+let emulatorSteps = 0;
+let emulatorStepLimit = 0;
+let emulatorOver;
+
 (function bootstrap(host) {
   'use strict';
+
+  emulatorStepLimit = host.stepLimit;
+  emulatorOver = () => host.over();
 
   const NativeDate = Date;
   const defineProperty = Object.defineProperty;
@@ -141,6 +148,9 @@
     },
     expose: (name, value) => {
       hidden(globalThis, name, value);
+    },
+    exhaust: () => {
+      emulatorSteps = Infinity;
     },
     hide: (name) => {
       delete globalThis[name];

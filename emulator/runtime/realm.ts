@@ -12,6 +12,10 @@ import type { RandomSource } from './random';
 export interface RealmHost {
   now(): number;
   readonly random: RandomSource;
+  /** Turns of loops that the script may take. */
+  readonly stepLimit: number;
+  /** Ends a script that took more; returns what to throw. */
+  over(): object;
   /** A system error id, drawn anew for each error. */
   errorId(): string;
   /** Runs before and around every host function a script calls: refuses where the script may not call now. */
@@ -38,6 +42,7 @@ interface GuestKit {
   lazy(owner: object, name: string, read: () => unknown): void;
   expose(name: string, value: unknown): void;
   hide(name: string): void;
+  exhaust(): void;
   json(value: unknown): string | undefined;
   text(value: unknown): string;
 }
@@ -74,6 +79,8 @@ export class ScriptRealm implements GuestRealm {
       nothing: NOTHING,
       now: () => host.now(),
       random: () => host.random(),
+      stepLimit: host.stepLimit,
+      over: () => { throw host.over(); },
       surplus,
       refusedGlobals: REFUSED_GLOBALS,
       refuseGlobal: (name: string) => { throw host.notEmulated(`global ${name}`); },
@@ -86,14 +93,15 @@ export class ScriptRealm implements GuestRealm {
   }
 
   /**
-   * Runs `body`, which may call into the script, under a watchdog of `limitMs` host milliseconds. Throws ERR_SCRIPT_EXECUTION_TIMEOUT (by code) when the time is up.
+   * Runs `body`, which may call into the script, under a watchdog of `limitMs` host milliseconds (a thread each, so
+   * infinity, which needs none, is faster). Throws ERR_SCRIPT_EXECUTION_TIMEOUT (by code) when the time is up.
    */
   enter(body: () => void, limitMs: number): void {
     this.kit.expose('emulatorEntry', this.kit.fn('emulatorEntry', () => {
       this.kit.hide('emulatorEntry');
       body();
     }));
-    ENTER.runInContext(this.context, { timeout: limitMs });
+    ENTER.runInContext(this.context, Number.isFinite(limitMs) ? { timeout: limitMs } : {});
   }
 
   /** Puts a value among the script's globals. */
@@ -160,6 +168,11 @@ export class ScriptRealm implements GuestRealm {
 
   lazy(owner: object, name: string, read: () => unknown): void {
     this.kit.lazy(owner, name, read);
+  }
+
+  /** Ends every loop of the script at its next turn. */
+  exhaust(): void {
+    this.kit.exhaust();
   }
 
   /** True for objects and functions made in this realm. */

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { types } from 'node:util';
 
 import type { EmulatedModule, ModuleHost } from '../modules/types';
+import { stepLimit } from './execution';
 import { Gate, isStackOverflow, limitEnding } from './gate';
 import { ModuleLoader } from './loader';
 import { ModuleNamespace } from './module-namespace';
@@ -14,7 +15,6 @@ import type { RuntimeServices } from './services';
 import { pinTimeZone } from './time-zone';
 import { NotEmulated, SuiteScriptFailure, type Execution, type GateHook, type ScriptType } from './types';
 
-const DEFAULT_HOST_LIMIT_MS = 20_000;
 /** Server scripts work in Pacific time, whatever the company's zone is (platform facts 4.8). */
 const SERVER_TIME_ZONE = 'America/Los_Angeles';
 
@@ -87,7 +87,7 @@ class EntryPointRunner<TServices extends RuntimeServices> {
   constructor(private readonly parts: RunnerParts<TServices>) {
     const { options, run, hooks } = parts;
     this.execution = run.execution;
-    const upAt = performance.now() + (options.hostLimitMs ?? DEFAULT_HOST_LIMIT_MS);
+    const upAt = performance.now() + (options.hostLimitMs ?? Number.POSITIVE_INFINITY);
     this.gate = new Gate({
       execution: run.execution,
       clock: options.services.clock,
@@ -120,6 +120,8 @@ class EntryPointRunner<TServices extends RuntimeServices> {
     return new ScriptRealm({
       now: () => services.clock.nowMs(),
       random: executionRandom(services.seed, id, 'Math.random'),
+      stepLimit: this.parts.options.stepLimit ?? stepLimit(this.execution),
+      over: () => this.gate.end(limitEnding('SSS_STATEMENT_COUNT_EXCEEDED')),
       errorId: () => randomUuid(errorIds),
       guard: (body) => this.gate.guard(body),
       notEmulated: (subject) => this.gate.notEmulated(subject),
@@ -129,7 +131,7 @@ class EntryPointRunner<TServices extends RuntimeServices> {
 
   /** The watchdog runs half as long again as the gate's own limit, so that it never cuts through an N/* call's effect. */
   private guarded(): Result | undefined {
-    const limitMs = Math.ceil((this.parts.options.hostLimitMs ?? DEFAULT_HOST_LIMIT_MS) * 1.5);
+    const limitMs = Math.ceil((this.parts.options.hostLimitMs ?? Number.POSITIVE_INFINITY) * 1.5);
     let result: Result | undefined;
     try {
       this.realm.enter(() => { result = this.attempt(); }, limitMs);

@@ -4,6 +4,7 @@ import { Script } from 'node:vm';
 
 import { parse, type Comment, type Node } from 'acorn';
 
+import { countLoops } from './loop-counter';
 import { NotEmulated, SuiteScriptFailure, type ScriptType } from './types';
 
 /** A script that cannot be loaded. `name` says why: SyntaxError, MODULE_DOES_NOT_EXIST, or one of the emulator's own. */
@@ -103,11 +104,11 @@ function stampOf(path: string): string | undefined {
 function compile(path: string, source: string): ScriptFile {
   const comments: Comment[] = [];
   const text = STRICT + source;
-  const syntax = parseScript(path, text, comments);
-  refuseAsynchronous(path, syntax);
+  const nodes = everyNode(parseScript(path, text, comments));
+  refuseAsynchronous(path, nodes);
   const tags = readTags(comments);
   if (tags.apiVersion !== undefined && tags.apiVersion !== '2.1') throw new NotEmulated(`@NApiVersion ${tags.apiVersion} (${path})`);
-  return { path, tags, compiled: new Script(text, { filename: path, columnOffset: -STRICT.length }) };
+  return { path, tags, compiled: new Script(countLoops(text, nodes), { filename: path, columnOffset: -STRICT.length }) };
 }
 
 function parseScript(path: string, text: string, comments: Comment[]): Node {
@@ -128,15 +129,21 @@ function readTags(comments: readonly Comment[]): ScriptTags {
 }
 
 /** Promises work in few server modules, none of them emulated; a script that has none cannot outlive its entry point. */
-function refuseAsynchronous(path: string, root: Node): void {
-  const pending: Node[] = [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+function refuseAsynchronous(path: string, nodes: readonly Node[]): void {
+  for (const node of nodes) {
     if (node.type === 'ImportExpression') throw new NotEmulated(`import() (${path})`);
     if ((node as { async?: boolean }).async === true) throw new NotEmulated(`async functions (${path})`);
-    for (const value of Object.values(node) as unknown[]) {
-      for (const child of Array.isArray(value) ? value as unknown[] : [value]) if (isNode(child)) pending.push(child);
+  }
+}
+
+function everyNode(root: Node): Node[] {
+  const found: Node[] = [root];
+  for (let index = 0; index < found.length; index += 1) {
+    for (const value of Object.values(found[index] ?? {}) as unknown[]) {
+      for (const child of Array.isArray(value) ? value as unknown[] : [value]) if (isNode(child)) found.push(child);
     }
   }
+  return found;
 }
 
 function isNode(value: unknown): value is Node {

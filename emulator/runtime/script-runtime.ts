@@ -9,7 +9,12 @@ export interface ScriptRuntimeOptions<TServices extends RuntimeServices> {
   readonly services: TServices;
   /** NetSuite milliseconds that each N/* call takes. */
   readonly callCostMs: number;
-  /** Host milliseconds after which an execution that never returns is stopped. Default 20,000. */
+  /** Turns of loops a script may take before it ends with SSS_STATEMENT_COUNT_EXCEEDED. Default by script type. */
+  readonly stepLimit?: number;
+  /**
+   * Host milliseconds after which an execution is stopped even where no loop turns (a regular expression that never ends).
+   * Default: none. It costs a thread for each execution.
+   */
   readonly hostLimitMs?: number;
 }
 

@@ -1,3 +1,4 @@
+import { stepLimit } from '../../../emulator/runtime/execution';
 import type { GateCall, GateHook, GateOrder } from '../../../emulator/runtime/types';
 import { ScriptLab } from './script-lab';
 
@@ -97,20 +98,47 @@ describe('limits', () => {
   });
 
   const endless = [
-    ['that makes no call', 'for (;;) {}'],
-    ['that swallows every error', 'for (;;) { try { lab.mark({ text: "x", units: 0 }); } catch {} }'],
+    ['for (;;) {}', 'for (;;) {}'],
+    ['while without braces', 'let n = 0; while (true) n += 1;'],
+    ['do', 'let n = 0; do n += 1; while (n > 0);'],
+    ['for of over a generator', 'const all = function* () { for (;;) yield 1; }; for (const one of all()) void one;'],
+    ['for in in for', "for (;;) for (const key in { a: 1 }) void key;"],
+    ['one that swallows every error', 'for (;;) { try { lab.mark({ text: "x", units: 0 }); } catch {} }'],
+    ['one that swallows the end itself', 'const again = () => { try { for (;;) {} } catch { again(); } }; again();'],
   ] as const;
-  test.each(endless)('a loop without end %s is ended', (_loop, body) => {
-    lab.close();
-    lab = new ScriptLab({ hostLimitMs: 40 });
+  test.each(endless)('a loop without end is ended: %s', (_loop, body) => {
     expect(lab.restlet(body).run()).toMatchObject({ kind: 'limit', name: 'SSS_STATEMENT_COUNT_EXCEEDED' });
   });
 
   test('a loop without end while define runs is ended', () => {
-    lab.close();
-    lab = new ScriptLab({ hostLimitMs: 40 });
     lab.restlet('').file('/SuiteScripts/main.js', '/** @NApiVersion 2.1\n @NScriptType Restlet */ for (;;) {}');
     expect(lab.run()).toMatchObject({ kind: 'limit', name: 'SSS_STATEMENT_COUNT_EXCEEDED' });
+  });
+
+  test('a killed script that tries again for ever is ended at its next turn, and stays killed', () => {
+    lab.close();
+    lab = new ScriptLab({ stepLimit: 1_000_000_000 });
+    lab.restlet("for (;;) { try { lab.mark({ text: 'x' }); } catch {} }").runtime.onCall(orderAt(2, { kind: 'kill-before' }));
+    expect(lab.run()).toMatchObject({ kind: 'died', calls: 3 });
+  });
+
+  test('the limit is counted anew in each execution, and a script just within it runs', () => {
+    lab.close();
+    lab = new ScriptLab({ stepLimit: 1_000 });
+    lab.restlet('let n = 0; for (let i = 0; i < 1000; i += 1) n += i; return n;');
+    expect([lab.run(), lab.run()]).toMatchObject([{ value: 499_500 }, { value: 499_500 }]);
+    expect(lab.restlet('for (let i = 0; i < 1001; i += 1) {}').run()).toMatchObject({ kind: 'limit' });
+  });
+
+  test('work without a loop that never ends is stopped where a host limit is set', () => {
+    lab.close();
+    lab = new ScriptLab({ hostLimitMs: 40 });
+    expect(lab.restlet("return /^(a+)+$/.test('a'.repeat(60) + 'b');").run()).toMatchObject({ kind: 'limit', name: 'SSS_STATEMENT_COUNT_EXCEEDED' });
+  });
+
+  const limits = [['restlet', 'post', 1e8], ['mapreduce', 'map', 1e8], ['mapreduce', 'reduce', 1e8], ['mapreduce', 'getInputData', 1e9], ['mapreduce', 'summarize', 1e9], ['scheduled', 'execute', 1e9]] as const;
+  test.each(limits)('%s %s may take %d steps', (scriptType, entryPoint, steps) => {
+    expect(stepLimit(lab.open({ scriptType, entryPoint }))).toBe(steps);
   });
 
   test('recursion without end is named as the platform names it', () => {

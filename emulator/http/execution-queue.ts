@@ -2,6 +2,8 @@
 export interface ExecutionQueue {
   /** Runs `work` when its turn comes. */
   run<T>(work: () => T): Promise<T>;
+  /** Runs the work of a call that overlaps with others: all that are waiting are run before any of them is answered. */
+  runOverlapping<T>(work: () => T): Promise<T>;
   /** Tells the queue that something is on its way in; call what it returns when it is in, or will not come. */
   expectArrival(): () => void;
 }
@@ -9,16 +11,26 @@ export interface ExecutionQueue {
 /** Host milliseconds for which the queue waits for one thing that is on its way, at most: a connection may stay silent. */
 const PATIENCE_MS = 25;
 
+/** Host milliseconds since the latest arrival before a call is answered, at least: one sender's calls come one by one. */
+const QUIET_MS = 2;
+
+interface Waiting {
+  /** Runs the work and returns what tells its caller. */
+  readonly work: () => () => void;
+  readonly overlapping: boolean;
+}
+
 /**
  * Scripts are synchronous, so an account with five calls in flight would otherwise never see more than one. The queue
- * yields to the event loop before every execution until whatever is arriving is in, so that calls sent at the same time
- * are in flight at the same time, as they are in NetSuite.
+ * yields to the event loop before every execution until whatever is arriving is in, and answers calls that overlap
+ * together, so that calls sent at the same time are in flight at the same time, as they are in NetSuite.
  */
 export function createExecutionQueue(hostMs: () => number): ExecutionQueue {
-  const waiting: (() => void)[] = [];
+  const waiting: Waiting[] = [];
   const expected = new Map<symbol, number>();
+  let unanswered: (() => void)[] = [];
+  let latestMs = -Infinity;
   let running = false;
-  let arrived = false;
 
   const isExpecting = (): boolean => {
     const nowMs = hostMs();
@@ -28,33 +40,52 @@ export function createExecutionQueue(hostMs: () => number): ExecutionQueue {
     return expected.size > 0;
   };
 
-  const pump = (): void => {
-    const waits = arrived || isExpecting();
-    arrived = false;
-    if (!waits) waiting.shift()?.();
-    if (waits || waiting.length > 0) setImmediate(pump);
-    else running = false;
+  const answer = (): void => {
+    const told = unanswered;
+    unanswered = [];
+    for (const tell of told) tell();
   };
 
+  const pump = (): void => {
+    const mayBeFollowed = waiting.length === 0 && hostMs() - latestMs < QUIET_MS;
+    if (mayBeFollowed || isExpecting()) {
+      setTimeout(pump, 1);
+      return;
+    }
+    const next = waiting.shift();
+    if (next?.overlapping !== true) answer();
+    const tell = next?.work();
+    if (next?.overlapping === true && tell !== undefined) unanswered.push(tell);
+    else tell?.();
+    running = next !== undefined;
+    if (running) setImmediate(pump);
+  };
+
+  const enqueue = <T>(work: () => T, overlapping: boolean): Promise<T> => new Promise((resolve, reject) => {
+    waiting.push({ work: () => settled(work, resolve, reject), overlapping });
+    if (running) return;
+    running = true;
+    setImmediate(pump);
+  });
+
   return {
-    run: (work) => new Promise((resolve, reject) => {
-      waiting.push(() => {
-        try {
-          resolve(work());
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)));
-        }
-      });
-      if (running) return;
-      running = true;
-      setImmediate(pump);
-    }),
+    run: (work) => enqueue(work, false),
+    runOverlapping: (work) => enqueue(work, true),
     expectArrival() {
       const arrival = Symbol('arrival');
       expected.set(arrival, hostMs());
       return () => {
-        arrived = expected.delete(arrival) || arrived;
+        if (expected.delete(arrival)) latestMs = hostMs();
       };
     },
   };
+}
+
+function settled<T>(work: () => T, resolve: (value: T) => void, reject: (error: Error) => void): () => void {
+  try {
+    const value = work();
+    return () => { resolve(value); };
+  } catch (error) {
+    return () => { reject(error instanceof Error ? error : new Error(String(error))); };
+  }
 }

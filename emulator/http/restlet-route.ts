@@ -41,7 +41,7 @@ export async function answerRestlet(request: HttpRequest, parts: RestletRoutePar
     const script = request.query.get('script') ?? '';
     const deployment = request.query.get('deploy') ?? '';
     const call = { scriptId: script, deploymentId: deployment, method: argument.method, argument: argument.value, actor: who.actor };
-    return replyTo(format, await parts.queue.run(() => parts.call(call)));
+    return replyTo(format, await parts.queue.runOverlapping(() => parts.call(call)));
   });
 }
 

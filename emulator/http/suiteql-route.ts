@@ -44,7 +44,7 @@ export async function answerSuiteQl(request: HttpRequest, parts: SuiteQlRoutePar
     if (!mayUseRest(who.actor)) {
       return restError({ status: 403, code: 'INSUFFICIENT_PERMISSION', detail: 'Permission Violation: You need the REST Web Services permission to access this page.' });
     }
-    return parts.queue.run(() => runQuery(request, { ...read, actor: who.actor }, parts));
+    return parts.queue.runOverlapping(() => runQuery(request, { ...read, actor: who.actor }, parts));
   });
 }
 

@@ -43,8 +43,9 @@ export function decideUpdate(map: CompiledMap, document: ResolvedDocument, curre
   const lines = document.lines.filter(({ mapped }) => mapped.source.createOnly !== true);
   const changedLines: LineWrite[] = [];
   const addedLines: LineWrite[] = [];
+  const linesOf = byKey(current);
   for (const line of lines) {
-    const existing = current.lines(line.mapped.source.sublist).find(({ key }) => key === line.mapped.key);
+    const existing = linesOf(line.mapped.source.sublist).get(line.mapped.key);
     const columns = judge(verdicts, line.columns, line.mapped, (row, value) => {
       if (existing !== undefined) return decideOnUpdate(row, source, value, existing.column(row.target));
       return value === null ? undefined : decideOnCreate(row, source);
@@ -53,13 +54,23 @@ export function decideUpdate(map: CompiledMap, document: ResolvedDocument, curre
     if (existing === undefined) addedLines.push(write);
     else if (write.columns.length > 0) changedLines.push(write);
   }
-  const removedLines = map.rule.documents === 'full' ? linesToRemove(map, lines, current) : [];
+  const removedLines = map.rule.documents === 'full' ? linesToRemove(map, lines, linesOf) : [];
   const plan = { body, changedLines, addedLines, removedLines };
   return {
     plan,
     verdicts,
     conflicts: verdicts.filter(({ verdict }) => verdict === 'conflict'),
     nothingToDo: plan.body.length + changedLines.length + addedLines.length + removedLines.length === 0,
+  };
+}
+
+/** The present lines of a sublist by key, each sublist read once. */
+function byKey(current: CurrentRecord): (sublist: string) => ReadonlyMap<string, CurrentLine> {
+  const read = new Map<string, ReadonlyMap<string, CurrentLine>>();
+  return (sublist) => {
+    const lines = read.get(sublist) ?? new Map(current.lines(sublist).map((line) => [line.key, line]));
+    read.set(sublist, lines);
+    return lines;
   };
 }
 
@@ -82,10 +93,12 @@ function judge(
   });
 }
 
-function linesToRemove(map: CompiledMap, lines: readonly ResolvedLine[], current: CurrentRecord): readonly { readonly sublist: string; readonly key: string }[] {
+function linesToRemove(
+  map: CompiledMap,
+  lines: readonly ResolvedLine[],
+  linesOf: (sublist: string) => ReadonlyMap<string, CurrentLine>,
+): UpdatePlan['removedLines'] {
   const kept = new Set(lines.map(({ mapped }) => `${mapped.source.sublist}\n${mapped.key}`));
   const sublists = new Set(map.rule.lines.filter(({ createOnly }) => createOnly !== true).map(({ sublist }) => sublist));
-  return [...sublists].flatMap((sublist) =>
-    current.lines(sublist).flatMap(({ key }) => (kept.has(`${sublist}\n${key}`) ? [] : [{ sublist, key }])),
-  );
+  return [...sublists].flatMap((sublist) => [...linesOf(sublist).keys()].flatMap((key) => (kept.has(`${sublist}\n${key}`) ? [] : [{ sublist, key }])));
 }

@@ -80,7 +80,8 @@ function resolvedValue(field: MappedField, found: ReadonlyMap<unknown, number>):
   if (proposal.kind === 'value') return proposal.value;
   if (proposal.kind !== 'reference') return null;
   const internalId = found.get(proposal.need);
-  return internalId === undefined ? null : { kind: 'record', recordType: proposal.need.record, internalId };
+  if (internalId === undefined) throw new Error(`The reference at "${field.pointer}" was not planned: this is a defect in the caller.`);
+  return { kind: 'record', recordType: proposal.need.record, internalId };
 }
 
 /** What to do with a record that does not exist yet. */

@@ -1,4 +1,4 @@
-import { isLosslessNumber, LosslessNumber, parse } from 'lossless-json';
+import { isLosslessNumber, parse, type LosslessNumber } from 'lossless-json';
 import { Refusal } from './refusal';
 
 /** A parsed document. Numbers keep the digits they arrived with; they become money or ids only through exact rules. */
@@ -136,11 +136,16 @@ export function canonicalText(value: DocumentValue): string {
 
 /** `1.50`, `15e-1` and `1.5` are one number: digits without outer zeros, then the power of ten. Never expanded. */
 function canonicalNumber(text: string): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
-  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const e = text.search(/[eE]/);
+  const mantissa = e < 0 ? text : text.slice(0, e);
+  const exponent = e < 0 ? '0' : text.slice(e + 1);
+  const point = mantissa.indexOf('.');
+  const decimals = point < 0 ? 0 : mantissa.length - point - 1;
+  const sign = mantissa.startsWith('-') ? '-' : '';
+  const digits = mantissa.replace(/[-.]/g, '').replace(/^0+/, '');
   const significant = digits.replace(/0+$/, '');
   if (significant === '') return '0';
-  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length);
+  const power = BigInt(exponent) - BigInt(decimals) + BigInt(digits.length - significant.length);
   return `${sign}${significant}e${power.toString()}`;
 }
 

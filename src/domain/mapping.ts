@@ -106,18 +106,19 @@ interface LineElement {
 }
 
 function lineElements(source: LineSource, object: DocumentValue, problems: ProblemDetail[]): readonly LineElement[] {
-  if (source.each === undefined) {
+  const { each } = source;
+  if (each === undefined) {
     return lineExists(source, object) ? [{ key: source.key, element: object, pointer: '' }] : [];
   }
-  const elements = resolvePointer(object, source.each);
+  const elements = resolvePointer(object, each);
   if (elements === undefined || elements === null) return [];
   if (!Array.isArray(elements)) {
-    problems.push({ pointer: source.each, code: 'value_invalid', message: 'A list of lines is expected here.' });
+    problems.push({ pointer: each, code: 'value_invalid', message: 'A list of lines is expected here.' });
     return [];
   }
   return (elements as readonly DocumentValue[]).flatMap((element, index) => {
     if (!lineExists(source, element)) return [];
-    const pointer = `${source.each ?? ''}/${String(index)}`;
+    const pointer = `${each}/${String(index)}`;
     const key = scalarText(resolvePointer(element, source.key)) ?? scalarText(source.keyElse === undefined ? undefined : resolvePointer(element, source.keyElse));
     if (key === undefined || key === '') {
       problems.push({ pointer: `${pointer}${source.key}`, code: 'required_path_missing', message: 'A line needs its own id, so that it is never matched by position.' });

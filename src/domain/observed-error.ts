@@ -14,7 +14,7 @@ export const DUPLICATE_NAMES: readonly string[] = [
 /** Names that say "someone saved in between" (platform facts 4.3). */
 export const COLLISION_NAMES: readonly string[] = ['RCRD_HAS_BEEN_CHANGED', 'CUSTOM_RECORD_COLLISION', 'RCRD_EDITED_SINCE_RETRIEVED'];
 
-const BY_NAME: Readonly<Record<string, ReasonCode>> = {
+const BY_NAME: ReadonlyMap<string, ReasonCode> = new Map(Object.entries({
   SSS_APP_SERVER_RESTART: 'netsuite_busy',
   SSS_CONNECTION_TIME_OUT: 'netsuite_busy',
   SSS_REQUEST_TIME_EXCEEDED: 'netsuite_busy',
@@ -38,7 +38,7 @@ const BY_NAME: Readonly<Record<string, ReasonCode>> = {
   INVALID_VALUE: 'netsuite_refused',
   INVALID_NUMBER: 'netsuite_refused',
   EXCEEDED_MAX_FIELD_LENGTH: 'netsuite_refused',
-};
+} satisfies Record<string, ReasonCode>));
 
 /**
  * Classifies an error of a target's save, once a probe has shown that the save had no effect (design 5, 8). Code first, then
@@ -47,7 +47,7 @@ const BY_NAME: Readonly<Record<string, ReasonCode>> = {
 export function classifyObserved(error: ObservedError): ReasonCode {
   if (DUPLICATE_NAMES.includes(error.name)) return 'netsuite_duplicate';
   if (COLLISION_NAMES.includes(error.name)) return 'record_changed';
-  const known = BY_NAME[error.name];
+  const known = BY_NAME.get(error.name);
   if (known !== undefined) return known;
   return /please enter value|invalid .*reference|invalid value/i.test(error.message) ? 'netsuite_refused' : 'netsuite_unclassified';
 }

@@ -16,7 +16,7 @@ export interface Reason {
   readonly whatToDo: string;
 }
 
-const entry = (reasonClass: ReasonClass, status: number, title: string, who: ReasonActor, whatToDo: string): Reason => ({
+const entry = (...[reasonClass, status, title, who, whatToDo]: readonly [ReasonClass, number, string, ReasonActor, string]): Reason => ({
   class: reasonClass, status, title, who, whatToDo,
 });
 

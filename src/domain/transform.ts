@@ -126,13 +126,12 @@ const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** The calendar date of an ISO date or date-time as its writer saw it, `YYYY-MM-DD`. Undefined where it is none. */
 export function calendarDate(text: string): string | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
-  if (match === null) return undefined;
-  const [, year = '', month = '', day = ''] = match;
-  const days = DAYS_IN_MONTH[Number(month) - 1];
-  if (days === undefined || Number(day) < 1 || Number(day) > days) return undefined;
-  if (month === '02' && day === '29' && !isLeapYear(Number(year))) return undefined;
-  return `${year}-${month}-${day}`;
+  if (!/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text)) return undefined;
+  const date = text.slice(0, 10);
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
+  const days = DAYS_IN_MONTH[month - 1];
+  if (days === undefined || day < 1 || day > days) return undefined;
+  return month === 2 && day === 29 && !isLeapYear(year) ? undefined : date;
 }
 
 function isLeapYear(year: number): boolean {

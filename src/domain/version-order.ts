@@ -12,16 +12,18 @@ export function versionNumber(text: string | undefined, kind: VersionKind | unde
 }
 
 function timestampMs(text: string): number | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,3})\d*)?(Z|[+-]\d{2}:?\d{2})$/.exec(text);
+  const match = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d{1,3})\d*)?(?:Z|[+-]\d{2}:?\d{2})$/.exec(text);
   if (match === null || calendarDate(text) === undefined) return undefined;
-  const [, year, month, day, hour, minute, second, fraction = '0', zone = 'Z'] = match;
-  const days = daysSinceEpoch(Number(year), Number(month), Number(day));
-  const seconds = ((days * 24 + Number(hour)) * 60 + Number(minute) - offsetMinutes(zone)) * 60 + Number(second);
-  return seconds * 1000 + Number(fraction.padEnd(3, '0'));
+  const part = (from: number, to: number) => Number(text.slice(from, to));
+  const days = daysSinceEpoch(part(0, 4), part(5, 7), part(8, 10));
+  const minutes = (days * 24 + part(11, 13)) * 60 + part(14, 16) - offsetMinutes(text);
+  return (minutes * 60 + part(17, 19)) * 1000 + Number((match[1] ?? '').padEnd(3, '0'));
 }
 
-function offsetMinutes(zone: string): number {
-  if (zone === 'Z') return 0;
+/** Minutes that the zone at the end of a timestamp is ahead of UTC. */
+function offsetMinutes(timestamp: string): number {
+  if (timestamp.endsWith('Z')) return 0;
+  const zone = timestamp.slice(timestamp.search(/[+-]\d{2}:?\d{2}$/));
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
   return zone.startsWith('-') ? -minutes : minutes;
 }

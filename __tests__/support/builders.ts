@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { parseDocument } from '../../src/domain/document';
+import type { DocumentValue } from '../../src/domain/document';
+import { canonicalRows } from '../../src/domain/map';
+import type { CompiledMap, LineSource, ObjectRule, OwnershipRow } from '../../src/domain/map';
+
+/** SHA-256 as lower-case hex, computed apart from the product's gateway. */
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** A plain value as a parsed document. Numbers come out as the lossless kind. */
+export const document = (value: unknown): DocumentValue => parseDocument(JSON.stringify(value), '');
+
+/** A body row of source `shop`, onto a text field. */
+export function row(changes: Partial<OwnershipRow> = {}): OwnershipRow {
+  return {
+    code: 'shop.order.body.memo', lines: '', target: 'memo', owner: 'shop', kind: 'authoritative', path: '/note', transform: { kind: 'text' },
+    required: false, onConflict: 'review', onEmpty: 'keep', group: '', decision: 'D-0001', ...changes,
+  };
+}
+
+/** A full-document upsert rule of source `shop` for orders. */
+export function rule(changes: Partial<ObjectRule> = {}): ObjectRule {
+  return {
+    code: 'shop.order', source: 'shop', documentType: 'order', target: 'salesorder', mayCreate: true, mayUpdate: true, mayCancel: false,
+    documents: 'full', mode: 'sync', intent: 'upsert', onConflict: 'review', roots: [''], paths: { externalId: '/id' }, totals: [], lines: [],
+    ignored: [], mapVersion: '2026-01-01.1', rowCount: 0, rowsHash: '', decision: 'D-0002', ...changes,
+  };
+}
+
+/** A rule with its rows, counted and hashed as the compiler does. */
+export function compiled(rows: readonly OwnershipRow[], changes: Partial<ObjectRule> = {}): CompiledMap {
+  return { rule: rule({ rowCount: rows.length, rowsHash: sha256(canonicalRows(rows)), ...changes }), rows, consistent: true };
+}
+
+/** Lines of sublist `item`, one for each element of `/lines`. */
+export function lineSource(changes: Partial<LineSource> = {}): LineSource {
+  return { name: 'items', sublist: 'item', each: '/lines', key: '/id', ...changes };
+}
+
+/** Decimals as people write them, up to `digits` digits on either side of the point, with their value in units of 10^-digits. */
+export function decimals(digits = 9): fc.Arbitrary<{ readonly text: string; readonly scaled: bigint }> {
+  const part = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: digits }).map((list) => list.join(''));
+  return fc.record({ negative: fc.boolean(), whole: part, fraction: fc.option(part, { nil: undefined }) }).map(({ negative, whole, fraction }) => {
+    const magnitude = BigInt(`${whole}${(fraction ?? '').padEnd(digits, '0')}`);
+    return { text: `${negative ? '-' : ''}${whole}${fraction === undefined ? '' : `.${fraction}`}`, scaled: negative ? -magnitude : magnitude };
+  });
+}
+
+/** What `work` throws; fails where it throws nothing. */
+export function thrownBy(work: () => unknown): { readonly name: string; readonly message: string } & Readonly<Record<string, unknown>> {
+  try {
+    work();
+  } catch (error) {
+    return error as { readonly name: string; readonly message: string } & Readonly<Record<string, unknown>>;
+  }
+  throw new Error('Nothing was thrown.');
+}

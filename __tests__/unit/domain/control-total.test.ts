@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { checkSavedTotal, checkTotal } from '../../../src/domain/control-total';
+import type { ControlTotal, TotalTerm } from '../../../src/domain/map';
+import { document } from '../../support/builders';
+
+const TOTAL: ControlTotal = {
+  name: 'order-total', add: [{ each: '/lines', product: ['price', 'quantity'] }, { each: '/shipping', product: ['price'] }, { path: '/tax' }],
+  subtract: [{ path: '/discount' }], equals: '/total', savedField: 'total', decision: 'D-0018',
+};
+
+const check = (value: unknown, changes: Partial<ControlTotal> = {}) => checkTotal({ ...TOTAL, ...changes }, document(value));
+const problem = (pointer: string, code: string) => ({ kind: 'problem', problem: { pointer, code } });
+
+const ORDER = { lines: [{ price: '199.00', quantity: 2 }], shipping: [{ price: '10.00' }], tax: '5.45', discount: '20.00', total: '393.45' };
+
+it('lines, shipping and tax less the discount make the total', () => {
+  expect(check(ORDER)).toEqual({ kind: 'agrees', total: TOTAL, expected: '393.45' });
+});
+
+it('a difference names both numbers and what lies between', () => {
+  const order = { ...ORDER, lines: [{ price: '199.00', quantity: 3 }], shipping: [{ price: '0.00' }], tax: '11.94', discount: '0', total: '409.94' };
+  expect(check(order)).toEqual({
+    kind: 'problem',
+    problem: { pointer: '/total', code: 'totals_differ', message: 'The order-total adds up to 608.94, but the document says 409.94 (difference 199.00).' },
+  });
+});
+
+it.each([[{ ...ORDER, shipping: undefined, total: '383.45' }], [{ ...ORDER, shipping: null, tax: null, total: '378.00' }], [{ ...ORDER, shipping: [], discount: undefined, total: '403.45' }]])(
+  'a part that is not there counts as nothing: %j',
+  (order) => {
+    expect(check(order).kind).toBe('agrees');
+  },
+);
+
+it.each<[string, unknown, object]>([
+  ['no total', { ...ORDER, total: undefined }, problem('/total', 'required_path_missing')],
+  ['a total that is no amount', { ...ORDER, total: 'much' }, problem('/total', 'required_path_missing')],
+  ['lines that are no list', { ...ORDER, lines: 'x' }, problem('/lines', 'value_invalid')],
+  ['a line without a price', { ...ORDER, lines: [{ price: '1', quantity: 1 }, { quantity: 1 }] }, problem('/lines/1/price', 'required_path_missing')],
+  ['a line whose quantity is no number', { ...ORDER, lines: [{ price: '1', quantity: 'two' }] }, problem('/lines/0/quantity', 'required_path_missing')],
+  ['a tax that is no amount', { ...ORDER, tax: 'free', total: '388.00' }, problem('/tax', 'value_invalid')],
+  ['a tax that is a list', { ...ORDER, tax: [5], total: '388.00' }, problem('/tax', 'value_invalid')],
+  ['a discount that is no amount', { ...ORDER, discount: '1,50' }, problem('/discount', 'value_invalid')],
+])('%s is a problem at its place', (_what, order, expected) => {
+  expect(check(order)).toMatchObject(expected);
+});
+
+it('a member name with a slash or a tilde is found', () => {
+  const term: TotalTerm = { each: '/lines', product: ['price/net', 'a~b'] };
+  expect(check({ lines: [{ 'price/net': '2', 'a~b': '3' }], total: '6' }, { add: [term], subtract: [] }).kind).toBe('agrees');
+});
+
+it('agrees exactly where the cents agree', () => {
+  const cents = fc.integer({ min: 0, max: 10_000_000 });
+  const line = fc.record({ cents, quantity: fc.integer({ min: 0, max: 1000 }) });
+  const text = (value: number) => (value / 100).toFixed(2);
+  fc.assert(fc.property(fc.array(line), cents, cents, cents, fc.constantFrom(-1, 0, 0, 1), (lines, shipping, tax, discount, off) => {
+    const total = lines.reduce((sum, { cents: price, quantity }) => sum + price * quantity, 0) + shipping + tax - discount + off;
+    const order = {
+      lines: lines.map(({ cents: price, quantity }) => ({ price: text(price), quantity })), shipping: [{ price: text(shipping) }], tax: text(tax),
+      discount: text(discount), total: `${total < 0 ? '-' : ''}${String(Math.trunc(Math.abs(total) / 100))}.${String(Math.abs(total) % 100).padStart(2, '0')}`,
+    };
+    expect(check(order).kind).toBe(off === 0 ? 'agrees' : 'problem');
+  }));
+});
+
+it.each([['388', '388.00', true], ['388.00', '388', true], ['388', '387.99', false], ['388', undefined, false], ['0', '-0.00', true]])(
+  'expected %s and saved %s agree: %p',
+  (expected, saved, agree) => {
+    const difference = checkSavedTotal(TOTAL, expected, saved);
+    if (agree) expect(difference).toBeUndefined();
+    else expect(difference).toMatchObject({ pointer: '/total', code: 'saved_total_differs' });
+  },
+);
+
+it('a saved total that differs names both amounts and the field', () => {
+  expect(checkSavedTotal(TOTAL, '388', '398')?.message).toBe('The document says 388.00, NetSuite saved 398.00 in "total".');
+  expect(checkSavedTotal(TOTAL, '388', undefined)?.message).toBe('The document says 388.00, NetSuite saved no amount in "total".');
+});

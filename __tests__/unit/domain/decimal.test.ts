@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { add, equals, formatMoney, isZero, multiply, negate, parseDecimal, subtract } from '../../../src/domain/decimal';
+import { decimals } from '../../support/builders';
+
+const DIGITS = 9;
+const UNIT = 10n ** BigInt(DIGITS);
+
+/** The value of a decimal text in units of 10^-places, computed apart from the code under test. */
+function scaledBy(text: string, places: number): bigint {
+  const negative = text.startsWith('-');
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const magnitude = BigInt(`${whole}${fraction.padEnd(places, '0').slice(0, places)}`);
+  return negative ? -magnitude : magnitude;
+}
+
+const parsed = (text: string) => parseDecimal(text) ?? 'none';
+
+it.each([
+  ['199.00', '199'], ['-3', '-3'], ['1.5e2', '150'], ['+7', '7'], [' 8 ', '8'], ['0.10', '0.1'], ['15E-1', '1.5'], ['-0', '0'], ['-0.00', '0'],
+  ['000012', '12'], ['1e-7', '0.0000001'], ['999999999999999999999999999999', '999999999999999999999999999999'],
+])('"%s" is the decimal %s', (text, decimal) => {
+  expect(parseDecimal(text)).toBe(decimal);
+});
+
+it.each(['', ' ', 'x', '1,5', '1.', '.5', '1e', '1e999', '--1', '0x10', 'Infinity', 'NaN', '1 2', '1'.repeat(31), `0.${'1'.repeat(31)}`, '1e99', '1.5.2', '$5', '١'])(
+  '"%s" is no decimal',
+  (text) => {
+    expect(parseDecimal(text)).toBeUndefined();
+  },
+);
+
+it('sums and differences are those of integers of the smallest unit', () => {
+  fc.assert(fc.property(decimals(DIGITS), decimals(DIGITS), (left, right) => {
+    const [a, b] = [parsed(left.text), parsed(right.text)];
+    expect(scaledBy(add(a, b), DIGITS)).toBe(left.scaled + right.scaled);
+    expect(scaledBy(subtract(a, b), DIGITS)).toBe(left.scaled - right.scaled);
+  }));
+});
+
+it('products are those of integers of the smallest unit', () => {
+  fc.assert(fc.property(decimals(DIGITS), decimals(DIGITS), (left, right) => {
+    const product = multiply(parsed(left.text), parsed(right.text));
+    expect(scaledBy(product, 2 * DIGITS)).toBe(left.scaled * right.scaled);
+  }));
+});
+
+it('two decimals are equal exactly where their integers are', () => {
+  fc.assert(fc.property(decimals(3), decimals(3), (left, right) => {
+    expect(equals(parsed(left.text), parsed(right.text))).toBe(left.scaled === right.scaled);
+    expect(equals(parsed(left.text), parsed(`${left.text}e0`))).toBe(true);
+  }));
+});
+
+it('a negated decimal is the other side of zero, and zero has no sign', () => {
+  fc.assert(fc.property(decimals(DIGITS), ({ text, scaled }) => {
+    const decimal = parsed(text);
+    expect(scaledBy(negate(decimal), DIGITS)).toBe(-scaled);
+    expect(negate(negate(decimal))).toBe(decimal);
+    expect(isZero(decimal)).toBe(scaled === 0n);
+  }));
+  expect(negate('0.00')).toBe('0');
+});
+
+it('results are plain notation, without exponent, and parse to themselves', () => {
+  fc.assert(fc.property(decimals(DIGITS), decimals(DIGITS), (left, right) => {
+    for (const text of [add(parsed(left.text), parsed(right.text)), multiply(parsed(left.text), parsed(right.text))]) {
+      expect(text).toMatch(/^-?\d+(\.\d+)?$/);
+      expect(text).not.toBe('-0');
+      expect(parseDecimal(text)).toBe(text);
+    }
+  }));
+});
+
+it.each([['608.94', '608.94'], ['409.9', '409.90'], ['0.005', '0.005'], ['-3', '-3.00'], ['0', '0.00'], ['199.00', '199.00'], ['1.230', '1.23']])(
+  'money %s is shown as %s',
+  (value, shown) => {
+    expect(formatMoney(value)).toBe(shown);
+  },
+);
+
+it('money as shown is exactly the amount', () => {
+  fc.assert(fc.property(decimals(DIGITS), ({ text, scaled }) => {
+    const shown = formatMoney(parsed(text));
+    expect(shown).toMatch(/^-?\d+\.\d{2,}$/);
+    expect(scaledBy(shown, DIGITS)).toBe(scaled);
+  }));
+  expect(UNIT).toBe(1_000_000_000n);
+});

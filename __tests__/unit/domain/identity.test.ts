@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { broughtKey, eventExternalId, laneOf, operationIdOf, targetExternalId } from '../../../src/domain/identity';
+import { MAX_KEY_CHARACTERS } from '../../../src/domain/envelope';
+import { sha256 } from '../../support/builders';
+
+/** Names as the map schema allows them. */
+const name = fc.stringMatching(/^[a-z][a-z0-9_-]{0,29}$/);
+const id = fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 120 }), fc.stringMatching(/^[A-Za-z0-9_-]{1,70}$/), fc.bigInt({ min: 0n }).map(String));
+
+it('a plain id stands in the external id as it is', () => {
+  expect(targetExternalId('shopify', 'order', '820982911946154508', sha256)).toBe('shopify_order_820982911946154508');
+});
+
+it('an external id has at most 100 characters, all of which NetSuite takes', () => {
+  fc.assert(fc.property(name, name, id, (source, type, external) => {
+    expect(targetExternalId(source, type, external, sha256)).toMatch(/^[A-Za-z0-9_-]{1,100}$/);
+  }));
+  expect(targetExternalId('s'.repeat(30), 'd'.repeat(30), '9'.repeat(60), sha256).length).toBeLessThanOrEqual(100);
+});
+
+it('two objects never share an external id, even where case does not count', () => {
+  const object = fc.tuple(name, name, id);
+  const externalId = ([source, type, external]: readonly [string, string, string]) => targetExternalId(source, type, external, sha256).toLowerCase();
+  fc.assert(fc.property(object, object, (left, right) => {
+    fc.pre(left.join('\n') !== right.join('\n'));
+    expect(externalId(left)).not.toBe(externalId(right));
+  }));
+});
+
+it.each<[string, [string, string, string], [string, string, string]]>([
+  ['ids that differ in case', ['shop', 'order', 'ch_1aB'], ['shop', 'order', 'ch_1Ab']],
+  ['an id and the hash of another', ['shop', 'order', 'weird id'], ['shop', 'order', targetExternalId('shop', 'order', 'weird id', sha256).slice('shop_order_'.length)]],
+  ['names whose joints move', ['shop_a', 'order', '1'], ['shop', 'a_order', '1']],
+  ['a document type and an id that share an underscore', ['shop', 'order', 'x_1'], ['shop', 'order_x', '1']],
+  ['ids that differ behind the 60th character', ['shop', 'order', `${'1'.repeat(60)}1`], ['shop', 'order', `${'1'.repeat(60)}2`]],
+  ['ids that differ in a space', ['shop', 'order', 'a b'], ['shop', 'order', 'a_b']],
+])('are kept apart: %s', (_what, left, right) => {
+  expect(targetExternalId(...left, sha256).toLowerCase()).not.toBe(targetExternalId(...right, sha256).toLowerCase());
+});
+
+it('an operation is named by its source and key, a lane by its object', () => {
+  expect(operationIdOf('shop', 'k', sha256)).toBe(sha256('operation\nshop\nk'));
+  expect(laneOf('shop', 'order', '1', sha256)).toBe(sha256('object\nshop\norder\n1'));
+  fc.assert(fc.property(fc.tuple(name, id), fc.tuple(name, id), (left, right) => {
+    fc.pre(left.join('\n') !== right.join('\n'));
+    expect(operationIdOf(...left, sha256)).not.toBe(operationIdOf(...right, sha256));
+    expect(laneOf(left[0], 'order', left[1], sha256)).not.toBe(laneOf(right[0], 'order', right[1], sha256));
+  }));
+});
+
+it('an event is named by its chain and number', () => {
+  expect(eventExternalId('chain', 12)).toBe('chain_12');
+});
+
+it('the key of a brought document is a key: the same content has the same, other content another', () => {
+  const fingerprint = sha256('content');
+  expect(broughtKey('customer', '115310627314723954', fingerprint)).toBe(`brought:customer:115310627314723954:${fingerprint.slice(0, 32)}`);
+  expect(broughtKey('customer', '1', sha256('other'))).not.toBe(broughtKey('customer', '1', fingerprint));
+  fc.assert(fc.property(name, id, (type, external) => {
+    expect(broughtKey(type, external, fingerprint)).toMatch(/^[\x21-\x7e]+$/);
+    expect(broughtKey(type, external, fingerprint).length).toBeLessThanOrEqual(MAX_KEY_CHARACTERS);
+  }));
+});

@@ -1,0 +1,46 @@
+import { assertMove, isMachineDue, isSettled, LANE_HOLDING_STATES, STATES } from '../../../src/domain/states';
+import type { OperationState } from '../../../src/domain/states';
+import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS, SWEEP_FLOOR_MS } from '../../../src/domain/lease';
+
+const WORK = 'applied unchanged partly_applied retry_scheduled parked unknown needs_review refused superseded duplicate';
+
+/** From: every state it may move to. Whatever is not named here is refused. */
+const MOVES: Readonly<Record<OperationState, string>> = {
+  accepted: `${WORK} withdrawn`,
+  retry_scheduled: `${WORK} accepted withdrawn`,
+  parked: `${WORK} accepted withdrawn`,
+  unknown: `${WORK} accepted`,
+  needs_review: 'accepted applied unchanged refused resolved_elsewhere discarded superseded withdrawn',
+  applied: 'rolled_back',
+  unchanged: '',
+  partly_applied: 'rolled_back',
+  refused: '',
+  resolved_elsewhere: 'needs_review',
+  discarded: 'needs_review',
+  superseded: '',
+  duplicate: '',
+  withdrawn: '',
+  rolled_back: '',
+};
+
+const PAIRS = STATES.flatMap((from) => STATES.map((to): [OperationState, OperationState, boolean] => [from, to, MOVES[from].split(' ').includes(to)]));
+
+it.each(PAIRS)('from %s to %s: allowed is %p', (from, to, allowed) => {
+  const move = () => {
+    assertMove(from, to);
+  };
+  if (allowed) expect(move).not.toThrow();
+  else expect(move).toThrow(`An operation does not move from ${from} to ${to}`);
+});
+
+it('a state is settled, or a machine acts next, or a person does', () => {
+  const person = STATES.filter((state) => !isSettled(state) && !isMachineDue(state));
+  expect(person).toEqual(['needs_review']);
+  expect(STATES.filter((state) => isSettled(state) && isMachineDue(state))).toEqual([]);
+  expect(STATES.filter(isMachineDue)).toEqual(['accepted', 'retry_scheduled', 'parked', 'unknown']);
+  expect([...LANE_HOLDING_STATES].sort()).toEqual(STATES.filter(isMachineDue).sort());
+});
+
+it('a lease outlives a RESTlet, and no operation waits longer than three days or is tried more than nine times', () => {
+  expect([LEASE_MS, SWEEP_FLOOR_MS, PARKED_LIMIT_MS, ATTEMPT_LIMIT]).toEqual([1_200_000, 900_000, 259_200_000, 9]);
+});

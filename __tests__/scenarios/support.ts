@@ -55,6 +55,8 @@ afterAll(() => {
 export async function openAccount(): Promise<Account> {
   const emulator = closeAfterTest(await bootEmulator({
     projectFolder: builtProject(), dataFolder: ':memory:', accountId: TEST_ACCOUNT, seed: 3, hostMs: () => TEST_TIME, callCostMs: 5,
+    // Not the zone of server scripts, so that a day taken from the wrong zone shows.
+    timeZone: 'America/New_York',
   }));
   seedCompany(emulator);
   const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', [INTEGRATION_USER]);

@@ -4,6 +4,7 @@ import { AccountData } from '../records/account-data';
 import { storedInstant } from '../records/company-time';
 import { createRuleBook } from '../records/rule-book';
 import { createRecordService } from '../records/service';
+import { SERVER_TIME_ZONE } from '../runtime/time-zone';
 import { openSqlite, takeLock } from '../store/sqlite';
 import type { SqliteDatabase } from '../store/sqlite';
 import { deployProject } from './deploy';
@@ -52,7 +53,8 @@ function openedStore(database: SqliteDatabase, options: AccountStoreOptions): Om
     state: accountState(data),
     recordServices: {
       records,
-      timeZone: options.timeZone,
+      // A date field is midnight of the script's own zone, so that a script reads the day that is stored.
+      timeZone: SERVER_TIME_ZONE,
       referenceText: (target, id) => data.nameOf(target, id),
       categoryOf: (type) => metadata.recordType(type)?.category,
       fieldOf: (type, fieldId) => metadata.recordType(type)?.fields.get(fieldId),

@@ -12,11 +12,8 @@ import { ScriptRealm, type GuestFunction } from './realm';
 import { entryHeader, ScriptFiles, ScriptLoadError } from './script-file';
 import type { EntryPointOutcome, EntryPointRun, OutcomeFigures, ScriptExports, ScriptHeader, ScriptRuntime, ScriptRuntimeOptions } from './script-runtime';
 import type { RuntimeServices } from './services';
-import { pinTimeZone } from './time-zone';
+import { pinTimeZone, SERVER_TIME_ZONE } from './time-zone';
 import { NotEmulated, SuiteScriptFailure, type Execution, type GateHook, type ScriptType } from './types';
-
-/** Server scripts work in Pacific time, whatever the company's zone is (platform facts 4.8). */
-const SERVER_TIME_ZONE = 'America/Los_Angeles';
 
 const ENTRY_POINTS: Readonly<Record<ScriptType, readonly string[]>> = {
   restlet: ['get', 'post', 'put', 'delete'],

@@ -1,0 +1,122 @@
+import { openAccount, soundCall } from './support';
+import type { Account, Answer } from './support';
+
+const EXTERNAL_ID = 'shopify_order_820982911946154508';
+
+/** The first order, changed as text so that ids keep their digits. */
+function changed(key: string, ...edits: readonly (readonly [find: string | RegExp, replace: string])[]): Record<string, unknown> {
+  const call = soundCall(key);
+  let text = String(call['documentText']);
+  for (const [find, replace] of edits) {
+    const next = text.replace(find, replace);
+    if (next === text) throw new Error(`The first order has no ${String(find)}.`);
+    text = next;
+  }
+  return { ...call, documentText: text };
+}
+
+const NEWER = [/"updated_at": "2021-12-31T19:00:00-05:00",\n\s*"user_id"/, '"updated_at": "2022-01-02T08:00:00-05:00", "user_id"'] as const;
+
+function savedOrder({ emulator }: Account): { readonly values: Readonly<Record<string, unknown>>; readonly lines: readonly Readonly<Record<string, unknown>>[] } {
+  const [row] = emulator.query('SELECT id FROM transaction WHERE externalid = ?', [EXTERNAL_ID]);
+  const record = emulator.readRecord('salesorder', Number(row?.['id']));
+  return { values: record.values, lines: record.sublists['item'] ?? [] };
+}
+
+function verdictsOf(answer: Answer, field: string): readonly unknown[] {
+  return (answer.body['verdicts'] as readonly { readonly field: string; readonly verdict: string }[]).filter((verdict) => verdict.field === field).map(({ verdict }) => verdict);
+}
+
+describe('a later document of an order', () => {
+  it('that says the same is unchanged and writes nothing', async () => {
+    const account = await openAccount();
+    const first = await account.post(soundCall('k1'));
+    const again = await account.post(soundCall('k2'));
+    expect(again.body).toMatchObject({ outcome: 'unchanged', replayed: false, problem: null, result: first.body['result'] });
+    expect(savedOrder(account).values['custbody_dkt_operation']).toBe(first.body['operationId']);
+  });
+
+  it('that is newer changes the fields the shop owns, and is stamped on the order', async () => {
+    const account = await openAccount();
+    await account.post(soundCall('k1'));
+    const answer = await account.post(changed('k2', NEWER, ['"note": null', '"note": "Leave at the door"']));
+    expect(answer.body).toMatchObject({ outcome: 'applied' });
+    expect(verdictsOf(answer, 'memo')).toEqual(['apply']);
+    expect(savedOrder(account).values).toMatchObject({ memo: 'Leave at the door', total: 388, custbody_dkt_operation: answer.body['operationId'] });
+  });
+
+  it('finds its lines by key: one is changed, one gone, one new, and the total still agrees', async () => {
+    const account = await openAccount();
+    await account.post(soundCall('k1'));
+    const { emulator } = account;
+    const document = {
+      ...JSON.parse(String(soundCall('x')['documentText']).replace(/: (\d{17,})/g, ': "$1"')) as Record<string, unknown>,
+      updated_at: '2022-01-02T08:00:00-05:00',
+      line_items: [
+        { id: '141249953214522974', sku: 'IPOD2008PINK', price: '150.00', quantity: 2, name: 'IPod Nano - 8GB' },
+        { id: '900000000000000001', sku: 'IPOD2008GREEN', price: '20.00', quantity: 1, name: 'IPod Nano - green' },
+      ],
+      total_price: '310.00',
+    };
+    const answer = await account.post({ ...soundCall('k2'), documentText: JSON.stringify(document) });
+    expect(answer.body).toMatchObject({ outcome: 'applied', problem: null });
+    const { values, lines } = savedOrder(account);
+    expect(values['total']).toBe(310);
+    expect(new Map(lines.map((line) => [line['custcol_dkt_line'], [line['quantity'], line['rate'], line['amount']]]))).toEqual(new Map([
+      ['141249953214522974', [2, 150, 300]], ['900000000000000001', [1, 20, 20]], ['271878346596884015', [1, 10, 10]], ['discount', [1, -20, -20]],
+    ]));
+    expect(emulator.query('SELECT id FROM transaction')).toHaveLength(1);
+  });
+
+  it('that is older is superseded and changes nothing', async () => {
+    const account = await openAccount();
+    await account.post(changed('k1', NEWER));
+    const answer = await account.post(changed('k2', ['"note": null', '"note": "old news"']));
+    expect(answer.body).toMatchObject({ custody: true, outcome: 'superseded', result: null, problem: { code: 'version_older' } });
+    expect(savedOrder(account).values['memo'] ?? null).toBeNull();
+  });
+
+  it('that changes a field set at create only rests in review, naming the field and its decision', async () => {
+    const account = await openAccount();
+    await account.post(soundCall('k1'));
+    const answer = await account.post(changed('k2', NEWER, [/"created_at": "2021-12-31T19:00:00-05:00"/, '"created_at": "2021-11-30T19:00:00-05:00"']));
+    expect(answer.body).toMatchObject({ outcome: 'needs_review', problem: { code: 'field_conflict', class: 'ownership', errors: [{ pointer: '/created_at' }] } });
+    expect(savedOrder(account).values['trandate']).toBe('2021-12-31');
+  });
+
+  it('never writes a field that NetSuite owns', async () => {
+    const account = await openAccount();
+    await account.post(soundCall('k1'));
+    const answer = await account.post(changed('k2', NEWER, ['"order_number": 1234', '"order_number": 777']));
+    expect(verdictsOf(answer, 'tranid')).toEqual(['blocked_direction']);
+    expect(savedOrder(account).values['tranid']).toBe('SO1');
+  });
+});
+
+describe('an intent that does not fit', () => {
+  it.each([
+    ['create', 'an order that stands', 'refused', 'target_exists'],
+    ['cancel', 'an order', 'refused', 'intent_not_supported'],
+  ])('%s of %s is %s as %s', async (intent, _what, outcome, code) => {
+    const account = await openAccount();
+    await account.post(soundCall('k1'));
+    const answer = await account.post({ ...soundCall('k2'), intent });
+    expect(answer.body).toMatchObject({ outcome, result: null, safeNewKey: true, problem: { code } });
+  });
+
+  it('update of an order that is not there rests in review', async () => {
+    const account = await openAccount();
+    const answer = await account.post({ ...soundCall('k1'), intent: 'update' });
+    expect(answer.body).toMatchObject({ outcome: 'needs_review', problem: { code: 'target_missing' } });
+  });
+});
+
+describe('two buyers of one name', () => {
+  it('become two customers', async () => {
+    const account = await openAccount();
+    await account.post(soundCall('k1'));
+    const answer = await account.post(changed('k2', [/820982911946154508/g, '820982911946154599'], [/115310627314723954/g, '115310627314723955']));
+    expect(answer.body).toMatchObject({ outcome: 'applied' });
+    expect(account.emulator.query("SELECT id FROM customer WHERE lastname = 'Smith'")).toHaveLength(2);
+  });
+});

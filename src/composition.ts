@@ -14,6 +14,8 @@ import { ObjectGateway } from './gateways/object-gateway';
 import { OperationGateway } from './gateways/operation-gateway';
 import { netSuitePlatform } from './gateways/platform-gateway';
 import { refusalError } from './gateways/suitescript-error';
+import { reportSweep } from './gateways/sweep-report';
+import type { SweepSummary } from './gateways/sweep-report';
 
 /** What the inbound RESTlet answers with. */
 export interface Inbound {
@@ -25,6 +27,7 @@ export interface Inbound {
 export interface Sweep {
   due(): readonly DueOperation[];
   workLane(internalIds: readonly number[]): readonly Swept[];
+  report(summary: SweepSummary): void;
 }
 
 /** Wires the RESTlet. Called inside its entry functions: N/* is refused while `define` runs. */
@@ -38,7 +41,7 @@ export function inbound(): Inbound {
 /** Wires the sweep. Called inside its entry functions. */
 export function sweep(): Sweep {
   const wired = ports();
-  return { due: () => selectDue(wired), workLane: (internalIds) => workLane(internalIds, wired) };
+  return { due: () => selectDue(wired), workLane: (internalIds) => workLane(internalIds, wired), report: reportSweep };
 }
 
 function ports(): Ports {

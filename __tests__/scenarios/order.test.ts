@@ -74,7 +74,7 @@ describe('an order that cannot be applied', () => {
     const customers = account.emulator.query('SELECT id FROM customer').length;
     const answer = await account.post(soundCall('k', 'order-totals-differ.json'));
     expect(answer.body).toMatchObject({ custody: true, outcome: 'needs_review', result: null, problem: { code: 'totals_differ', class: 'data', status: 422 } });
-    const detail = String((answer.body['problem'] as { readonly detail: string }).detail);
+    const { detail } = answer.body['problem'] as { readonly detail: string };
     expect(detail).toContain('608.94');
     expect(detail).toContain('409.94');
     expect(account.emulator.query('SELECT id FROM transaction')).toEqual([]);
@@ -85,7 +85,7 @@ describe('an order that cannot be applied', () => {
     const account = await openAccount();
     const answer = await account.post(soundCall('k', 'order-unknown-sku.json'));
     expect(answer.body).toMatchObject({ outcome: 'needs_review', problem: { code: 'reference_not_found', errors: [{ pointer: '/line_items/1/sku' }] } });
-    expect(String((answer.body['problem'] as { readonly detail: string }).detail)).toContain('IPOD2008CHARTREUSE');
+    expect((answer.body['problem'] as { readonly detail: string }).detail).toContain('IPOD2008CHARTREUSE');
     expect(account.emulator.query('SELECT id FROM transaction')).toEqual([]);
   });
 

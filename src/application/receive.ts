@@ -1,6 +1,6 @@
 import { advance } from './advance';
 import { canonicalText, documentText, keptForm } from '../domain/document';
-import type { DocumentObject, DocumentValue } from '../domain/document';
+import type { DocumentObject } from '../domain/document';
 import type { Submission } from '../domain/envelope';
 import { broughtKey, laneOf, operationIdOf } from '../domain/identity';
 import { LEASE_MS } from '../domain/lease';
@@ -112,7 +112,7 @@ function bring(reference: PlannedReference, parent: Operation, context: ReceiveC
     {
       documentType: embedded.documentType,
       idempotencyKey: broughtKey(embedded.documentType, embedded.externalId, fingerprint),
-      document: embedded.value as DocumentValue as DocumentObject,
+      document: embedded.value as DocumentObject,
       receivedText: text,
       keptText: keptForm(text),
       intent: undefined,

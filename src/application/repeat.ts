@@ -9,7 +9,7 @@ import type { FoundOperation, LoggedDocument, Ports } from './ports';
 import { outcomeOf } from './settle';
 
 /** An error of NetSuite that is not ours to answer; thrown on as it was observed. */
-export class PlatformFailure extends Error {
+class PlatformFailure extends Error {
   override readonly name: string;
 
   constructor(error: ObservedError) {

@@ -2,9 +2,9 @@ import { asciiJson } from '../domain/ascii-json';
 import { chainEvent } from '../domain/event-chain';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
 import { fitOutcome } from '../domain/outcome';
-import type { Outcome } from '../domain/outcome';
+import type { Outcome, TargetRecord } from '../domain/outcome';
 import { assertMove, isSettled } from '../domain/states';
-import type { KnownObject, Operation, Ports } from './ports';
+import type { KnownObject, ObjectEntry, Operation, Ports } from './ports';
 
 /** Events that may stand between the head an attempt started from and the end of the chain. More is a defect. */
 const MAX_STEPS = 50;
@@ -19,7 +19,7 @@ export function settle(operation: Operation, known: KnownObject | undefined, dec
   assertMove(operation.state, decided.state);
   const outcome = fitOutcome(decided, (candidate) => asciiJson(candidate).length);
   const { event, stands } = appendOutcome(operation, outcome, ports);
-  completeObject(operation, known, stands, event.atMs, ports);
+  if (hasEffect(stands)) ports.objects.record(known, objectEntry(operation, stands, event.atMs));
   ports.operations.update(operation.internalId, {
     state: stands.state,
     waitsFor: '',
@@ -77,10 +77,16 @@ export function outcomeOf(event: ChainEvent): Outcome {
   return JSON.parse(event.values) as Outcome;
 }
 
-function completeObject(operation: Operation, known: KnownObject | undefined, outcome: Outcome, appliedMs: number, ports: Ports): void {
-  if (outcome.result === null) return;
-  if (outcome.state !== 'applied' && outcome.state !== 'unchanged' && outcome.state !== 'partly_applied') return;
-  ports.objects.record(known, {
+interface EffectiveOutcome extends Outcome {
+  readonly result: TargetRecord;
+}
+
+function hasEffect(outcome: Outcome): outcome is EffectiveOutcome {
+  return outcome.result !== null && (outcome.state === 'applied' || outcome.state === 'unchanged' || outcome.state === 'partly_applied');
+}
+
+function objectEntry(operation: Operation, outcome: EffectiveOutcome, appliedMs: number): ObjectEntry {
+  return {
     source: operation.source,
     documentType: operation.documentType,
     externalId: operation.externalId,
@@ -91,5 +97,5 @@ function completeObject(operation: Operation, known: KnownObject | undefined, ou
     operationId: operation.operationId,
     fingerprint: operation.fingerprint,
     appliedMs,
-  });
+  };
 }

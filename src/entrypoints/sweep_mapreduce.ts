@@ -9,7 +9,6 @@
 import type { EntryPoints } from 'N/types';
 import type { DueOperation } from '../application/ports';
 import { sweep } from '../composition';
-import { reportSweep } from '../gateways/sweep-report';
 
 /** Pairs are never replayed by the platform: the operation log itself says what is still to do (platform facts 3.3). */
 export const config = { retryCount: 0 } as const;
@@ -34,5 +33,5 @@ export function reduce(context: EntryPoints.MapReduce.reduceContext): void {
 
 /** Reports counts, and every failure that the platform caught. */
 export function summarize(summary: EntryPoints.MapReduce.summarizeContext): void {
-  reportSweep(summary);
+  sweep().report(summary);
 }

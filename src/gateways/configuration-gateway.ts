@@ -3,7 +3,7 @@ import type { Binding, ConfigurationPort, SourceConfiguration } from '../applica
 import type { Sha256 } from '../domain/identity';
 import { canonicalRows } from '../domain/map';
 import type { CompiledMap, ObjectRule, OwnershipRow } from '../domain/map';
-import { OBJECT_RULE, OBJECT_RULE_RECORD, OWNERSHIP, OWNERSHIP_RECORD, SETTING, SETTING_RECORD } from '../record-ids';
+import { OBJECT_RULE, OBJECT_RULE_RECORD, OWNERSHIP, OWNERSHIP_RECORD, SETTING, SETTING_RECORD } from './record-ids';
 import { rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 

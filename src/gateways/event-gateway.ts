@@ -2,7 +2,7 @@ import * as record from 'N/record';
 import type { Appended, EventLog } from '../application/ports';
 import type { ChainEvent, EventKind } from '../domain/event-chain';
 import { eventExternalId } from '../domain/identity';
-import { EVENT, EVENT_RECORD } from '../record-ids';
+import { EVENT, EVENT_RECORD } from './record-ids';
 import { rowNumber, runStatement } from './query-rows';
 import { integerOf, setFields, textOf } from './record-fields';
 

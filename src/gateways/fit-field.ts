@@ -22,7 +22,6 @@ export function fitTextArea(value: string): string {
 
 /** Control characters, which no field is known to keep, become spaces; line breaks stay. */
 function printable(value: string): string {
-  // eslint-disable-next-line no-control-regex -- naming the control characters is the purpose
   return value.replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/g, ' ');
 }
 

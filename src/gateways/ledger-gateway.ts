@@ -5,7 +5,7 @@ import type { Ledger, LoadedTarget, ReadBack, SaveResult, TargetIdentity, Target
 import type { CreatePlan, FieldWrite, LineWrite } from '../domain/decide';
 import type { CurrentLine, UpdatePlan } from '../domain/decide-update';
 import { parseDecimal } from '../domain/decimal';
-import { LINE_KEY_COLUMN } from '../record-ids';
+import { LINE_KEY_COLUMN } from './record-ids';
 import { currentValue, nativeValue } from './field-values';
 import { textOf } from './record-fields';
 import { observeError } from './suitescript-error';
@@ -76,7 +76,7 @@ function attempt(build: () => NetSuiteRecord): SaveResult {
     return { kind: 'refused', error: observeError(error) };
   }
   try {
-    return { kind: 'saved', internalId: Number(target.save()) };
+    return { kind: 'saved', internalId: target.save() };
   } catch (error) {
     return { kind: 'threw', error: observeError(error) };
   }

@@ -2,7 +2,7 @@ import type { LaneHolder, LookFacts, LookPort, LookRequest, TargetSighting } fro
 import { queryKey } from '../domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import { LANE_HOLDING_STATES } from '../domain/states';
-import { OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD } from '../record-ids';
+import { OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { referenceTable, targetKind } from './target-kinds';

@@ -1,7 +1,7 @@
 import * as record from 'N/record';
 import type { KnownObject, ObjectEntry, ObjectIndex } from '../application/ports';
 import { isOlder } from '../domain/version-order';
-import { OBJECT, OBJECT_RECORD } from '../record-ids';
+import { OBJECT, OBJECT_RECORD } from './record-ids';
 import { fitText } from './fit-field';
 import { rowNumber, runStatement } from './query-rows';
 import { integerOf, setFields } from './record-fields';

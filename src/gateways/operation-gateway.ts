@@ -8,7 +8,7 @@ import { REASONS } from '../domain/reasons';
 import type { ReasonCode } from '../domain/reasons';
 import { isMachineDue, STATES } from '../domain/states';
 import type { OperationState } from '../domain/states';
-import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from '../record-ids';
+import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { fitText, fitTextArea, splitLongText } from './fit-field';
 import { rowNumber, rowText, runStatement } from './query-rows';
 import { operationOf } from './operation-row';
@@ -29,7 +29,7 @@ export class OperationGateway implements OperationLog {
       row.setValue({ fieldId: DOCUMENT_FIELDS[index] ?? OPERATION.doc5, value: part });
     });
     try {
-      return { kind: 'logged', internalId: Number(row.save()) };
+      return { kind: 'logged', internalId: row.save() };
     } catch (error) {
       return { kind: 'refused', error: observeError(error) };
     }

@@ -2,7 +2,7 @@ import type { Record as NetSuiteRecord } from 'N/record';
 import type { Lease, Operation } from '../application/ports';
 import type { Intent, SubmitMode } from '../domain/map';
 import type { OperationState } from '../domain/states';
-import { OPERATION } from '../record-ids';
+import { OPERATION } from './record-ids';
 import { integerOf, textOf } from './record-fields';
 
 /** Reads an operation, its document included, from its loaded row. Long text is read here and never by a query. */

@@ -13,7 +13,7 @@ export function setFields(target: NetSuiteRecord, values: Readonly<Record<string
 
 export function textOf(source: NetSuiteRecord, fieldId: string): string {
   const value = source.getValue({ fieldId });
-  return value === null || value === undefined ? '' : String(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** An integer field; undefined where it is empty. */

@@ -1,8 +1,11 @@
 import * as log from 'N/log';
 import type { EntryPoints } from 'N/types';
 
+/** What the platform hands over when a sweep is done. */
+export type SweepSummary = EntryPoints.MapReduce.summarizeContext;
+
 /** Logs what a sweep came to: how many operations stand where, and each failure by name. Never a payload. */
-export function reportSweep(summary: EntryPoints.MapReduce.summarizeContext): void {
+export function reportSweep(summary: SweepSummary): void {
   const states: Record<string, number> = {};
   summary.output.iterator().each((_key, state) => {
     states[state] = (states[state] ?? 0) + 1;

@@ -1,4 +1,4 @@
-import { STAMP } from '../record-ids';
+import { STAMP } from './record-ids';
 
 /** What the gateways must know of a record type to write it, stamp it and find it again. */
 export interface TargetKind {

@@ -63,7 +63,11 @@ function chainRules(emulator: Emulator, operation: SqlRow, name: string): readon
 function hashOf(emulator: Emulator, event: SqlRow): string {
   const row = readRow(emulator, Number(event['id']));
   const facts = JSON.stringify([row['chain'], row['number'], row['kind'], row['at_ms'], row['actor'], row['facts']]);
-  return sha256(`${String(row['prev_hash'] ?? '')}\n${facts}\n${sha256(`${String(row['salt'] ?? '')}\n${String(row['values'] ?? '')}`)}`);
+  return sha256(`${textOf(row['prev_hash'])}\n${facts}\n${sha256(`${textOf(row['salt'])}\n${textOf(row['values'])}`)}`);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function readRow(emulator: Emulator, id: number): Readonly<Record<string, unknown>> {

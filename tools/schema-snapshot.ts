@@ -4,6 +4,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { loadSdfProject } from '../emulator/sdf/read-project';
 import type { SdfField, SdfProject, SdfReference } from '../emulator/sdf/types';
 import { buildProject } from './build';
+import { writeSampleAccount } from './sample-account';
 
 /** What of a field decides whether data kept under it can still be read. */
 interface FieldSchema {
@@ -56,7 +57,8 @@ function byId<T extends { readonly scriptId: string }, S>(items: readonly T[], s
 
 /**
  * `npm run schema:snapshot -- [NAME] [--replace]`: builds and writes `__tests__/schemas/NAME.json` (default: the
- * package's version). A snapshot that has been taken is a fact about the past: it changes only with `--replace`.
+ * package's version), and beside it a small account, `NAME/account.db`, that upgrades are tested on. A snapshot that has
+ * been taken is a fact about the past: it changes only with `--replace`.
  */
 async function main(args: readonly string[]): Promise<number> {
   const root = resolve(__dirname, '..');
@@ -72,6 +74,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
+  await writeSampleAccount({ projectFolder: resolve(root, 'dist'), folder: resolve(root, '__tests__/schemas', name) });
   console.log(`Wrote ${relative(root, path)}: ${Object.keys(schema.recordTypes).length} record types, ${Object.keys(schema.standardRecordFields).length} fields on standard records`);
   return 0;
 }

@@ -106,6 +106,30 @@ describe('an order that cannot be applied', () => {
 });
 
 describe('an order that waits', () => {
+  it('waits for its customer where the customer cannot be made, names that operation, and goes on once it is there', async () => {
+    const account = await openAccount();
+    const call = soundCall('k');
+    const answer = await account.post({ ...call, documentText: String(call['documentText']).replace('"last_name": "Smith"', '"last_name": null') });
+    expect(answer.body).toMatchObject({ custody: true, outcome: 'parked', result: null, problem: { code: 'waits_for_operation', class: 'dependency' } });
+    const waitsFor = String(answer.body['waitsFor']);
+    const customer = await account.get(`operationId=${waitsFor}`);
+    expect(customer.body).toMatchObject({ outcome: 'needs_review', problem: { code: 'required_path_missing', errors: [{ pointer: '/last_name' }] } });
+    expect(account.emulator.query('SELECT id FROM transaction')).toEqual([]);
+    // The shop sends the customer whole; the order needs no further call.
+    await account.post({ ...soundCall('c', 'customer-update.json', 'customer') });
+    account.emulator.advanceTime(31 * 60 * 1000);
+    expect((await account.get('source=shopify&idempotencyKey=k')).body).toMatchObject({ outcome: 'applied', result: { externalId: EXTERNAL_ID } });
+  });
+
+  it('goes to a person when what it waits for has not come after three days', async () => {
+    const account = await openAccount();
+    const call = soundCall('k');
+    await account.post({ ...call, documentText: String(call['documentText']).replace('"last_name": "Smith"', '"last_name": null') });
+    account.emulator.advanceTime(73 * 60 * 60 * 1000);
+    expect((await account.get('source=shopify&idempotencyKey=k')).body).toMatchObject({ outcome: 'needs_review', problem: { code: 'parked_too_long' } });
+    expect(account.emulator.query('SELECT id FROM transaction')).toEqual([]);
+  });
+
   it('is accepted at once with mode async, applied by the sweep, and then answers as applied', async () => {
     const account = await openAccount();
     const accepted = await account.post({ ...soundCall('k'), mode: 'async' });

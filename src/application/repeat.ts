@@ -51,6 +51,9 @@ export function presentOutcome(found: FoundOperation, ports: Ports): Outcome {
   };
 }
 
+/** Notes of reused keys in a row; further ones are only counted, so that a chain stays short enough to be settled behind. */
+const MAX_NOTES = 11;
+
 /** The key belongs to another document: the first stays untouched, and the attempt stands in its chain. */
 function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: Ports): Reply {
   const { platform } = ports;
@@ -69,9 +72,10 @@ function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: 
   );
   // A taken number means that someone else wrote to the chain meanwhile; the note then goes behind it.
   let appended = ports.events.append(event);
-  for (let step = 0; appended.kind === 'taken' && step < 10; step += 1) {
+  for (let step = 1; appended.kind === 'taken' && step < MAX_NOTES; step += 1) {
     appended = ports.events.append(chainEvent(event, appended.holder, platform.sha256));
   }
+  if (appended.kind === 'taken') ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
   const problem = problemOf('key_reused', `The key belongs to operation ${found.operationId}, which holds another document. Nothing of this one was kept but its fingerprint.`);
   return keyReusedReply(found.operationId, document.correlationId, problem);
 }

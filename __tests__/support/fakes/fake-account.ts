@@ -1,0 +1,125 @@
+import type {
+  Binding, Caller, ConfigurationPort, LookFacts, LookPort, LookRequest, Platform, Ports, SourceConfiguration,
+} from '../../../src/application/ports';
+import type { CompiledMap } from '../../../src/domain/map';
+import { queryKey } from '../../../src/domain/references';
+import type { ReferenceMatch, ReferenceQuery } from '../../../src/domain/references';
+import { LANE_HOLDING_STATES } from '../../../src/domain/states';
+import { sha256 } from '../builders';
+import { CallGate, gated } from './call-gate';
+import { FakeEvents, FakeObjects } from './fake-events';
+import { FakeLedger } from './fake-ledger';
+import { FakeOperations } from './fake-operations';
+
+/** What is set up in a fake account. */
+export interface FakeSetUp {
+  readonly source: string;
+  readonly binding: Binding | undefined;
+  readonly maps: readonly CompiledMap[];
+}
+
+/** A whole NetSuite account in memory, as far as the ports see one. All of its state is plain and open to tests. */
+export class FakeAccount {
+  readonly gate = new CallGate();
+  readonly events: FakeEvents;
+  readonly operations: FakeOperations;
+  readonly objects: FakeObjects;
+  readonly ledger: FakeLedger;
+  readonly configuration: FakeConfiguration;
+  nowMs = Date.UTC(2026, 0, 5, 12);
+  remainingUnits = 5000;
+  caller: Caller = { userId: 5, role: 'customrole_connector' };
+  private ids = 100;
+  private randomCalls = 0;
+
+  constructor(setUp: FakeSetUp) {
+    const nextId = () => (this.ids += 1);
+    this.events = new FakeEvents(nextId);
+    this.operations = new FakeOperations(this.events, nextId);
+    this.objects = new FakeObjects(nextId);
+    this.ledger = new FakeLedger(nextId);
+    this.configuration = new FakeConfiguration(setUp);
+  }
+
+  /** The ports, every call of theirs passing the gate. */
+  ports(): Ports {
+    return {
+      operations: gated('operations', this.operations, this.gate),
+      events: gated('events', this.events, this.gate),
+      objects: gated('objects', this.objects, this.gate),
+      lookup: gated<LookPort>('lookup', { look: (request) => this.look(request) }, this.gate),
+      ledger: this.gatedLedger(),
+      configuration: gated('configuration', this.configuration, this.gate),
+      platform: this.platform(),
+    };
+  }
+
+  /** A loaded target's save passes the gate too: it is a call of its own. */
+  private gatedLedger(): Ports['ledger'] {
+    const ledger = gated('ledger', this.ledger, this.gate);
+    return {
+      create: (identity, plan) => ledger.create(identity, plan),
+      load: (type, id) => gated('target', ledger.load(type, id), this.gate),
+      readBack: (type, id, fields) => ledger.readBack(type, id, fields),
+      probe: (type, externalId) => ledger.probe(type, externalId),
+      unitsToWrite: (type) => this.ledger.unitsToWrite(type),
+    };
+  }
+
+  private platform(): Platform {
+    return {
+      nowMs: () => this.nowMs,
+      sha256,
+      randomHex: (bytes) => sha256(String((this.randomCalls += 1))).slice(0, bytes * 2),
+      remainingUnits: () => this.remainingUnits,
+      caller: this.caller,
+    };
+  }
+
+  private look(request: LookRequest): LookFacts {
+    const object = this.objects.rows.get(request.lane);
+    const target = this.ledger.probe(request.target.recordType, request.target.externalId);
+    const rule = this.configuration.inForce.find((map) => map.rule.code === request.ruleCode)?.rule;
+    return {
+      holders: [...this.operations.rows.values()]
+        .filter(({ document, patch }) => document.lane === request.lane && document.operationId !== request.operationId && LANE_HOLDING_STATES.includes(patch.state))
+        .map(({ internalId, document }) => ({ internalId, operationId: document.operationId })),
+      object: object === undefined ? undefined : { internalId: object.internalId, versionNumber: object.entry.versionNumber, operationId: object.entry.operationId },
+      target,
+      references: new Map(request.references.map((query) => [queryKey(query), this.matches(query)])),
+      mapInForce: rule === undefined ? '' : `${rule.mapVersion}:${rule.rowsHash}`,
+    };
+  }
+
+  private matches({ record, field, value }: ReferenceQuery): readonly ReferenceMatch[] {
+    const holds = field === 'externalid'
+      ? (candidate: FakeLedger['records'][number]) => candidate.externalId.toLowerCase() === value.toLowerCase()
+      : (candidate: FakeLedger['records'][number]) => candidate.body.get(field) === value;
+    return this.ledger.records.filter((candidate) => candidate.type === record && holds(candidate)).map(({ internalId, inactive }) => ({ internalId, inactive }));
+  }
+}
+
+/** Rules and settings, with a cache that a deploy leaves stale until `reload`. */
+export class FakeConfiguration implements ConfigurationPort {
+  intakeOpen = true;
+  binding: Binding | undefined;
+  /** The maps that a read of the account finds. */
+  inForce: readonly CompiledMap[];
+  private cached: readonly CompiledMap[];
+
+  constructor(private readonly setUp: FakeSetUp) {
+    this.binding = setUp.binding;
+    this.inForce = setUp.maps;
+    this.cached = setUp.maps;
+  }
+
+  load(source: string): SourceConfiguration {
+    const known = source === this.setUp.source;
+    return { source, binding: known ? this.binding : undefined, intakeOpen: this.intakeOpen, maps: known ? this.cached : [] };
+  }
+
+  reload(source: string): SourceConfiguration {
+    this.cached = this.inForce;
+    return this.load(source);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Appended, EventLog, KnownObject, ObjectEntry, ObjectIndex } from '../../../src/application/ports';
+import type { ChainEvent } from '../../../src/domain/event-chain';
+import { isOlder } from '../../../src/domain/version-order';
+
+/** Chains of events in memory: a number of a chain is taken once. */
+export class FakeEvents implements EventLog {
+  readonly rows = new Map<number, ChainEvent>();
+
+  constructor(private readonly nextId: () => number) {}
+
+  append(event: ChainEvent): Appended {
+    const holder = this.chain(event.chain).find(({ number }) => number === event.number);
+    if (holder !== undefined) return { kind: 'taken', holder };
+    this.rows.set(this.nextId(), { ...event });
+    return { kind: 'appended' };
+  }
+
+  load(internalId: number): ChainEvent {
+    const event = this.rows.get(internalId);
+    if (event === undefined) throw new Error(`RCRD_DSNT_EXIST: event row ${internalId}`);
+    return event;
+  }
+
+  /** Events of a chain in order of their numbers. */
+  chain(chain: string): readonly ChainEvent[] {
+    return [...this.rows.values()].filter((event) => event.chain === chain).sort((a, b) => a.number - b.number);
+  }
+
+  /** Row of the latest outcome of a chain. */
+  lastOutcome(chain: string): number | undefined {
+    return [...this.rows].filter(([, event]) => event.chain === chain && event.kind === 'outcome').map(([internalId]) => internalId).at(-1);
+  }
+}
+
+/** The object rows in memory, one for each lane. */
+export class FakeObjects implements ObjectIndex {
+  readonly rows = new Map<string, { readonly internalId: number; entry: ObjectEntry }>();
+
+  constructor(private readonly nextId: () => number) {}
+
+  record(known: KnownObject | undefined, entry: ObjectEntry): void {
+    const row = known === undefined ? this.rows.get(entry.lane) : [...this.rows.values()].find(({ internalId }) => internalId === known.internalId);
+    if (row === undefined) {
+      if (known !== undefined) throw new Error(`RCRD_DSNT_EXIST: object row ${known.internalId}`);
+      this.rows.set(entry.lane, { internalId: this.nextId(), entry: structuredClone(entry) });
+      return;
+    }
+    if (!isOlder(entry.versionNumber, row.entry.versionNumber)) row.entry = structuredClone(entry);
+  }
+}

@@ -1,0 +1,92 @@
+import type { DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, TakeOver } from '../../../src/application/ports';
+import { isMachineDue } from '../../../src/domain/states';
+import type { FakeEvents } from './fake-events';
+
+/** A row of the operation log. */
+export interface OperationRow {
+  readonly internalId: number;
+  readonly document: LoggedDocument;
+  lease: Lease | undefined;
+  dueMs: number | null;
+  attempts: number;
+  seenAgain: number;
+  patch: OperationPatch;
+}
+
+/** The operation log in memory: unique by operation id, a saved row is a copy. */
+export class FakeOperations implements OperationLog {
+  readonly rows = new Map<number, OperationRow>();
+  /** The next `log` is refused with this error, without an effect. */
+  refuseNextLog: { readonly name: string; readonly message: string } | undefined;
+
+  constructor(private readonly events: FakeEvents, private readonly nextId: () => number) {}
+
+  log(document: LoggedDocument, lease: Lease | undefined): LogResult {
+    const refusal = this.refuseNextLog;
+    this.refuseNextLog = undefined;
+    if (refusal !== undefined) return { kind: 'refused', error: refusal };
+    if (this.byOperation(document.operationId) !== undefined) {
+      return { kind: 'refused', error: { name: 'DUP_CSTM_RCRD_ENTRY', message: 'There is already a Custom Record Entry with that name' } };
+    }
+    const internalId = this.nextId();
+    this.rows.set(internalId, {
+      internalId, document: structuredClone(document), lease, dueMs: lease?.untilMs ?? document.receivedMs, attempts: lease === undefined ? 0 : 1, seenAgain: 0,
+      patch: { state: 'accepted', waitsFor: '', dueMs: null, problem: null, observed: null, target: null, mapVersion: '', head: { number: 0, hash: '' }, settledMs: null },
+    });
+    return { kind: 'logged', internalId };
+  }
+
+  find(operationId: string): FoundOperation | undefined {
+    const row = this.byOperation(operationId);
+    if (row === undefined) return undefined;
+    const { document, patch } = row;
+    return {
+      internalId: row.internalId, operationId, source: document.source, documentType: document.documentType, fingerprint: document.fingerprint, state: patch.state,
+      attempts: row.attempts, dueMs: row.dueMs, waitsFor: patch.waitsFor, correlationId: document.correlationId, reason: patch.problem?.code,
+      reasonText: patch.problem?.detail ?? '', mapVersion: patch.mapVersion, seenAgain: row.seenAgain, head: patch.head, outcomeEventId: this.events.lastOutcome(operationId),
+    };
+  }
+
+  countSeenAgain(internalId: number, count: number): void {
+    this.row(internalId).seenAgain = count;
+  }
+
+  update(internalId: number, patch: OperationPatch): void {
+    const row = this.row(internalId);
+    row.patch = structuredClone(patch);
+    row.dueMs = patch.dueMs;
+  }
+
+  takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver {
+    const row = this.row(internalId);
+    const { state } = row.patch;
+    if (!isMachineDue(state) || row.dueMs === null || row.dueMs > nowMs) return { kind: 'not_due' };
+    const triedBefore = row.lease !== undefined;
+    row.lease = lease;
+    row.dueMs = lease.untilMs;
+    row.attempts += state === 'parked' ? 0 : 1;
+    return { kind: 'taken', operation: this.operation(row, lease), triedBefore };
+  }
+
+  due(nowMs: number): readonly DueOperation[] {
+    return [...this.rows.values()].filter(({ dueMs }) => dueMs !== null && dueMs <= nowMs).map(({ internalId, document }) => ({ internalId, lane: document.lane }));
+  }
+
+  /** The row of an operation id. */
+  byOperation(operationId: string): OperationRow | undefined {
+    return [...this.rows.values()].find(({ document }) => document.operationId === operationId);
+  }
+
+  private operation(row: OperationRow, lease: Lease): Operation {
+    const { patch } = row;
+    return {
+      ...structuredClone(row.document), internalId: row.internalId, state: patch.state, attempts: row.attempts, lease, head: patch.head, observed: patch.observed ?? undefined,
+    };
+  }
+
+  private row(internalId: number): OperationRow {
+    const row = this.rows.get(internalId);
+    if (row === undefined) throw new Error(`RCRD_DSNT_EXIST: operation row ${internalId}`);
+    return row;
+  }
+}

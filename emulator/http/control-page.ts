@@ -77,7 +77,7 @@ function address(deployment: DeploymentView): Markup | string {
 
 function runForm(deployment: DeploymentView, token: string): Markup {
   return html`<form method="post" action="/emulator/run">${tokenField(token)}<input type="hidden" name="script" value="${deployment.script}">
-<input type="hidden" name="deployment" value="${deployment.deployment}"><button aria-label="Run ${deployment.title} now">Run now</button></form>`;
+<input type="hidden" name="deployment" value="${deployment.deployment}"><button aria-label="Run now: ${deployment.title}">Run now</button></form>`;
 }
 
 function log(data: ControlData): Markup {

@@ -16,6 +16,7 @@ import { isOlder } from '../domain/version-order';
 import { park, review, settled } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LookFacts, Operation } from './ports';
+import { adopt } from './settle';
 import { finishWritten, writeTarget } from './write-target';
 
 /**
@@ -42,6 +43,7 @@ export function advance(operation: Operation, context: AdvanceContext, parsed?: 
     ruleCode: map.rule.code,
     target: { recordType: map.rule.target, externalId: targetId },
     references: planned.planned.map(({ query }) => query),
+    outcomesAfter: context.triedBefore ? operation.head.number : undefined,
   });
   const current = mapInForce(context, facts);
   if (current !== undefined) return advance(operation, current, parsed);
@@ -89,6 +91,9 @@ function plan(mapped: MappedDocument, context: AdvanceContext): ReturnType<typeo
 
 function decide(reading: Reading, planned: ReturnType<typeof planReferences>): Advanced {
   const { operation, context, facts } = reading;
+  if (facts.outcomeEventId !== undefined) {
+    return { outcome: adopt(operation, facts.object, facts.outcomeEventId, context.ports), dueMs: null, waitsFor: '' };
+  }
   const earlier = context.ordersLane ? facts.holders.filter(({ internalId }) => internalId < operation.internalId) : facts.holders;
   const [holder] = earlier;
   const proof = context.triedBefore ? probe(reading) : undefined;

@@ -175,6 +175,8 @@ export interface LookRequest {
   readonly ruleCode: string;
   readonly target: { readonly recordType: string; readonly externalId: string };
   readonly references: readonly ReferenceQuery[];
+  /** Asks for an outcome behind this number of the operation's chain; undefined: there can be none. */
+  readonly outcomesAfter: number | undefined;
 }
 
 /** Everything that is known of the object and what its document names, read in one statement. */
@@ -186,6 +188,8 @@ export interface LookFacts {
   readonly references: ReadonlyMap<string, readonly ReferenceMatch[]>;
   /** Map version and hash in force, as `version:hash`. */
   readonly mapInForce: string;
+  /** Row of an outcome event that the operation's row does not know of: its run died in between. */
+  readonly outcomeEventId: number | undefined;
 }
 
 /** A record with the target's external id. */

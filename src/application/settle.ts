@@ -19,6 +19,28 @@ export function settle(operation: Operation, known: KnownObject | undefined, dec
   assertMove(operation.state, decided.state);
   const outcome = fitOutcome(decided, (candidate) => asciiJson(candidate).length);
   const { event, stands } = appendOutcome(operation, outcome, ports);
+  complete({ operation, known, event, stands }, ports);
+  return stands;
+}
+
+/** Completes what a run that died after its outcome event left undone. Returns that outcome. 14 units, 4 without an effect. */
+export function adopt(operation: Operation, known: KnownObject | undefined, outcomeEventId: number, ports: Ports): Outcome {
+  const event = ports.events.load(outcomeEventId);
+  const stands = outcomeOf(event);
+  assertMove(operation.state, stands.state);
+  complete({ operation, known, event, stands }, ports);
+  return stands;
+}
+
+interface Completion {
+  readonly operation: Operation;
+  readonly known: KnownObject | undefined;
+  readonly event: ChainEvent;
+  readonly stands: Outcome;
+}
+
+/** Object row first, then the operation: a crash between them leaves the operation due, and is completed again. */
+function complete({ operation, known, event, stands }: Completion, ports: Ports): void {
   if (hasEffect(stands)) ports.objects.record(known, objectEntry(operation, stands, event.atMs));
   ports.operations.update(operation.internalId, {
     state: stands.state,
@@ -31,7 +53,6 @@ export function settle(operation: Operation, known: KnownObject | undefined, dec
     head: { number: event.number, hash: event.hash },
     settledMs: isSettled(stands.state) ? event.atMs : null,
   });
-  return stands;
 }
 
 function appendOutcome(operation: Operation, outcome: Outcome, ports: Ports): { readonly event: ChainEvent; readonly stands: Outcome } {

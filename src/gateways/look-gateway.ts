@@ -2,7 +2,7 @@ import type { LaneHolder, LookFacts, LookPort, LookRequest, TargetSighting } fro
 import { queryKey } from '../domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import { LANE_HOLDING_STATES } from '../domain/states';
-import { OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
+import { EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { referenceTable, targetKind } from './target-kinds';
@@ -10,7 +10,7 @@ import { referenceTable, targetKind } from './target-kinds';
 /** Reads all that is known of an object, and the records its document names, in one statement (design 5, step 2). */
 export class LookGateway implements LookPort {
   look(request: LookRequest): LookFacts {
-    const parts = [holders(request), knownObject(request), target(request), mapInForce(request), ...references(request.references)];
+    const parts = [holders(request), knownObject(request), target(request), mapInForce(request), ...outcomes(request), ...references(request.references)];
     const rows = runStatement(parts.map(({ sql }) => sql).join('\nUNION ALL\n'), parts.flatMap(({ parameters }) => parameters));
     const of = (kind: string) => rows.filter((row) => rowText(row, 'kind') === kind);
     return {
@@ -19,6 +19,7 @@ export class LookGateway implements LookPort {
       target: of('target').map((row) => sightingOf(row, request.target.recordType))[0],
       references: matchesOf(request.references, rows),
       mapInForce: of('map').map((row) => `${rowText(row, 'a')}:${rowText(row, 'b')}`)[0] ?? '',
+      outcomeEventId: of('outcome').map((row) => rowNumber(row, 'id'))[0],
     };
   }
 }
@@ -58,6 +59,16 @@ function mapInForce({ ruleCode }: LookRequest): Part {
 WHERE r.${OBJECT_RULE.code} = ? AND r.isinactive = 'F'`,
     parameters: [ruleCode],
   };
+}
+
+/** Only a run that died can have left an outcome behind, so a fresh document does not ask. */
+function outcomes({ operationId, outcomesAfter }: LookRequest): readonly Part[] {
+  if (outcomesAfter === undefined) return [];
+  return [{
+    sql: `SELECT 'outcome' AS kind, e.id AS id, NULL AS a, NULL AS b, NULL AS n FROM ${EVENT_RECORD} e
+WHERE e.${EVENT.chain} = ? AND e.${EVENT.kind} = 'outcome' AND e.${EVENT.number} > ?`,
+    parameters: [operationId, outcomesAfter],
+  }];
 }
 
 /** One part for each pair of table and column that the document's references need. */

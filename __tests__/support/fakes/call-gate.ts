@@ -18,11 +18,14 @@ export interface PortCall {
   readonly index: number;
 }
 
+/** Runs before a call, as another script would, and may order a fault for it. */
+export type CallHook = (call: PortCall) => CallFault | undefined;
+
 /** Every call of a fake port passes here: it is counted, noted, and can be made to fail. */
 export class CallGate {
   private readonly noted: string[] = [];
   private plan: { readonly at: number; readonly fault: CallFault } | undefined;
-  private before: ((call: PortCall) => void) | undefined;
+  private before: CallHook | undefined;
   private dead = false;
   private entered = 0;
 
@@ -42,8 +45,8 @@ export class CallGate {
     this.plan = n === undefined ? undefined : { at: this.noted.length + n, fault };
   }
 
-  /** Runs something before every call, as another script would. It is not called for the calls that it makes itself. */
-  onCall(before: ((call: PortCall) => void) | undefined): void {
+  /** Installs a hook; it is not asked about the calls that it makes itself. Undefined: none. */
+  onCall(before: CallHook | undefined): void {
     this.before = before;
   }
 
@@ -52,19 +55,18 @@ export class CallGate {
     if (this.dead) throw new RunKilled(`This run is dead; it called ${name}.`);
     const index = this.noted.length;
     this.noted.push(name);
-    const fault = this.plan?.at === index ? this.plan.fault : undefined;
-    if (fault === undefined) this.interrupt({ name, index });
+    const fault = this.plan?.at === index ? this.plan.fault : this.interrupt({ name, index });
     if (fault === 'dies-before') this.die(name);
     const result = effect();
     if (fault === 'dies-after') this.die(name);
     return result;
   }
 
-  private interrupt(call: PortCall): void {
-    if (this.entered > 0) return;
+  private interrupt(call: PortCall): CallFault | undefined {
+    if (this.entered > 0) return undefined;
     this.entered += 1;
     try {
-      this.before?.(call);
+      return this.before?.(call);
     } finally {
       this.entered -= 1;
     }

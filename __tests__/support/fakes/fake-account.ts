@@ -88,6 +88,7 @@ export class FakeAccount {
       target,
       references: new Map(request.references.map((query) => [queryKey(query), this.matches(query)])),
       mapInForce: rule === undefined ? '' : `${rule.mapVersion}:${rule.rowsHash}`,
+      outcomeEventId: request.outcomesAfter === undefined ? undefined : this.events.outcomeAfter(request.operationId, request.outcomesAfter),
     };
   }
 

@@ -26,6 +26,11 @@ export class FakeEvents implements EventLog {
     return [...this.rows.values()].filter((event) => event.chain === chain).sort((a, b) => a.number - b.number);
   }
 
+  /** Row of an outcome of a chain behind a number. */
+  outcomeAfter(chain: string, number: number): number | undefined {
+    return [...this.rows].find(([, event]) => event.chain === chain && event.kind === 'outcome' && event.number > number)?.[0];
+  }
+
   /** Row of the latest outcome of a chain. */
   lastOutcome(chain: string): number | undefined {
     return [...this.rows].filter(([, event]) => event.chain === chain && event.kind === 'outcome').map(([internalId]) => internalId).at(-1);

@@ -234,6 +234,7 @@ describe('the lane of an object', () => {
     const account = shop();
     account.gate.onCall(({ name }) => {
       if (name === 'lookup.look' && account.operations.rows.size === 1) post(account, call('k2', order({ version: 2, note: 'second' })));
+      return undefined;
     });
     expect(post(account, call('k1'))?.outcome).toBe('parked');
     settleByTime(account);

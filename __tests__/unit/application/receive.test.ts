@@ -106,6 +106,7 @@ describe('a repeat', () => {
     let again: unknown;
     account.gate.onCall(({ name }) => {
       if (name === 'ledger.create') again ??= post(account, call('k'));
+      return undefined;
     });
     const reply = post(account, call('k'));
     expect(again).toMatchObject({ custody: true, replayed: true, outcome: 'accepted', result: null, operationId: reply?.operationId, retryAfterSeconds: LEASE_MS / 1000 });
@@ -162,6 +163,7 @@ describe('a key that belongs to another document', () => {
     let tried: unknown;
     account.gate.onCall(({ name }) => {
       if (name === 'ledger.create') tried ??= post(account, call('k', order({ note: 'other' })));
+      return undefined;
     });
     const reply = post(account, call('k'));
     settleByTime(account);

@@ -1,0 +1,88 @@
+import { settle } from '../../../src/application/settle';
+import type { Operation } from '../../../src/application/ports';
+import { LEASE_MS } from '../../../src/domain/lease';
+import type { Outcome } from '../../../src/domain/outcome';
+import { problemOf } from '../../../src/domain/reasons';
+import type { FakeAccount } from '../../support/fakes/fake-account';
+import { brokenRules } from '../../support/fakes/invariants';
+import { call, openShop, order, post, settleByTime, sweepOnce } from '../../support/fakes/shop';
+
+const REVIEW: Outcome = { state: 'needs_review', result: null, verdicts: [], problem: problemOf('netsuite_refused', 'x'), mapVersion: 'v1' };
+
+/** An operation under work by two runs at once: both took it over before either settled. */
+function twoRuns(): { readonly account: FakeAccount; readonly operation: Operation } {
+  const account = openShop();
+  post(account, call('k', order(), { mode: 'async' }));
+  const [due] = account.operations.due(account.nowMs);
+  const taken = account.operations.takeOver(due?.internalId ?? 0, { holder: 'a', untilMs: account.nowMs + LEASE_MS }, account.nowMs);
+  if (taken.kind !== 'taken') throw new Error(taken.kind);
+  return { account, operation: taken.operation };
+}
+
+describe('two runs that settle one operation', () => {
+  const target = { recordType: 'salesorder', internalId: 900, externalId: 'shop_order_1001', documentNumber: 'SO1' };
+  const applied: Outcome = { state: 'applied', result: target, verdicts: [], problem: null, mapVersion: 'v1' };
+
+  it('come to one outcome: the first to append it decides, the other adopts it', () => {
+    const { account, operation } = twoRuns();
+    account.ledger.seed('salesorder', {}, { internalId: 900 });
+    expect(settle(operation, undefined, applied, account.ports())).toEqual(applied);
+    expect(settle(operation, undefined, REVIEW, account.ports())).toEqual(applied);
+    expect(account.events.chain(operation.operationId)).toHaveLength(1);
+    expect(account.operations.byOperation(operation.operationId)?.patch).toMatchObject({ state: 'applied', target, dueMs: null });
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('append behind a note, which settles nothing', () => {
+    const { account, operation } = twoRuns();
+    post(account, call('k', order({ note: 'other' })));
+    expect(settle(operation, undefined, REVIEW, account.ports())).toEqual(REVIEW);
+    const chain = account.events.chain(operation.operationId);
+    expect(chain.map(({ kind }) => kind)).toEqual(['key_reused', 'outcome']);
+    expect(account.operations.byOperation(operation.operationId)?.patch.head).toEqual({ number: 2, hash: chain[1]?.hash });
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('that are both behind many notes still come to one outcome', () => {
+    const { account, operation } = twoRuns();
+    for (let at = 0; at < 12; at += 1) post(account, call('k', order({ note: `other ${at}` })));
+    settle(operation, undefined, REVIEW, account.ports());
+    expect(settle(operation, undefined, { ...REVIEW, problem: problemOf('netsuite_period', 'y') }, account.ports())).toEqual(REVIEW);
+    expect(account.events.chain(operation.operationId).filter(({ kind }) => kind === 'outcome')).toHaveLength(1);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('never move an operation against the table of states', () => {
+    const { account, operation } = twoRuns();
+    expect(() => settle({ ...operation, state: 'applied' }, undefined, REVIEW, account.ports())).toThrow('does not move from applied to needs_review');
+    expect(account.events.rows.size).toBe(0);
+  });
+});
+
+it('an outcome that was appended by a run which then died is what stands, whatever has changed since', () => {
+  const account = openShop();
+  // The first run finds that SKU Z is missing and dies once its outcome event stands.
+  account.gate.onCall(({ name }) => (name === 'events.append' ? 'dies-after' : undefined));
+  const document = order({ lines: [{ id: 'l1', sku: 'Z', quantity: 1, price: '25.00' }] });
+  expect(post(account, call('k', document))).toBeUndefined();
+  account.gate.failAt(undefined);
+  account.gate.onCall(undefined);
+  account.ledger.seed('item', { itemid: 'Z' });
+  account.nowMs += LEASE_MS;
+  expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
+  expect(account.ledger.records.filter(({ type }) => type === 'salesorder')).toEqual([]);
+  expect(brokenRules(account)).toEqual([]);
+});
+
+it('an outcome with an effect that was appended by a run which then died is completed from the event', () => {
+  const account = openShop();
+  account.ledger.seed('customer', {}, { externalId: 'shop_customer_7' });
+  account.gate.onCall(({ name }) => (name === 'events.append' ? 'dies-after' : undefined));
+  post(account, call('k'));
+  expect(account.objects.rows.size).toBe(0);
+  settleByTime(account);
+  expect(post(account, call('k'))).toMatchObject({ outcome: 'applied', replayed: true });
+  expect(account.objects.rows.size).toBe(1);
+  expect(account.events.rows.size).toBe(1);
+  expect(brokenRules(account)).toEqual([]);
+});

@@ -1,0 +1,205 @@
+import { workLane } from '../../../src/application/sweep';
+import { LEASE_MS } from '../../../src/domain/lease';
+import type { ObservedError } from '../../../src/domain/observed-error';
+import type { FakeAccount } from '../../support/fakes/fake-account';
+import { brokenRules } from '../../support/fakes/invariants';
+import { call, customerMap, openShop, order, orderMap, post, settleByTime, sweepOnce } from '../../support/fakes/shop';
+
+const BUSY: ObservedError = { name: 'UNEXPECTED_ERROR', message: 'An unexpected error occurred.' };
+const REFUSED: ObservedError = { name: 'USER_ERROR', message: 'Please enter value(s) for: Department' };
+const CHANGED: ObservedError = { name: 'RCRD_HAS_BEEN_CHANGED', message: 'Record has been changed' };
+
+const orders = (account: FakeAccount) => account.ledger.records.filter(({ type }) => type === 'salesorder');
+const rowOf = (account: FakeAccount, key: string) => [...account.operations.rows.values()].find(({ document }) => document.idempotencyKey === key);
+
+/** A shop with the customer there, so that the next save is the order's. */
+function shop(): FakeAccount {
+  const account = openShop();
+  account.ledger.seed('customer', {}, { externalId: 'shop_customer_7' });
+  return account;
+}
+
+describe('a save that threw', () => {
+  it('and committed all the same is found by its stamp, at once', () => {
+    const account = shop();
+    account.ledger.nextSave = { kind: 'threw', error: BUSY, committed: true };
+    expect(post(account, call('k'))).toMatchObject({ outcome: 'applied', result: { internalId: orders(account)[0]?.internalId } });
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('and committed on an update is found by its stamp too', () => {
+    const account = shop();
+    post(account, call('k1'));
+    account.ledger.nextSave = { kind: 'threw', error: BUSY, committed: true };
+    expect(post(account, call('k2', order({ version: 2, note: 'second' })))?.outcome).toBe('applied');
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it.each([['netsuite_busy', BUSY], ['netsuite_refused', REFUSED]])('and is not found is unknown, and proves nothing here: %s', (_code, error) => {
+    const account = shop();
+    account.ledger.nextSave = { kind: 'threw', error };
+    expect(post(account, call('k'))).toMatchObject({
+      outcome: 'unknown', waitsFor: 'probe', problem: { code: 'effect_unknown', detail: `${error.name}: ${error.message}` }, safeNewKey: false, retryAfterSeconds: LEASE_MS / 1000,
+    });
+    expect(sweepOnce(account)).toEqual([]);
+  });
+
+  it('and is proven absent is tried again where such an error heals by itself', () => {
+    const account = shop();
+    account.ledger.nextSave = { kind: 'threw', error: BUSY };
+    post(account, call('k'));
+    account.nowMs += LEASE_MS;
+    expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
+    expect(orders(account)).toHaveLength(1);
+    expect(rowOf(account, 'k')).toMatchObject({ attempts: 2, patch: { observed: BUSY } });
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('and is proven absent goes to a person where the error does not heal, in NetSuite\'s own words', () => {
+    const account = shop();
+    account.ledger.nextSave = { kind: 'threw', error: REFUSED };
+    post(account, call('k'));
+    account.nowMs += LEASE_MS;
+    expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
+    expect(rowOf(account, 'k')?.patch).toMatchObject({ problem: { code: 'netsuite_refused', detail: 'USER_ERROR: Please enter value(s) for: Department' }, observed: REFUSED });
+    expect(orders(account)).toHaveLength(0);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('and appears later is settled on what stands, not tried again', () => {
+    const account = shop();
+    account.ledger.nextSave = { kind: 'threw', error: REFUSED };
+    const reply = post(account, call('k'));
+    const late = account.ledger.seed('salesorder', {}, { externalId: 'shop_order_1001', stamp: reply?.operationId ?? '', lines: [{ sublist: 'item', key: 'l1', columns: new Map<string, string | number>([['rate', '25.00'], ['quantity', 1]]) }] });
+    account.nowMs += LEASE_MS;
+    expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
+    expect(rowOf(account, 'k')?.patch.target?.internalId).toBe(late.internalId);
+    expect(account.gate.calls.filter((name) => name === 'ledger.create')).toHaveLength(1);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('because somebody saved in between is decided anew on the record as it is now', () => {
+    const account = shop();
+    post(account, call('k1'));
+    account.ledger.nextSave = { kind: 'threw', error: CHANGED };
+    expect(post(account, call('k2', order({ version: 2, note: 'second' })))?.outcome).toBe('unknown');
+    settleByTime(account);
+    expect(rowOf(account, 'k2')?.patch.state).toBe('applied');
+    expect(orders(account)[0]?.body.get('memo')).toBe('second');
+  });
+
+  it('because another operation wrote the record meanwhile waits for that one', () => {
+    const account = shop();
+    post(account, call('k1'));
+    account.gate.onCall(({ name }) => {
+      if (name === 'target.save') Object.assign(orders(account)[0] ?? {}, { stamp: 'another', saves: 9 });
+      return undefined;
+    });
+    expect(post(account, call('k2', order({ version: 2, note: 'second' })))).toMatchObject({ outcome: 'parked', waitsFor: 'another', problem: { code: 'lane_busy' } });
+  });
+});
+
+describe('a record that NetSuite refused before its save', () => {
+  it('goes to a person', () => {
+    const account = shop();
+    account.ledger.nextSave = { kind: 'refused', error: { name: 'INVALID_KEY_OR_REF', message: 'Invalid item reference key 5' } };
+    expect(post(account, call('k'))).toMatchObject({ outcome: 'needs_review', problem: { code: 'netsuite_refused' } });
+    expect(account.gate.calls).not.toContain('ledger.probe');
+  });
+
+  it('is tried again where such an error heals by itself', () => {
+    const account = shop();
+    account.ledger.nextSave = { kind: 'refused', error: BUSY };
+    expect(post(account, call('k'))).toMatchObject({ outcome: 'retry_scheduled', problem: { code: 'netsuite_unexpected' }, retryAfterSeconds: 900 });
+    settleByTime(account);
+    expect(rowOf(account, 'k')?.patch.state).toBe('applied');
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('nine times is left to a person, with what was observed', () => {
+    const account = shop();
+    for (let attempt = 1; attempt <= 9; attempt += 1) {
+      account.ledger.nextSave = { kind: 'refused', error: BUSY };
+      if (attempt === 1) post(account, call('k'));
+      else sweepOnce(account);
+      expect(rowOf(account, 'k')).toMatchObject({ attempts: attempt, patch: { state: 'retry_scheduled' } });
+      account.nowMs += 900_000;
+    }
+    expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
+    expect(rowOf(account, 'k')?.patch.problem).toMatchObject({ code: 'attempts_exhausted', detail: '9 attempts were made. UNEXPECTED_ERROR: An unexpected error occurred.' });
+    expect(orders(account)).toHaveLength(0);
+    expect(brokenRules(account)).toEqual([]);
+  });
+});
+
+it('an operation that dies with every attempt is left to a person after nine', () => {
+  const account = shop();
+  account.gate.onCall(({ name }) => (name === 'ledger.create' ? 'dies-before' : undefined));
+  post(account, call('k'));
+  for (let tick = 0; tick < 12; tick += 1) {
+    account.nowMs += LEASE_MS;
+    account.gate.failAt(undefined);
+    sweepOnce(account);
+  }
+  expect(rowOf(account, 'k')?.patch).toMatchObject({ state: 'needs_review', problem: { code: 'attempts_exhausted', detail: '9 attempts were made. No error was observed.' } });
+});
+
+describe('the sweep', () => {
+  it('leaves alone what is settled, not due, or taken by another run in between', () => {
+    const account = shop();
+    post(account, call('k'));
+    const row = rowOf(account, 'k');
+    const internalId = row?.internalId ?? 0;
+    expect(workLane([internalId], account.ports())).toEqual([{ internalId, state: 'not_due' }]);
+    post(account, call('k2', order({ id: '2' }), { mode: 'async' }));
+    const due = account.operations.due(account.nowMs).map((operation) => operation.internalId);
+    expect(workLane(due, account.ports())).toMatchObject([{ state: 'applied' }]);
+    expect(workLane(due, account.ports())).toMatchObject([{ state: 'not_due' }]);
+  });
+
+  it('works a lane in order of receipt, whatever order it is handed', () => {
+    const account = shop();
+    const keys = ['k1', 'k2', 'k3'];
+    keys.forEach((key, at) => post(account, call(key, order({ version: at + 1, note: key }), { mode: 'async' })));
+    const ids = keys.map((key) => rowOf(account, key)?.internalId ?? 0);
+    expect(workLane([...ids].reverse(), account.ports())).toEqual(ids.map((internalId) => ({ internalId, state: 'applied' })));
+    expect(orders(account)[0]?.body.get('memo')).toBe('k3');
+  });
+
+  it('stops where units run low, and harms nothing: the rest is due in the next run', () => {
+    const account = shop();
+    post(account, call('k', order(), { mode: 'async' }));
+    account.remainingUnits = 249;
+    expect(sweepOnce(account)).toMatchObject([{ state: 'left_for_next_run' }]);
+    expect(rowOf(account, 'k')).toMatchObject({ attempts: 0, patch: { state: 'accepted' } });
+    account.remainingUnits = 250;
+    expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
+  });
+
+  it.each<[string, string]>([['another document', JSON.stringify(order({ note: 'tampered' }))], ['no JSON', '{"id":'], ['a list', '[]']])(
+    'gives a stored document that is %s to a person, and applies nothing',
+    (_what, keptText) => {
+      const account = shop();
+      post(account, call('k', order(), { mode: 'async' }));
+      const row = rowOf(account, 'k');
+      if (row !== undefined) account.operations.rows.set(row.internalId, { ...row, document: { ...row.document, keptText } });
+      expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
+      expect(rowOf(account, 'k')?.patch.problem?.code).toBe('document_unreadable');
+      expect(orders(account)).toHaveLength(0);
+      expect(brokenRules(account)).toEqual([]);
+    },
+  );
+
+  it('says so loudly where the rule of an operation is gone, and the operation stays due', () => {
+    const account = shop();
+    post(account, call('k', order(), { mode: 'async' }));
+    account.configuration.inForce = [customerMap()];
+    account.configuration.reload('shop');
+    expect(() => sweepOnce(account)).toThrow('has no rule for shop order any more');
+    expect(rowOf(account, 'k')?.dueMs).not.toBeNull();
+    account.configuration.inForce = [orderMap(), customerMap()];
+    account.configuration.reload('shop');
+    settleByTime(account);
+    expect(rowOf(account, 'k')?.patch.state).toBe('applied');
+  });
+});

@@ -45,9 +45,11 @@ export class AccountData {
 
   /** The row that a select pointing at `target` (a type, list or group) means by this id. */
   referenced(target: string, id: number): FoundRow | undefined {
-    for (const definition of referencedTypes(this.metadata, target)) {
-      const row = this.row(definition, id);
-      if (row !== undefined) return { definition, row };
+    const definitions = referencedTypes(this.metadata, target);
+    for (const table of new Set(definitions.map((definition) => definition.table))) {
+      const row = this.database.prepare(`SELECT * FROM ${quoted(table)} WHERE "id" = ?`).get(id);
+      const definition = definitions.find((each) => each.table === table && each.id === row?.[ROW_TYPE_COLUMN]);
+      if (row !== undefined && definition !== undefined) return { definition, row };
     }
     return undefined;
   }

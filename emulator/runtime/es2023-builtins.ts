@@ -1,4 +1,6 @@
-import { createContext, runInContext } from 'node:vm';
+import { runInContext } from 'node:vm';
+
+import { freshContext } from './fresh-context';
 
 /**
  * Every built-in of ES2023 by its owner, with what browsers and engines have long carried beside it (Annex B). What an
@@ -153,7 +155,7 @@ export type SurplusBuiltin = readonly [owner: string, name: string];
 
 /** What this machine's engine has beyond ES2023, measured once in a context of its own. */
 export function surplusBuiltins(): readonly SurplusBuiltin[] {
-  const context = createContext(Object.create(null) as object);
+  const context = freshContext();
   const ownersOf = runInContext(OWNERS_SOURCE, context) as (global: unknown) => Record<string, object>;
   const owners = ownersOf(runInContext('globalThis', context));
   return Object.entries(owners)

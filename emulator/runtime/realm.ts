@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { types } from 'node:util';
-import { createContext, Script, type Context } from 'node:vm';
+import { Script, type Context } from 'node:vm';
 
 import type { GuestMembers, GuestRealm } from '../modules/types';
 import { REFUSED_GLOBALS, surplusBuiltins } from './es2023-builtins';
+import { freshContext } from './fresh-context';
 import type { PublishedMember } from './published-api';
 import type { RandomSource } from './random';
 
@@ -71,8 +72,7 @@ export class ScriptRealm implements GuestRealm {
   private readonly kit: GuestKit;
 
   constructor(private readonly host: RealmHost) {
-    // No prototype: a host prototype behind the global object would lead a script to the host's own constructors.
-    this.context = createContext(Object.create(null) as object);
+    this.context = freshContext();
     surplus ??= surplusBuiltins();
     const bootstrap = BOOTSTRAP.runInContext(this.context) as (host: object) => GuestKit;
     this.kit = bootstrap({

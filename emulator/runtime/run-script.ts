@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { types } from 'node:util';
 
 import type { EmulatedModule, ModuleHost } from '../modules/types';
+import { tuneEngineForShortScripts } from './engine-tuning';
 import { stepLimit } from './execution';
 import { Gate, isStackOverflow, limitEnding } from './gate';
 import { ModuleLoader } from './loader';
@@ -31,6 +32,7 @@ const ENTRY_POINTS: Readonly<Record<ScriptType, readonly string[]>> = {
 /** Runs the scripts of one deployed project. */
 export function createScriptRuntime<TServices extends RuntimeServices>(options: ScriptRuntimeOptions<TServices>): ScriptRuntime<TServices> {
   pinTimeZone(SERVER_TIME_ZONE);
+  tuneEngineForShortScripts();
   const files = new ScriptFiles(options.fileCabinetFolder);
   const modules = new Map(options.modules.map((module) => [module.name, module]));
   const hooks: GateHook[] = [];

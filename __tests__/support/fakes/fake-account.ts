@@ -9,6 +9,7 @@ import { sha256 } from '../builders';
 import { CallGate, gated } from './call-gate';
 import { FakeEvents, FakeObjects } from './fake-events';
 import { FakeLedger } from './fake-ledger';
+import type { FakeRecord } from './fake-ledger';
 import { FakeOperations } from './fake-operations';
 
 /** What is set up in a fake account. */
@@ -78,14 +79,14 @@ export class FakeAccount {
 
   private look(request: LookRequest): LookFacts {
     const object = this.objects.rows.get(request.lane);
-    const target = this.ledger.probe(request.target.recordType, request.target.externalId);
+    const target = this.ledger.records.find(({ type, externalId }) => type === request.target.recordType && externalId === request.target.externalId);
     const rule = this.configuration.inForce.find((map) => map.rule.code === request.ruleCode)?.rule;
     return {
       holders: [...this.operations.rows.values()]
         .filter(({ document, patch }) => document.lane === request.lane && document.operationId !== request.operationId && LANE_HOLDING_STATES.includes(patch.state))
         .map(({ internalId, document }) => ({ internalId, operationId: document.operationId })),
       object: object === undefined ? undefined : { internalId: object.internalId, versionNumber: object.entry.versionNumber, operationId: object.entry.operationId },
-      target,
+      target: target === undefined ? undefined : { internalId: target.internalId, stamp: target.stamp },
       references: new Map(request.references.map((query) => [queryKey(query), this.matches(query)])),
       mapInForce: rule === undefined ? '' : `${rule.mapVersion}:${rule.rowsHash}`,
       outcomeEventId: request.outcomesAfter === undefined ? undefined : this.events.outcomeAfter(request.operationId, request.outcomesAfter),
@@ -93,9 +94,7 @@ export class FakeAccount {
   }
 
   private matches({ record, field, value }: ReferenceQuery): readonly ReferenceMatch[] {
-    const holds = field === 'externalid'
-      ? (candidate: FakeLedger['records'][number]) => candidate.externalId.toLowerCase() === value.toLowerCase()
-      : (candidate: FakeLedger['records'][number]) => candidate.body.get(field) === value;
+    const holds = ({ externalId, body }: FakeRecord) => (field === 'externalid' ? externalId : body.get(field)) === value;
     return this.ledger.records.filter((candidate) => candidate.type === record && holds(candidate)).map(({ internalId, inactive }) => ({ internalId, inactive }));
   }
 }

@@ -1,0 +1,38 @@
+/**
+ * Calls one gateway with the arguments it is handed, so that a test outside can hold the gateway to its port.
+ *
+ * @NApiVersion 2.1
+ * @NScriptType Restlet
+ * @NModuleScope SameAccount
+ */
+
+import { ConfigurationGateway } from '../../../src/gateways/configuration-gateway';
+import { EventGateway } from '../../../src/gateways/event-gateway';
+import { LedgerGateway } from '../../../src/gateways/ledger-gateway';
+import { LookGateway } from '../../../src/gateways/look-gateway';
+import { ObjectGateway } from '../../../src/gateways/object-gateway';
+import { OperationGateway } from '../../../src/gateways/operation-gateway';
+import { netSuitePlatform } from '../../../src/gateways/platform-gateway';
+import { decode, encode } from './codec';
+import { loadAndSave } from './load-and-save';
+import type { LoadAndSave } from './load-and-save';
+
+interface PortCall {
+  readonly port: string;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+/** Makes the call and returns what the gateway returned. */
+export function post(body: unknown): unknown {
+  const { port, method, args } = decode(body) as PortCall;
+  const platform = netSuitePlatform();
+  const ledger = new LedgerGateway();
+  const ports: Readonly<Record<string, unknown>> = {
+    operations: new OperationGateway(), events: new EventGateway(), objects: new ObjectGateway(), lookup: new LookGateway(), ledger,
+    configuration: new ConfigurationGateway(platform.sha256), platform,
+    composite: { loadAndSave: (request: LoadAndSave) => loadAndSave(ledger, request), caller: () => platform.caller, remainingUnits: () => platform.remainingUnits() },
+  };
+  const target = ports[port] as Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;
+  return { value: encode(target[method]?.(...args)) };
+}

@@ -1,0 +1,169 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { INTEGRATION_ROLE, INTEGRATION_USER } from '../../../demo/company';
+import { seedCompany } from '../../../demo/seed-company';
+import { bootEmulator } from '../../../emulator/boot';
+import type { Actor } from '../../../emulator/runtime/types';
+import type { Emulator } from '../../../emulator/types';
+import type { Ports } from '../../../src/application/ports';
+import type { CompiledMap } from '../../../src/domain/map';
+import type { MapFile } from '../../../src/domain/map-file';
+import { bundleScripts } from '../../../tools/build/bundle';
+import { headerOf } from '../../../tools/build/entry-points';
+import { SCRIPT_FOLDER } from '../../../tools/build/project';
+import { compileMap } from '../../../tools/map-instances';
+import { TEST_ACCOUNT, TEST_TIME } from '../../support/emulator';
+import { FakeAccount } from '../../support/fakes/fake-account';
+import { decode, encode } from './codec';
+import { loadAndSave } from './load-and-save';
+import type { LoadAndSave, LoadedAndSaved } from './load-and-save';
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+/** What a contract is tried on: the ports, and what a test needs beside them. */
+export interface ContractSubject {
+  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'lookup' | 'configuration'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'probe' | 'unitsToWrite'> };
+  loadAndSave(request: LoadAndSave): LoadedAndSaved;
+  /** Runs `work` once, just before the next save of a record that was loaded. */
+  beforeNextSave(work: () => void): void;
+  /** Puts a record in as a person would; returns its internal id. */
+  seedCustomer(values: { readonly externalId: string; readonly email?: string }): number;
+  seedItem(itemid: string, inactive: boolean): number;
+  /** Internal ids of the demo company. */
+  readonly subsidiary: number;
+  readonly currency: number;
+  close(): void;
+}
+
+/** The maps of `src/maps`, compiled. */
+export function shippedMaps(): readonly CompiledMap[] {
+  return ['customer', 'order'].map((name) => {
+    const { rule, rows } = compileMap(JSON.parse(readFileSync(join(ROOT, 'src/maps/shopify', `${name}.json`), 'utf8')) as MapFile);
+    return { rule, rows, consistent: true };
+  });
+}
+
+/** The ports in memory. */
+export function openFake(): ContractSubject {
+  const account = new FakeAccount({ source: 'shopify', binding: { roles: [INTEGRATION_ROLE], users: [], values: { subsidiary: 2 } }, maps: shippedMaps() });
+  const ports = account.ports();
+  account.ledger.seed('item', { itemid: 'IPOD2008PINK' });
+  const currency = account.ledger.seed('currency', { symbol: 'USD' }).internalId;
+  return {
+    ports,
+    loadAndSave: (request) => loadAndSave(ports.ledger, request),
+    beforeNextSave: (work) => {
+      account.gate.onCall(({ name }) => {
+        if (name !== 'target.save') return undefined;
+        account.gate.onCall(undefined);
+        work();
+        return undefined;
+      });
+    },
+    seedCustomer: ({ externalId, email }) => account.ledger.seed('customer', { email: email ?? null }, { externalId }).internalId,
+    seedItem: (itemid, inactive) => account.ledger.seed('item', { itemid }, { inactive }).internalId,
+    subsidiary: 2,
+    currency,
+    close: () => undefined,
+  };
+}
+
+const SCRIPT = 'customscript_dkt_contract_rl';
+
+const SCRIPT_XML = `<restlet scriptid="${SCRIPT}">
+  <name>Docket Contract RESTlet</name>
+  <scriptfile>[/SuiteScripts/docket/gateway_restlet.js]</scriptfile>
+  <isinactive>F</isinactive>
+  <notifyowner>T</notifyowner>
+  <scriptdeployments>
+    <scriptdeployment scriptid="customdeploy_dkt_contract_rl">
+      <status>RELEASED</status>
+      <title>Docket Contract RESTlet</title>
+      <isdeployed>T</isdeployed>
+      <loglevel>AUDIT</loglevel>
+      <allroles>F</allroles>
+      <audslctrole>ADMINISTRATOR|[scriptid=${INTEGRATION_ROLE}]</audslctrole>
+    </scriptdeployment>
+  </scriptdeployments>
+</restlet>
+`;
+
+/** The built project and one RESTlet more, in a folder of its own; the caller removes it. */
+async function writeContractProject(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'docket-contract-'));
+  cpSync(join(ROOT, 'dist'), folder, { recursive: true });
+  const source = '__tests__/contract/support/gateway_restlet.ts';
+  const header = headerOf(readFileSync(join(ROOT, source), 'utf8'));
+  const scripts = await bundleScripts(ROOT, [{ source, target: `${SCRIPT_FOLDER}/gateway_restlet.js`, header, client: false }]);
+  for (const { path, content } of [...scripts, { path: `Objects/${SCRIPT}.xml`, content: SCRIPT_XML }]) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+/** An account with the gateways in it. `open` gives them as a user in the role; what a test did is taken back when it is closed. */
+export interface ContractAccount {
+  readonly emulator: Emulator;
+  open(who?: 'connector' | 'administrator'): ContractSubject;
+  close(): void;
+}
+
+export async function openAccount(): Promise<ContractAccount> {
+  const projectFolder = await writeContractProject();
+  const emulator = await bootEmulator({ projectFolder, dataFolder: ':memory:', accountId: TEST_ACCOUNT, seed: 3, hostMs: () => TEST_TIME, callCostMs: 0 });
+  seedCompany(emulator);
+  const connector = emulator.actor(numberOf(emulator, 'SELECT id FROM employee WHERE externalid = ?', INTEGRATION_USER), INTEGRATION_ROLE);
+  return {
+    emulator,
+    open: (who = 'connector') => openGateways(emulator, who === 'connector' ? connector : emulator.administratorActor()),
+    close: () => {
+      emulator.close();
+      rmSync(projectFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function openGateways(emulator: Emulator, actor: Actor): ContractSubject {
+  const point = emulator.checkpoint();
+  const call = (port: string, method: string, args: readonly unknown[]) => callGateway(emulator, actor, { port, method, args });
+  // Whatever method a port has, its call travels to the gateway of that name.
+  const port = (name: string): unknown => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => call(name, String(method), args) });
+  const ports = Object.fromEntries(['operations', 'events', 'objects', 'lookup', 'configuration', 'ledger'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
+  const subsidiary = numberOf(emulator, 'SELECT id FROM subsidiary WHERE externalid = ?', 'demo_subsidiary_us');
+  const account = numberOf(emulator, 'SELECT id FROM account WHERE externalid = ?', 'demo_account_4000');
+  return {
+    ports,
+    loadAndSave: (request) => call('composite', 'loadAndSave', [request]) as LoadedAndSaved,
+    beforeNextSave: (work) => {
+      const remove = emulator.onCall(({ member }) => {
+        if (member !== 'N/record.Record.save') return undefined;
+        remove();
+        work();
+        return undefined;
+      });
+    },
+    seedCustomer: ({ externalId, email }) => emulator.createRecord({
+      type: 'customer', values: { isperson: 'F', companyname: `Company ${externalId}`, subsidiary, ...(externalId === '' ? {} : { externalid: externalId }), ...(email === undefined ? {} : { email }) },
+    }),
+    seedItem: (itemid, inactive) => emulator.createRecord({ type: 'otherchargeitem', values: { itemid, subsidiary: [subsidiary], incomeaccount: account, isinactive: inactive } }),
+    subsidiary,
+    currency: numberOf(emulator, 'SELECT id FROM currency WHERE symbol = ?', 'USD'),
+    close: () => {
+      point.restore();
+    },
+  };
+}
+
+function callGateway(emulator: Emulator, actor: Actor, call: object): unknown {
+  const reply = emulator.callRestlet({ scriptId: SCRIPT, deploymentId: 'customdeploy_dkt_contract_rl', method: 'post', argument: JSON.parse(JSON.stringify(encode(call))), actor });
+  if (reply.kind === 'returned') return decode((JSON.parse(JSON.stringify(reply.value)) as { readonly value: unknown }).value);
+  throw Object.assign(new Error(reply.kind === 'failed' ? reply.message : 'died'), { name: reply.kind === 'failed' ? reply.code : 'died' });
+}
+
+function numberOf(emulator: Emulator, sql: string, parameter: string): number {
+  const id = emulator.query(sql, [parameter])[0]?.['id'];
+  if (typeof id !== 'number') throw new Error(`nothing found: ${sql} ${parameter}`);
+  return id;
+}

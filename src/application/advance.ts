@@ -15,7 +15,7 @@ import type { ReferenceMatch } from '../domain/references';
 import { isOlder } from '../domain/version-order';
 import { park, review, settled } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
-import type { LookFacts, Operation } from './ports';
+import type { LookFacts, LookRequest, Operation } from './ports';
 import { adopt } from './settle';
 import { finishWritten, writeTarget } from './write-target';
 
@@ -25,28 +25,56 @@ import { finishWritten, writeTarget } from './write-target';
  * the caller has just read it; else it is read from what was kept.
  */
 export function advance(operation: Operation, context: AdvanceContext, parsed?: DocumentObject): Advanced {
+  const preparation = prepare(operation, context, parsed);
+  if (preparation.kind === 'ended') return preparation.advanced;
+  return proceed(preparation.prepared, context.ports.lookup.look(preparation.prepared.request));
+}
+
+/** An operation whose document is read through the map, and the look-up that it needs. */
+export interface Prepared {
+  readonly operation: Operation;
+  readonly context: AdvanceContext;
+  readonly mapped: MappedDocument;
+  readonly targetId: string;
+  readonly planned: ReturnType<typeof planReferences>;
+  readonly request: LookRequest;
+}
+
+type Preparation =
+  | { readonly kind: 'prepared'; readonly prepared: Prepared }
+  /** The operation came to rest without a look-up: its document cannot be read, or its map is not whole. */
+  | { readonly kind: 'ended'; readonly advanced: Advanced };
+
+/** Reads an operation's document through its map. Pure but for operations that end here. */
+export function prepare(operation: Operation, context: AdvanceContext, parsed?: DocumentObject): Preparation {
   const { ports, map } = context;
-  if (!map.consistent) return park(operation, context, problemOf('map_inconsistent', `Rule ${map.rule.code} does not match its rows.`), 'deployment');
-  const document = parsed ?? readDocument(operation);
-  const object = readObject(document, map);
-  if (object.kind === 'unreadable') return review(operation, context, undefined, problemOf('document_unreadable', object.why));
+  const ended = (advanced: Advanced): Preparation => ({ kind: 'ended', advanced });
+  if (!map.consistent) return ended(park(operation, context, problemOf('map_inconsistent', `Rule ${map.rule.code} does not match its rows.`), 'deployment'));
+  const object = readObject(parsed ?? readDocument(operation), map);
+  if (object.kind === 'unreadable') return ended(review(operation, context, undefined, problemOf('document_unreadable', object.why)));
   if (object.kind === 'without_id') {
     const detail = { pointer: map.rule.paths.externalId, code: 'required_path_missing', message: 'The document carries no id for its object here.' } as const;
-    return review(operation, context, undefined, problemOf('required_path_missing', detail.message, [detail]));
+    return ended(review(operation, context, undefined, problemOf('required_path_missing', detail.message, [detail])));
   }
   const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, ports.platform.sha256);
   const mapped = mapObject(map, object.value, context.configuration.binding?.values ?? {});
   const planned = plan(mapped, context);
-  const facts = ports.lookup.look({
+  const request: LookRequest = {
     operationId: operation.operationId,
     lane: operation.lane,
     ruleCode: map.rule.code,
     target: { recordType: map.rule.target, externalId: targetId },
     references: planned.planned.map(({ query }) => query),
     outcomesAfter: context.triedBefore ? operation.head.number : undefined,
-  });
+  };
+  return { kind: 'prepared', prepared: { operation, context, mapped, targetId, planned, request } };
+}
+
+/** Carries a prepared operation on from what its look-up found. */
+export function proceed(prepared: Prepared, facts: LookFacts): Advanced {
+  const { operation, context, mapped, targetId, planned } = prepared;
   const current = mapInForce(context, facts);
-  if (current !== undefined) return advance(operation, current, parsed);
+  if (current !== undefined) return advance(operation, current);
   return decide({ operation, context, mapped, targetId, facts }, planned);
 }
 

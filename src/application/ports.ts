@@ -202,6 +202,8 @@ export interface TargetSighting {
 export interface LookPort {
   /** 10 units. */
   look(request: LookRequest): LookFacts;
+  /** Answers every request, in order, from one statement: 10 units, however many there are (up to some hundreds of references). */
+  lookMany(requests: readonly LookRequest[]): readonly LookFacts[];
 }
 
 export type SaveResult =

@@ -1,4 +1,4 @@
-import type { LaneHolder, LookFacts, LookPort, LookRequest, TargetSighting } from '../application/ports';
+import type { LookFacts, LookPort, LookRequest, TargetSighting } from '../application/ports';
 import { queryKey } from '../domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import { LANE_HOLDING_STATES } from '../domain/states';
@@ -7,21 +7,42 @@ import { boundList, placeholders, rowNumber, rowText, runStatement } from './que
 import type { QueryRow } from './query-rows';
 import { referenceTable, targetKind } from './target-kinds';
 
-/** Reads all that is known of an object, and the records its document names, in one statement (design 5, step 2). */
+/** Values that one IN list may hold, with room below SuiteQL's limit of 1,000 (platform facts 5.1). */
+const MAX_LIST = 512;
+
+/** Reads all that is known of objects, and the records their documents name, in one statement (design 5, step 2). */
 export class LookGateway implements LookPort {
   look(request: LookRequest): LookFacts {
-    const parts = [holders(request), knownObject(request), target(request), mapInForce(request), ...outcomes(request), ...references(request.references)];
-    const rows = runStatement(parts.map(({ sql }) => sql).join('\nUNION ALL\n'), parts.flatMap(({ parameters }) => parameters));
-    const of = (kind: string) => rows.filter((row) => rowText(row, 'kind') === kind);
-    return {
-      holders: of('holder').map(holderOf),
-      object: of('object').map(objectOf)[0],
-      target: of('target').map((row) => sightingOf(row, request.target.recordType))[0],
-      references: matchesOf(request.references, rows),
-      mapInForce: of('map').map((row) => `${rowText(row, 'a')}:${rowText(row, 'b')}`)[0] ?? '',
-      outcomeEventId: of('outcome').map((row) => rowNumber(row, 'id'))[0],
-    };
+    const [facts] = this.lookMany([request]);
+    if (facts === undefined) throw new Error('A look-up answered nothing: this is a defect.');
+    return facts;
   }
+
+  lookMany(requests: readonly LookRequest[]): readonly LookFacts[] {
+    return inStatements(requests).flatMap((group) => {
+      const parts = partsOf(group);
+      const rows = runStatement(parts.map(({ sql }) => sql).join('\nUNION ALL\n'), parts.flatMap(({ parameters }) => parameters));
+      return group.map((request) => factsOf(request, rows));
+    });
+  }
+}
+
+/** Splits requests so that no list of a statement grows past its limit. One request always fits: a document has fewer lines. */
+function inStatements(requests: readonly LookRequest[]): readonly (readonly LookRequest[])[] {
+  const groups: LookRequest[][] = [];
+  let values = 0;
+  for (const request of requests) {
+    const needed = 1 + request.references.length;
+    const last = groups.at(-1);
+    if (last === undefined || values + needed > MAX_LIST) {
+      groups.push([request]);
+      values = needed;
+    } else {
+      last.push(request);
+      values += needed;
+    }
+  }
+  return groups;
 }
 
 interface Part {
@@ -29,79 +50,122 @@ interface Part {
   readonly parameters: readonly (string | number)[];
 }
 
-function holders({ lane, operationId }: LookRequest): Part {
+function partsOf(requests: readonly LookRequest[]): readonly Part[] {
+  return [
+    holders(requests),
+    knownObjects(requests),
+    ...targets(requests),
+    mapsInForce(requests),
+    ...outcomes(requests),
+    ...references(requests.flatMap((request) => request.references)),
+  ];
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}
+
+function holders(requests: readonly LookRequest[]): Part {
+  const lanes = boundList(distinct(requests.map(({ lane }) => lane)));
   return {
-    sql: `SELECT 'holder' AS kind, o.id AS id, o.externalid AS a, NULL AS b, NULL AS n FROM ${OPERATION_RECORD} o
-WHERE o.${OPERATION.object} = ? AND o.externalid <> ? AND o.${OPERATION.state} IN (${placeholders(LANE_HOLDING_STATES.length)})`,
-    parameters: [lane, operationId, ...LANE_HOLDING_STATES],
+    sql: `SELECT 'holder' AS kind, o.id AS id, o.externalid AS a, o.${OPERATION.object} AS b, NULL AS n FROM ${OPERATION_RECORD} o
+WHERE o.${OPERATION.object} IN (${lanes.sql}) AND o.${OPERATION.state} IN (${placeholders(LANE_HOLDING_STATES.length)})`,
+    parameters: [...lanes.parameters, ...LANE_HOLDING_STATES],
   };
 }
 
-function knownObject({ lane }: LookRequest): Part {
+function knownObjects(requests: readonly LookRequest[]): Part {
+  const lanes = boundList(distinct(requests.map(({ lane }) => lane)));
   return {
-    sql: `SELECT 'object' AS kind, b.id AS id, b.${OBJECT.operation} AS a, NULL AS b, b.${OBJECT.versionN} AS n FROM ${OBJECT_RECORD} b WHERE b.externalid = ?`,
-    parameters: [lane],
+    sql: `SELECT 'object' AS kind, b.id AS id, b.${OBJECT.operation} AS a, b.externalid AS b, b.${OBJECT.versionN} AS n FROM ${OBJECT_RECORD} b
+WHERE b.externalid IN (${lanes.sql})`,
+    parameters: lanes.parameters,
   };
 }
 
-function target(request: LookRequest): Part {
-  const kind = targetKind(request.target.recordType);
-  const type = kind.typeColumn === undefined ? 'NULL' : `t.${kind.typeColumn}`;
-  return {
-    sql: `SELECT 'target' AS kind, t.id AS id, t.${kind.stampField} AS a, ${type} AS b, NULL AS n FROM ${kind.table} t WHERE t.externalid = ?`,
-    parameters: [request.target.externalId],
-  };
+/** One part for each table that targets of the requests live in. The row's `b` is `recordtype externalid`. */
+function targets(requests: readonly LookRequest[]): readonly Part[] {
+  const byTable = new Map<string, LookRequest[]>();
+  for (const request of requests) {
+    const { table } = targetKind(request.target.recordType);
+    byTable.set(table, [...(byTable.get(table) ?? []), request]);
+  }
+  return [...byTable].sort(([a], [b]) => (a < b ? -1 : 1)).map(([table, group]) => {
+    const kind = targetKind(group[0]?.target.recordType ?? '');
+    const ids = boundList(distinct(group.map(({ target }) => target.externalId)));
+    const type = kind.typeColumn === undefined ? "''" : `t.${kind.typeColumn}`;
+    return {
+      sql: `SELECT 'target:${table}' AS kind, t.id AS id, t.${kind.stampField} AS a, ${type} || ' ' || t.externalid AS b, NULL AS n FROM ${table} t
+WHERE t.externalid IN (${ids.sql})`,
+      parameters: ids.parameters,
+    };
+  });
 }
 
-function mapInForce({ ruleCode }: LookRequest): Part {
+function mapsInForce(requests: readonly LookRequest[]): Part {
+  const codes = boundList(distinct(requests.map(({ ruleCode }) => ruleCode)));
   return {
-    sql: `SELECT 'map' AS kind, r.id AS id, r.${OBJECT_RULE.mapVersion} AS a, r.${OBJECT_RULE.rowsHash} AS b, NULL AS n FROM ${OBJECT_RULE_RECORD} r
-WHERE r.${OBJECT_RULE.code} = ? AND r.isinactive = 'F'`,
-    parameters: [ruleCode],
+    sql: `SELECT 'map' AS kind, r.id AS id, r.${OBJECT_RULE.mapVersion} || ':' || r.${OBJECT_RULE.rowsHash} AS a, r.${OBJECT_RULE.code} AS b, NULL AS n FROM ${OBJECT_RULE_RECORD} r
+WHERE r.${OBJECT_RULE.code} IN (${codes.sql}) AND r.isinactive = 'F'`,
+    parameters: codes.parameters,
   };
 }
 
 /** Only a run that died can have left an outcome behind, so a fresh document does not ask. */
-function outcomes({ operationId, outcomesAfter }: LookRequest): readonly Part[] {
-  if (outcomesAfter === undefined) return [];
+function outcomes(requests: readonly LookRequest[]): readonly Part[] {
+  const tried = requests.filter(({ outcomesAfter }) => outcomesAfter !== undefined);
+  if (tried.length === 0) return [];
+  const chains = boundList(tried.map(({ operationId }) => operationId));
   return [{
-    sql: `SELECT 'outcome' AS kind, e.id AS id, NULL AS a, NULL AS b, NULL AS n FROM ${EVENT_RECORD} e
-WHERE e.${EVENT.chain} = ? AND e.${EVENT.kind} = 'outcome' AND e.${EVENT.number} > ?`,
-    parameters: [operationId, outcomesAfter],
+    sql: `SELECT 'outcome' AS kind, e.id AS id, NULL AS a, e.${EVENT.chain} AS b, e.${EVENT.number} AS n FROM ${EVENT_RECORD} e
+WHERE e.${EVENT.chain} IN (${chains.sql}) AND e.${EVENT.kind} = 'outcome'`,
+    parameters: chains.parameters,
   }];
 }
 
-/** One part for each pair of table and column that the document's references need. */
+/** One part for each pair of table and column that the documents' references need. */
 function references(queries: readonly ReferenceQuery[]): readonly Part[] {
-  const values = new Map<string, { readonly query: ReferenceQuery; readonly values: Set<string> }>();
+  const groups = new Map<string, { readonly query: ReferenceQuery; readonly values: Set<string> }>();
   for (const query of queries) {
     const name = `${query.record}.${query.field}`;
-    const group = values.get(name) ?? { query, values: new Set<string>() };
+    const group = groups.get(name) ?? { query, values: new Set<string>() };
     group.values.add(query.value);
-    values.set(name, group);
+    groups.set(name, group);
   }
-  return [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, group]) => {
-    const list = boundList([...group.values]);
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { query, values }]) => {
+    const list = boundList([...values]);
     return {
-      sql: `SELECT 'reference:${name}' AS kind, f.id AS id, f.${group.query.field} AS a, f.isinactive AS b, NULL AS n
-FROM ${referenceTable(group.query.record, group.query.field)} f WHERE f.${group.query.field} IN (${list.sql})`,
+      sql: `SELECT 'reference:${name}' AS kind, f.id AS id, f.${query.field} AS a, f.isinactive AS b, NULL AS n
+FROM ${referenceTable(query.record, query.field)} f WHERE f.${query.field} IN (${list.sql})`,
       parameters: list.parameters,
     };
   });
 }
 
-function holderOf(row: QueryRow): LaneHolder {
-  return { operationId: rowText(row, 'a'), internalId: rowNumber(row, 'id') ?? 0 };
-}
-
-function objectOf(row: QueryRow): NonNullable<LookFacts['object']> {
-  return { internalId: rowNumber(row, 'id') ?? 0, operationId: rowText(row, 'a'), versionNumber: rowNumber(row, 'n') };
+function factsOf(request: LookRequest, rows: readonly QueryRow[]): LookFacts {
+  const { lane, operationId, ruleCode, outcomesAfter } = request;
+  const of = (kind: string) => rows.filter((row) => rowText(row, 'kind') === kind);
+  const found = of('object').find((row) => rowText(row, 'b') === lane);
+  return {
+    holders: of('holder')
+      .filter((row) => rowText(row, 'b') === lane && rowText(row, 'a') !== operationId)
+      .map((row) => ({ operationId: rowText(row, 'a'), internalId: rowNumber(row, 'id') ?? 0 })),
+    object: found === undefined ? undefined : { internalId: rowNumber(found, 'id') ?? 0, operationId: rowText(found, 'a'), versionNumber: rowNumber(found, 'n') },
+    target: of(`target:${targetKind(request.target.recordType).table}`).flatMap((row) => sightingOf(row, request.target))[0],
+    references: matchesOf(request.references, rows),
+    mapInForce: of('map').filter((row) => rowText(row, 'b') === ruleCode).map((row) => rowText(row, 'a'))[0] ?? '',
+    outcomeEventId: outcomesAfter === undefined ? undefined : of('outcome')
+      .filter((row) => rowText(row, 'b') === operationId && (rowNumber(row, 'n') ?? 0) > outcomesAfter)
+      .map((row) => rowNumber(row, 'id'))[0],
+  };
 }
 
 /** A record of another type with this external id is not ours, whatever is stamped on it. */
-function sightingOf(row: QueryRow, recordType: string): TargetSighting {
-  const type = rowText(row, 'b');
-  return { internalId: rowNumber(row, 'id') ?? 0, stamp: type === '' || type === recordType ? rowText(row, 'a') : '' };
+function sightingOf(row: QueryRow, target: LookRequest['target']): readonly TargetSighting[] {
+  const [type = '', externalId = ''] = rowText(row, 'b').split(' ');
+  if (externalId.toLowerCase() !== target.externalId.toLowerCase()) return [];
+  const ours = type === '' || type === target.recordType;
+  return [{ internalId: rowNumber(row, 'id') ?? 0, stamp: ours ? rowText(row, 'a') : '' }];
 }
 
 function matchesOf(queries: readonly ReferenceQuery[], rows: readonly QueryRow[]): ReadonlyMap<string, readonly ReferenceMatch[]> {

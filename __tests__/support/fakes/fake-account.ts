@@ -48,7 +48,7 @@ export class FakeAccount {
       operations: gated('operations', this.operations, this.gate),
       events: gated('events', this.events, this.gate),
       objects: gated('objects', this.objects, this.gate),
-      lookup: gated<LookPort>('lookup', { look: (request) => this.look(request) }, this.gate),
+      lookup: gated<LookPort>('lookup', { look: (request) => this.look(request), lookMany: (requests) => requests.map((request) => this.look(request)) }, this.gate),
       ledger: this.gatedLedger(),
       configuration: gated('configuration', this.configuration, this.gate),
       platform: this.platform(),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import { canonicalRows, type LineSource, type ObjectRule, type OwnershipRow } from '../src/domain/map';
+import { canonicalRows, emptyRulesText, type LineSource, type ObjectRule, type OwnershipRow } from '../src/domain/map';
 import type { MapFile, MapFileLines } from '../src/domain/map-file';
+import type { RuleParts } from '../src/domain/rule-parts';
 import { DECISION_SECTIONS, type DecisionFile, type DecisionSection } from './decisions';
 import { rowsOf, ruleCode } from './map-checks';
 
@@ -63,11 +64,19 @@ function objectRule(map: MapFile, code: string, rows: readonly OwnershipRow[]): 
     totals: map.totals ?? [],
     lines: (map.lines ?? []).map(withoutColumns),
     ignored: map.ignored ?? [],
+    parts: partsOf(map),
     mapVersion: fingerprintedVersion(map),
     rowCount: rows.length,
     rowsHash: sha256(canonicalRows(rows)),
     decision: map.decision,
   };
+}
+
+/** The parts that stand in one field. */
+function partsOf(map: MapFile): RuleParts {
+  const { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger } = map;
+  const parts = { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger };
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as RuleParts;
 }
 
 /**
@@ -111,6 +120,7 @@ function ruleInstance(rule: ObjectRule): Instance {
       custrecord_dkt_rule_totals: listField(rule.totals),
       custrecord_dkt_rule_lines: listField(rule.lines),
       custrecord_dkt_rule_ignored: listField(rule.ignored),
+      custrecord_dkt_rule_parts: JSON.stringify(rule.parts),
       custrecord_dkt_rule_map_version: rule.mapVersion,
       custrecord_dkt_rule_rows: String(rule.rowCount),
       custrecord_dkt_rule_rows_hash: rule.rowsHash,
@@ -139,7 +149,7 @@ function rowInstance(rule: ObjectRule, row: OwnershipRow, position: number): Ins
       custrecord_dkt_own_transform: JSON.stringify(row.transform),
       custrecord_dkt_own_required: checkbox(row.required),
       custrecord_dkt_own_on_conflict: row.onConflict,
-      custrecord_dkt_own_on_empty: row.onEmpty,
+      custrecord_dkt_own_on_empty: emptyRulesText(row.onEmpty),
       custrecord_dkt_own_group: row.group,
       custrecord_dkt_own_map_version: rule.mapVersion,
       custrecord_dkt_own_decision: row.decision,

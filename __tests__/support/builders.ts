@@ -24,7 +24,7 @@ export function rule(changes: Partial<ObjectRule> = {}): ObjectRule {
   return {
     code: 'shop.order', source: 'shop', documentType: 'order', target: 'salesorder', mayCreate: true, mayUpdate: true, mayCancel: false,
     documents: 'full', mode: 'sync', intent: 'upsert', onConflict: 'review', roots: [''], paths: { externalId: '/id' }, totals: [], lines: [],
-    ignored: [], mapVersion: '2026-01-01.1', rowCount: 0, rowsHash: '', decision: 'D-0002', ...changes,
+    ignored: [], parts: {}, mapVersion: '2026-01-01.1', rowCount: 0, rowsHash: '', decision: 'D-0002', ...changes,
   };
 }
 

@@ -1,6 +1,7 @@
 import type {
-  ConflictPolicy, ControlTotal, DocumentScope, EmptyRule, IgnoredPath, Intent, LineSource, RowKind, RulePaths, SubmitMode, Transform,
+  ConflictPolicy, ControlTotal, DocumentScope, EmptyRules, IgnoredPath, Intent, LineSource, RowKind, RulePaths, SubmitMode, Transform,
 } from './map';
+import type { RuleParts } from './rule-parts';
 
 /** One row of a map file, `src/maps/<source>/<document>.json`; the compiler fills in what is left out. */
 export interface MapFileRow {
@@ -11,7 +12,7 @@ export interface MapFileRow {
   readonly transform: Transform;
   readonly required?: boolean;
   readonly onConflict?: ConflictPolicy;
-  readonly onEmpty?: EmptyRule;
+  readonly onEmpty?: EmptyRules;
   readonly group?: string;
   /** Decision code; default: the map's. */
   readonly decision?: string;
@@ -23,7 +24,7 @@ export interface MapFileLines extends LineSource {
 }
 
 /** A map file: one source, one document type, reviewed like code. */
-export interface MapFile {
+export interface MapFile extends RuleParts {
   readonly source: string;
   readonly documentType: string;
   readonly target: string;

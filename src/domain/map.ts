@@ -1,16 +1,33 @@
+import type { Condition } from './condition';
+import type { DecimalText } from './decimal';
+import type { Transform } from './map-transform';
+import type { RuleParts } from './rule-parts';
+
+export type { Transform } from './map-transform';
+
 /**
  * The ownership map as the rules see it: one object rule per source and document type, and one row per field or sublist
  * column that moves. Files in `src/maps` compile to record instances; gateways read the instances back into these shapes.
  */
 
-/** What becomes of a field's proposed value (design 7). */
-export type RowKind = 'authoritative' | 'create_only' | 'copy' | 'never_inbound';
+/**
+ * Who may write a field, and when (design 7). `authoritative`: its owner alone; `shared`: source and NetSuite, merged three
+ * ways against the value last applied; `copy`: overwritten from its owner, never a source; `create_only`: set at create, then
+ * NetSuite's; `never_inbound`: no document writes it.
+ */
+export type RowKind = 'authoritative' | 'shared' | 'copy' | 'create_only' | 'never_inbound';
 
 /** What to do with a document when one of its fields is owned by someone else. */
 export type ConflictPolicy = 'review' | 'drop' | 'refuse';
 
-/** What an empty or absent path means for the field. */
-export type EmptyRule = 'keep' | 'clear';
+/** What an empty path means for the field. */
+export type EmptyRule = 'keep' | 'clear' | 'refuse';
+
+/** How a path is empty: not there at all, `null`, or a text of nothing but white space. */
+export type Emptiness = 'absent' | 'null' | 'blank';
+
+/** One rule for every emptiness, or one for each. In partial documents an absent path says nothing and always keeps. */
+export type EmptyRules = EmptyRule | Readonly<Record<Emptiness, EmptyRule>>;
 
 /** Document types carry the whole object, or only what changed. */
 export type DocumentScope = 'full' | 'partial';
@@ -19,26 +36,8 @@ export type Intent = 'create' | 'update' | 'upsert' | 'cancel';
 
 export type SubmitMode = 'sync' | 'async';
 
-/** How a version orders documents of one object. */
-export type VersionKind = 'timestamp' | 'number';
-
-/**
- * How a value of the document becomes a field value.
- * `text` trims and refuses a value longer than `max` characters; `decimal` and `integer` are exact; `date` takes the
- * calendar date as written, in the zone the document itself names.
- */
-export type Transform =
-  | { readonly kind: 'text'; readonly max?: number }
-  | { readonly kind: 'decimal'; readonly negate?: boolean }
-  | { readonly kind: 'integer' }
-  | { readonly kind: 'date' }
-  | { readonly kind: 'constant'; readonly value: string | number | boolean }
-  /** A value of the source's binding in the settings, such as its subsidiary. */
-  | { readonly kind: 'binding'; readonly name: string }
-  /** The record of this type whose `field` holds the value (of the path, or the constant `value`). */
-  | { readonly kind: 'reference'; readonly record: string; readonly by: 'field'; readonly field: string; readonly value?: string }
-  /** The record that another document type of the same source brings; the path holds that document. */
-  | { readonly kind: 'reference'; readonly record: string; readonly by: 'rule'; readonly documentType: string };
+/** How a version orders documents of one object: a time with its offset, any number, or a count that grows with each change. */
+export type VersionKind = 'timestamp' | 'number' | 'sequence';
 
 /** One row of the ownership map. */
 export interface OwnershipRow {
@@ -55,7 +54,7 @@ export interface OwnershipRow {
   readonly transform: Transform;
   readonly required: boolean;
   readonly onConflict: ConflictPolicy;
-  readonly onEmpty: EmptyRule;
+  readonly onEmpty: EmptyRules;
   /** Fields of one group move together or not at all. Empty: on its own. */
   readonly group: string;
   readonly decision: string;
@@ -75,6 +74,10 @@ export interface LineSource {
   readonly key: string;
   /** Pointer to what names the line where nothing stands at `key`: older documents carry no id on some lines. */
   readonly keyElse?: string;
+  /** Put before the key: two sources that read one array give each element two names. */
+  readonly keyPrefix?: string;
+  /** The line exists only where all of these hold, below the element where there is one. */
+  readonly where?: readonly Condition[];
   /** Lines are written when the record is created and left alone afterwards. */
   readonly createOnly?: boolean;
 }
@@ -82,7 +85,7 @@ export interface LineSource {
 /** One summand of a control total: a path, or the sum over an array of the product of some members. */
 export type TotalTerm =
   | { readonly path: string }
-  | { readonly each: string; readonly product: readonly string[] };
+  | { readonly each: string; readonly product: readonly string[]; readonly where?: readonly Condition[] };
 
 /** The sum of `add` less the sum of `subtract` must be `equals`, and the saved record's `savedField` too. */
 export interface ControlTotal {
@@ -93,6 +96,10 @@ export interface ControlTotal {
   readonly equals: string;
   /** Field of the saved record that is read back and compared. */
   readonly savedField: string;
+  /** Largest difference that counts as none, before and after the save. Default: 0. */
+  readonly tolerance?: DecimalText;
+  /** Pointer to the currency whose minor units the document's amounts are in; NetSuite's are in major units. */
+  readonly minorUnitsOf?: string;
   readonly decision: string;
 }
 
@@ -102,8 +109,13 @@ export interface RulePaths {
   readonly version?: string;
   readonly versionKind?: VersionKind;
   readonly amount?: string;
+  /** Default: major. */
+  readonly amountUnits?: 'major' | 'minor';
   readonly currency?: string;
+  readonly baseAmount?: string;
   readonly date?: string;
+  /** Default: an ISO date or time. */
+  readonly dateKind?: 'iso' | 'epoch_seconds' | 'epoch_milliseconds';
   readonly party?: string;
   readonly number?: string;
 }
@@ -134,6 +146,7 @@ export interface ObjectRule {
   readonly totals: readonly ControlTotal[];
   readonly lines: readonly LineSource[];
   readonly ignored: readonly IgnoredPath[];
+  readonly parts: RuleParts;
   readonly mapVersion: string;
   readonly rowCount: number;
   readonly rowsHash: string;
@@ -154,12 +167,26 @@ export function canonicalRows(rows: readonly OwnershipRow[]): string {
     .map((row) =>
       JSON.stringify([
         row.code, row.lines, row.target, row.owner, row.kind, row.path, sortedJson(row.transform),
-        row.required, row.onConflict, row.onEmpty, row.group, row.decision,
+        row.required, row.onConflict, emptyRulesText(row.onEmpty), row.group, row.decision,
       ]),
     )
     .join('\n');
 }
 
-function sortedJson(value: object): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
+/** Members in one order at every depth: a stored transform may come back in another. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_name, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+/** Empty rules as a row's field holds them: one word, or three for absent, null and blank. */
+export function emptyRulesText(rules: EmptyRules): string {
+  return typeof rules === 'string' ? rules : `${rules.absent},${rules.null},${rules.blank}`;
+}
+
+/** Reads what `emptyRulesText` wrote. */
+export function emptyRulesOf(text: string): EmptyRules {
+  const [absent, nothing, blank] = text.split(',') as readonly EmptyRule[];
+  return absent === undefined || nothing === undefined || blank === undefined ? (text as EmptyRule) : { absent, null: nothing, blank };
 }

@@ -54,6 +54,8 @@ export function proposeValue(row: OwnershipRow, input: RowInput): Proposal {
       if (text === undefined) return invalid(pointer, 'A single value is expected here.');
       return text === '' ? { kind: 'empty' } : scalarProposal(transform, text, pointer);
     }
+    default:
+      return invalid(pointer, `The transform "${transform.kind}" is not carried out yet.`);
   }
 }
 
@@ -79,6 +81,7 @@ function referenceProposal(row: OwnershipRow, transform: Extract<Transform, { re
     if (!isDocumentObject(found)) return invalid(pointer, `An embedded ${transform.documentType} is expected here.`);
     return { kind: 'reference', need: { by: 'rule', record: transform.record, documentType: transform.documentType, document: found, pointer } };
   }
+  if (transform.by === 'value_map') return invalid(pointer, 'Value maps are not read yet.');
   const value = transform.value ?? (found === null ? '' : scalarText(found)?.trim());
   if (value === undefined) return invalid(pointer, 'A single value is expected here.');
   if (value === '') return { kind: 'empty' };

@@ -1,7 +1,7 @@
 import * as cache from 'N/cache';
-import type { Binding, ConfigurationPort, SourceConfiguration } from '../application/ports';
+import type { Binding, ConfigurationPort, SourceConfiguration, Switches } from '../application/ports';
 import type { Sha256 } from '../domain/identity';
-import { canonicalRows } from '../domain/map';
+import { canonicalRows, emptyRulesOf } from '../domain/map';
 import type { CompiledMap, ObjectRule, OwnershipRow } from '../domain/map';
 import { OBJECT_RULE, OBJECT_RULE_RECORD, OWNERSHIP, OWNERSHIP_RECORD, SETTING, SETTING_RECORD } from './record-ids';
 import { rowNumber, rowText, runStatement } from './query-rows';
@@ -19,14 +19,31 @@ export class ConfigurationGateway implements ConfigurationPort {
     return kept === null || kept === '' ? this.reload(source) : (JSON.parse(kept) as SourceConfiguration);
   }
 
+  switches(): Switches {
+    const rows = runStatement(SWITCHES, []);
+    const named = new Map(rows.map((row) => [rowText(row, 'name'), rowText(row, 'value')]));
+    return {
+      intakeOpen: isOpen(named.get('intake')),
+      pausedSources: [...named].filter(([name, value]) => name.startsWith('pause:') && !isOpen(value)).map(([name]) => name.slice('pause:'.length)),
+    };
+  }
+
   reload(source: string): SourceConfiguration {
-    const configuration = configurationOf(source, runStatement(STATEMENT, [`binding:${source}`, source, source]), this.sha256);
+    const configuration = configurationOf(source, runStatement(STATEMENT, [`binding:${source}`, `pause:${source}`, source, source]), this.sha256);
     // A source that is not set up is not cached: the next call after its set-up must find it.
     if (configuration.binding !== undefined && configuration.maps.length > 0) {
       compiledMaps().put({ key: source, value: JSON.stringify(configuration), ttl: CACHE_SECONDS });
     }
     return configuration;
   }
+}
+
+const SWITCHES = `SELECT s.${SETTING.name} AS name, s.${SETTING.value} AS value FROM ${SETTING_RECORD} s
+WHERE s.isinactive = 'F' AND (s.${SETTING.name} = 'intake' OR s.${SETTING.name} LIKE 'pause:%')`;
+
+/** A switch is off only where it says so. */
+function isOpen(value: string | undefined): boolean {
+  return !/"open"\s*:\s*false/.test(value ?? '');
 }
 
 function compiledMaps(): cache.Cache {
@@ -36,7 +53,7 @@ function compiledMaps(): cache.Cache {
 const RULE_COLUMNS = [
   OBJECT_RULE.code, OBJECT_RULE.source, OBJECT_RULE.doctype, OBJECT_RULE.target, OBJECT_RULE.mayCreate, OBJECT_RULE.mayUpdate, OBJECT_RULE.mayCancel,
   OBJECT_RULE.documents, OBJECT_RULE.mode, OBJECT_RULE.intent, OBJECT_RULE.onConflict, OBJECT_RULE.roots, OBJECT_RULE.paths, OBJECT_RULE.totals,
-  OBJECT_RULE.lines, OBJECT_RULE.ignored, OBJECT_RULE.mapVersion, OBJECT_RULE.rowsHash, OBJECT_RULE.decision,
+  OBJECT_RULE.lines, OBJECT_RULE.ignored, OBJECT_RULE.parts, OBJECT_RULE.mapVersion, OBJECT_RULE.rowsHash, OBJECT_RULE.decision,
 ] as const;
 
 const ROW_COLUMNS = [
@@ -55,7 +72,7 @@ function columns(prefix: string, ids: readonly string[]): string {
 }
 
 const STATEMENT = `SELECT 'setting' AS kind, NULL AS n, ${columns('s', [SETTING.name, SETTING.value])} FROM ${SETTING_RECORD} s
-WHERE s.isinactive = 'F' AND s.${SETTING.name} IN (?, 'intake')
+WHERE s.isinactive = 'F' AND s.${SETTING.name} IN (?, ?, 'intake')
 UNION ALL
 SELECT 'rule' AS kind, r.${OBJECT_RULE.rows} AS n, ${columns('r', RULE_COLUMNS)} FROM ${OBJECT_RULE_RECORD} r
 WHERE r.isinactive = 'F' AND r.${OBJECT_RULE.source} = ?
@@ -71,7 +88,7 @@ function configurationOf(source: string, rows: readonly QueryRow[], sha256: Sha2
   return {
     source,
     binding: bindingOf(settings.get(`binding:${source}`)),
-    intakeOpen: !/"open"\s*:\s*false/.test(settings.get('intake') ?? ''),
+    intakeOpen: isOpen(settings.get('intake')) && isOpen(settings.get(`pause:${source}`)),
     maps: of('rule').map((rule) => compile(ruleOf(rule), ownership, sha256)),
   };
 }
@@ -109,6 +126,8 @@ function ruleOf(row: QueryRow): ObjectRule {
     totals: list(OBJECT_RULE.totals),
     lines: list(OBJECT_RULE.lines),
     ignored: list(OBJECT_RULE.ignored),
+    // A rule that an earlier version shipped has none.
+    parts: text(OBJECT_RULE.parts) === '' ? {} : json(OBJECT_RULE.parts),
     mapVersion: text(OBJECT_RULE.mapVersion),
     rowCount: rowNumber(row, 'n') ?? -1,
     rowsHash: text(OBJECT_RULE.rowsHash),
@@ -128,7 +147,7 @@ function ownershipRowOf(row: QueryRow): OwnershipRow {
     transform: JSON.parse(text(OWNERSHIP.transform)) as OwnershipRow['transform'],
     required: text(OWNERSHIP.required) === 'T',
     onConflict: text(OWNERSHIP.onConflict) as OwnershipRow['onConflict'],
-    onEmpty: text(OWNERSHIP.onEmpty) as OwnershipRow['onEmpty'],
+    onEmpty: emptyRulesOf(text(OWNERSHIP.onEmpty)),
     group: text(OWNERSHIP.group),
     decision: text(OWNERSHIP.decision),
   };

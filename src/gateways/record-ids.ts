@@ -110,6 +110,7 @@ export const OBJECT_RULE = {
   totals: 'custrecord_dkt_rule_totals',
   lines: 'custrecord_dkt_rule_lines',
   ignored: 'custrecord_dkt_rule_ignored',
+  parts: 'custrecord_dkt_rule_parts',
   mapVersion: 'custrecord_dkt_rule_map_version',
   rows: 'custrecord_dkt_rule_rows',
   rowsHash: 'custrecord_dkt_rule_rows_hash',

@@ -14,6 +14,12 @@ const PATIENCE_MS = 25;
 /** Host milliseconds since the latest arrival before a call is answered, at least: one sender's calls come one by one. */
 const QUIET_MS = 2;
 
+/**
+ * Answers that are held back at most. Their senders' next calls are then under way while other calls run; a sender that gets
+ * every answer at once leaves the account idle until it has sent again.
+ */
+const HELD_ANSWERS = 2;
+
 interface Waiting {
   /** Runs the work and returns what tells its caller. */
   readonly work: () => () => void;
@@ -53,7 +59,7 @@ export function createExecutionQueue(hostMs: () => number): ExecutionQueue {
       return;
     }
     const next = waiting.shift();
-    if (next?.overlapping !== true) answer();
+    if (next?.overlapping !== true || unanswered.length >= HELD_ANSWERS) answer();
     const tell = next?.work();
     if (next?.overlapping === true && tell !== undefined) unanswered.push(tell);
     else tell?.();

@@ -23,6 +23,8 @@ export interface FoundRow {
 
 /** Rows of the account by record type and id, sequences and the account's calendar: what records are made with. */
 export class AccountData {
+  private readonly statements = new Map<string, string>();
+
   constructor(
     readonly database: SqliteDatabase,
     readonly metadata: AccountMetadata,
@@ -54,6 +56,29 @@ export class AccountData {
     return undefined;
   }
 
+  /** Whether a select pointing at `target` means a row by this id that is not inactive. Reads no more of it than that. */
+  isActive(target: string, id: number): boolean {
+    const definitions = referencedTypes(this.metadata, target);
+    return [...new Set(definitions.map((definition) => definition.table))].some((table) => {
+      const row = this.database.prepare(this.kept(`active ${table}`, () => this.activitySql(table))).get(id);
+      return row !== undefined && row['inactive'] !== 'T' && definitions.some((each) => each.table === table && each.id === row['type']);
+    });
+  }
+
+  private activitySql(table: string): string {
+    const hasFlag = this.metadata.tables().some((each) => each.name === table && each.columns.has('isinactive'));
+    return `SELECT "${ROW_TYPE_COLUMN}" AS type, ${hasFlag ? '"isinactive"' : 'NULL'} AS inactive FROM ${quoted(table)} WHERE "id" = ?`;
+  }
+
+  /** A statement's text, made once for what names it: the texts of wide tables are long. */
+  private kept(name: string, make: () => string): string {
+    const known = this.statements.get(name);
+    if (known !== undefined) return known;
+    const made = make();
+    this.statements.set(name, made);
+    return made;
+  }
+
   /** What shows of the row that a select pointing at `target` means by this id. */
   nameOf(target: string, id: number): string | undefined {
     const found = this.referenced(target, id);
@@ -69,17 +94,28 @@ export class AccountData {
     return Number(row?.['last']);
   }
 
+  /** Sets a sequence's last number where it is lower. */
+  raise(sequence: string, atLeast: number): void {
+    this.database
+      .prepare('INSERT INTO emulator_sequence VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)')
+      .run(sequence, atLeast);
+  }
+
   insert(table: string, values: Readonly<Record<string, SqlValue>>): void {
     const names = Object.keys(values);
-    this.database
-      .prepare(`INSERT INTO ${quoted(table)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
-      .run(...Object.values(values));
+    const sql = this.kept(`insert ${table} ${names.join()}`, () =>
+      `INSERT INTO ${quoted(table)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
+    this.database.prepare(sql).run(...Object.values(values));
   }
 
   /** Writes columns of a row and counts its version up, which is what a stale save is told by. */
   update(table: string, id: number, values: Readonly<Record<string, SqlValue>>): void {
-    const sets = ['"_version" = "_version" + 1', ...Object.keys(values).map((name) => `${quoted(name)} = ?`)];
-    this.database.prepare(`UPDATE ${quoted(table)} SET ${sets.join(', ')} WHERE "id" = ?`).run(...Object.values(values), id);
+    const names = Object.keys(values);
+    const sql = this.kept(`update ${table} ${names.join()}`, () => {
+      const sets = ['"_version" = "_version" + 1', ...names.map((name) => `${quoted(name)} = ?`)];
+      return `UPDATE ${quoted(table)} SET ${sets.join(', ')} WHERE "id" = ?`;
+    });
+    this.database.prepare(sql).run(...Object.values(values), id);
   }
 
   /** Today in the company's time zone, `YYYY-MM-DD`. */

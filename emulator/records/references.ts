@@ -15,8 +15,7 @@ export function checkReferences(data: AccountData, field: FieldDefinition, value
 function requireActive(data: AccountData, target: string, fieldId: string, id: number): void {
   // The system user owns and changes records but is no employee row.
   if (target === 'employee' && id < 0) return;
-  const found = data.referenced(target, id);
-  if (found === undefined || found.row['isinactive'] === 'T') throw invalidReference(fieldId, id);
+  if (!data.isActive(target, id)) throw invalidReference(fieldId, id);
 }
 
 /** The subsidiary and those above it, nearest first. */

@@ -142,10 +142,23 @@ function externalIdOf(draft: RecordDraft): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+type StoredField = FieldDefinition & { readonly column: string };
+
+const STORED_FIELDS = new WeakMap<RecordTypeDefinition, readonly StoredField[]>();
+
+function storedFields(definition: RecordTypeDefinition): readonly StoredField[] {
+  const known = STORED_FIELDS.get(definition);
+  if (known !== undefined) return known;
+  const stored = [...definition.fields.values()].filter((field): field is StoredField => field.column !== undefined);
+  STORED_FIELDS.set(definition, stored);
+  return stored;
+}
+
 /** Columns of the row that fields write: all of them on a new row, else those that changed. */
 function fieldColumns(draft: RecordDraft, isNew: boolean): Readonly<Record<string, SqlValue>> {
-  const written = [...draft.definition.fields.values()]
-    .filter((field): field is FieldDefinition & { readonly column: string } => field.column !== undefined)
-    .filter((field) => isNew || draft.changed.has(field.id));
-  return Object.fromEntries(written.map((field) => [field.column, toSql(field, draft.values.get(field.id))]));
+  const columns: Record<string, SqlValue> = {};
+  for (const field of storedFields(draft.definition)) {
+    if (isNew || draft.changed.has(field.id)) columns[field.column] = toSql(field, draft.values.get(field.id));
+  }
+  return columns;
 }

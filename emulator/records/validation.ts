@@ -38,9 +38,17 @@ function checkValues(step: SaveStep, fields: ReadonlyMap<string, FieldDefinition
   for (const field of set) checkReferences(step.data, field, values.get(field.id) ?? null);
 }
 
+const MANDATORY = new WeakMap<ReadonlyMap<string, FieldDefinition>, readonly FieldDefinition[]>();
+
+function mandatoryOf(fields: ReadonlyMap<string, FieldDefinition>): readonly FieldDefinition[] {
+  const known = MANDATORY.get(fields);
+  if (known !== undefined) return known;
+  const mandatory = [...fields.values()].filter((field) => field.mandatory && field.type !== 'checkbox');
+  MANDATORY.set(fields, mandatory);
+  return mandatory;
+}
+
 function requireValues(fields: ReadonlyMap<string, FieldDefinition>, values: ReadonlyMap<string, unknown>): void {
-  const missing = [...fields.values()]
-    .filter((field) => field.mandatory && field.type !== 'checkbox')
-    .filter((field) => (values.get(field.id) ?? null) === null || values.get(field.id) === '');
+  const missing = mandatoryOf(fields).filter((field) => (values.get(field.id) ?? null) === null || values.get(field.id) === '');
   if (missing.length > 0) throw missingValues(missing.map((field) => field.label));
 }

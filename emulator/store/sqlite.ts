@@ -53,6 +53,8 @@ interface DriverModule {
 export function openSqlite(path: string): SqliteDatabase {
   const raw = new (loadDriver().DatabaseSync)(path);
   raw.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;');
+  // Pages are read once and written back to the file in large portions: 64 MB are kept, 32 MB of log go at a time.
+  raw.exec('PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192;');
   return new EmbeddedDatabase(raw);
 }
 

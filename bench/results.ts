@@ -1,0 +1,65 @@
+import { cpus, totalmem } from 'node:os';
+import type { BootFigures } from './boot';
+import type { IdleSweep } from './idle-sweep';
+import type { Throughput } from './throughput';
+
+export interface Results {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly quick: boolean;
+  readonly throughput: readonly Throughput[];
+  readonly boot: BootFigures;
+  readonly sweeps: readonly IdleSweep[];
+}
+
+const KINDS: Readonly<Record<Throughput['kind'], string>> = {
+  fresh: 'fresh: a new order of a known customer becomes a sales order',
+  replay: 'replay: a settled order is sent again under its key',
+  accept: 'accept: a new order is taken for the sweep (`mode: async`)',
+};
+
+/** The results as the page that is kept. */
+export function renderResults({ date, quick, throughput, boot, sweeps }: Results): string {
+  const bytes = throughput[0]?.bodyBytes ?? 0;
+  return [
+    '# Benchmarks of the local NetSuite',
+    '',
+    'Times here are the emulator\'s on one machine. They prove nothing about NetSuite, whose own times only an account can show; what',
+    'carries over is usage units, which the emulator counts as NetSuite publishes them.',
+    '',
+    `Taken ${date}${quick ? ' with `--quick` (short runs)' : ''}; ${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${String(Math.round(totalmem() / 2 ** 30))} GB, Node ${process.versions.node}, ${process.platform} ${process.arch}.`,
+    '',
+    '## Calls a second over HTTP',
+    '',
+    `One process serves, its data on disk; another signs and sends (OAuth 1.0a, keep-alive, five calls in flight, bodies of ${String(bytes)} bytes). Each answer is checked.`,
+    '',
+    '| Call | Calls/s | Median | Slowest 1 % above | Server processor time per call |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...throughput.map((each) => `| ${KINDS[each.kind]} | ${each.callsPerSecond.toFixed(0)} | ${ms(each.medianMs)} | ${ms(each.slowest1PercentMs)} | ${ms(each.serverCpuMs)} |`),
+    '',
+    '## Boot to first answer',
+    '',
+    'From the start of the process, loading its sources included, to the answer of a signed call; the project was built before.',
+    '',
+    '| Data | Time |',
+    '| --- | ---: |',
+    `| none: the account is made and the demo company seeded | ${boot.emptyMs.toFixed(0)} ms |`,
+    `| an account with ${String(boot.existingOrders)} settled orders | ${boot.existingMs.toFixed(0)} ms |`,
+    '',
+    '## A sweep that finds nothing to do',
+    '',
+    '| Settled operations | Time | Usage units |',
+    '| ---: | ---: | ---: |',
+    ...sweeps.map((each) => `| ${String(each.settled)} | ${ms(each.ms)} | ${String(each.units)} |`),
+    '',
+    '## How to run',
+    '',
+    '`npm run build`, then `npm run bench` (some minutes) or `npm run bench -- --quick` (about half a minute). `--date YYYY-MM-DD` sets the date on this page,',
+    '`--only throughput`, `--only boot` or `--only sweep` runs one part and leaves this page as it is.',
+    '',
+  ].join('\n');
+}
+
+export function ms(value: number): string {
+  return `${value.toFixed(1)} ms`;
+}

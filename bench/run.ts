@@ -1,0 +1,68 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureBoot } from './boot';
+import { measureIdleSweep } from './idle-sweep';
+import { ms, renderResults } from './results';
+import { measureThroughput } from './throughput';
+
+const ROOT = resolve(__dirname, '..');
+
+/** How much of everything a run takes. */
+interface Size {
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+  readonly bootOrders: number;
+  readonly sweepCounts: readonly number[];
+}
+
+const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000] };
+const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [100, 1_000] };
+
+const say = (line: string) => { console.log(line); };
+
+async function throughput({ seconds, warmUpSeconds }: Size): ReturnType<typeof measureThroughput> {
+  say('Calls a second over HTTP');
+  const figures = await measureThroughput({ seconds, warmUpSeconds, say: (line) => { say(`  ${line}`); } });
+  for (const each of figures) {
+    say(`  ${each.kind}: ${each.callsPerSecond.toFixed(0)} a second, median ${ms(each.medianMs)}, slowest 1 % above ${ms(each.slowest1PercentMs)}, server ${ms(each.serverCpuMs)} of processor each`);
+  }
+  return figures;
+}
+
+async function boot({ bootOrders }: Size): ReturnType<typeof measureBoot> {
+  say('Boot to first answer');
+  const figures = await measureBoot(bootOrders, (line) => { say(`  ${line}`); });
+  say(`  empty: ${figures.emptyMs.toFixed(0)} ms; existing: ${figures.existingMs.toFixed(0)} ms`);
+  return figures;
+}
+
+async function sweep({ sweepCounts }: Size): ReturnType<typeof measureIdleSweep> {
+  say('A sweep that finds nothing to do');
+  const figures = await measureIdleSweep(sweepCounts, (line) => { say(`  ${line}`); });
+  for (const each of figures) say(`  ${String(each.settled)} settled: ${ms(each.ms)}, ${String(each.units)} units`);
+  return figures;
+}
+
+const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep };
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, date: { type: 'string' }, only: { type: 'string' } } });
+  if (!existsSync(join(ROOT, 'dist', 'manifest.xml'))) throw new Error('There is no build: npm run build');
+  const size = values.quick ? QUICK : FULL;
+  if (values.only !== undefined) {
+    const part = PARTS[values.only];
+    if (part === undefined) throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}.`);
+    await part(size);
+    return;
+  }
+  const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size) };
+  const page = join(ROOT, 'bench', 'results.md');
+  writeFileSync(page, renderResults({ ...results, date: values.date ?? new Date().toISOString().slice(0, 10), quick: values.quick }));
+  say(`Written to ${page}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

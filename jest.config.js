@@ -3,7 +3,11 @@
 const suiteCloud = require('@oracle/suitecloud-unit-testing/jest-configuration/SuiteCloudJestConfiguration');
 
 /** N/* → Oracle's stubs, as their package lists them; the stubs are AMD and need its own transformer. */
-const oracle = suiteCloud.build({ projectFolder: '.', projectType: suiteCloud.ProjectType.ACP });
+const oracle = suiteCloud.build({
+  projectFolder: '.',
+  projectType: suiteCloud.ProjectType.ACP,
+  customStubs: [{ module: 'N/crypto/random', path: '<rootDir>/__tests__/support/stubs/crypto-random.cjs' }],
+});
 
 const typescript = ['@swc/jest', {
   jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },

@@ -22,29 +22,29 @@ const ENTITY: Omit<TargetKind, 'table'> = {
   typeColumn: undefined, stampField: STAMP.entity, numberField: 'entityid', hasMainLine: false, unitsToWrite: 15,
 };
 
-const KINDS: Readonly<Record<string, TargetKind>> = {
-  salesorder: TRANSACTION,
-  customer: { table: 'customer', ...ENTITY },
-};
+const KINDS: ReadonlyMap<string, TargetKind> = new Map([
+  ['salesorder', TRANSACTION],
+  ['customer', { table: 'customer', ...ENTITY }],
+]);
 
 /** The kind of a target record type. A rule for any other type is a defect that the map compiler refuses. */
 export function targetKind(recordType: string): TargetKind {
-  const kind = KINDS[recordType];
+  const kind = KINDS.get(recordType);
   if (kind === undefined) throw new Error(`Docket does not write records of type "${recordType}".`);
   return kind;
 }
 
 /** SuiteQL tables and columns a reference may be looked up by: identifiers never come from a document (platform facts 8). */
-const REFERENCE_TABLES: Readonly<Record<string, { readonly table: string; readonly columns: readonly string[] }>> = {
+const REFERENCE_TABLES: ReadonlyMap<string, { readonly table: string; readonly columns: readonly string[] }> = new Map(Object.entries({
   customer: { table: 'customer', columns: ['externalid', 'entityid', 'email'] },
   item: { table: 'item', columns: ['externalid', 'itemid'] },
   currency: { table: 'currency', columns: ['externalid', 'symbol', 'name'] },
   subsidiary: { table: 'subsidiary', columns: ['externalid', 'name'] },
-};
+}));
 
 /** Table of a reference, once record and column are on the list. */
 export function referenceTable(record: string, column: string): string {
-  const entry = REFERENCE_TABLES[record];
+  const entry = REFERENCE_TABLES.get(record);
   if (entry === undefined || !entry.columns.includes(column)) throw new Error(`Docket does not look up "${record}" by "${column}".`);
   return entry.table;
 }

@@ -84,7 +84,7 @@ describe('a call is turned away at the door', () => {
   });
 
   it('with every code that the envelope alone can tell', () => {
-    const elsewhere = ['source_not_yours', 'intake_closed', 'operation_not_found'];
+    const elsewhere = ['source_not_yours', 'intake_closed', 'operation_not_found', 'batch_invalid'];
     expect([...new Set(ROWS.map(({ code }) => code))].sort()).toEqual(REFUSAL_CODES.filter((code) => !elsewhere.includes(code)).sort());
   });
 });

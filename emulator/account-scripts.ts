@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { storedValueOf } from './account/sdf-values';
+import { openPreferences, type Preferences } from './account/preferences';
 import type { AccountStore } from './account/types';
 import { emulatedModules } from './modules';
 import { createCacheStore } from './modules/cache-store';
+import type { RecordService } from './records/types';
 import { startExecution } from './runtime/execution';
 import { createScriptRuntime } from './runtime/run-script';
 import type { ScriptRuntime } from './runtime/script-runtime';
@@ -14,6 +16,8 @@ import { openExecutionLog, type AccountLog } from './scripts/execution-log';
 import { createMapReduceRunner, type MapReduceRunner } from './scripts/map-reduce-runner';
 import { createRestletRunner, type RestletRunner } from './scripts/restlet';
 import { openSchedules, type Schedules } from './scripts/schedules';
+import { createUserEventRunner, type UserEventRunner } from './scripts/user-event-runner';
+import { withUserEvents } from './scripts/user-events';
 import { createScriptRunner } from './scripts/script-runner';
 import type { SdfProject } from './sdf/types';
 import { createSearchEngine } from './search/engine';
@@ -37,6 +41,9 @@ export interface AccountScripts {
   readonly log: AccountLog;
   readonly caches: CacheStore;
   readonly queries: QueryEngine;
+  /** Records with the account's user events about them. */
+  readonly records: RecordService;
+  readonly preferences: Preferences;
   readonly restlets: RestletRunner;
   readonly runMapReduce: MapReduceRunner;
   readonly schedules: Schedules;
@@ -60,21 +67,53 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   const caches = createCacheStore();
   const queries = createQueryEngine({ database, metadata, clock, timeZone });
   const directory = openScriptDirectory(project, database, (fieldType, value) => storedValueOf(database, fieldType, value));
+  const preferences = openPreferences({ state: store.state, database, accountId: options.accountId, timeZone });
+  const executions = executionNumbers(store, log);
+  const late: { userEvents?: UserEventRunner } = {};
+  const records = withUserEvents({
+    records: store.records, transaction: (work) => executions.durably(work),
+    runner: () => {
+      if (late.userEvents === undefined) throw new Error('A record was saved before the account was ready');
+      return late.userEvents;
+    },
+  });
   const services = {
     account: accountInfo(options), clock, seed: options.seed, caches, executionLog: log, deployments: directory,
-    ...store.recordServices, queries, searches: createSearchEngine({ database, metadata, timeZone }),
+    ...store.recordServices, records, preferences, queries, searches: createSearchEngine({ database, metadata, timeZone }),
   };
   const runtime = createScriptRuntime({
     fileCabinetFolder: join(project.folder, 'FileCabinet'), modules: emulatedModules, services, callCostMs: options.callCostMs,
   });
   const nowMs = () => clock.nowMs();
-  const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => store.state.next('execution'), nowMs });
+  const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => executions.next(), nowMs });
+  late.userEvents = createUserEventRunner({ deployments: directory.all(), runtime, runner, inRole: (actor, role) => store.account.inRole(actor, role) });
   const query = (actor: Actor) => (statement: string, parameters: Parameters<QueryEngine['run']>[1]) => queries.run(statement, parameters, actor);
   const runMapReduce = createMapReduceRunner({ runner, actor: () => store.account.administratorActor(), query, nowMs });
   return {
-    runtime, directory, log, caches, queries, runMapReduce,
+    runtime, directory, log, caches, queries, records, preferences, runMapReduce,
     restlets: createRestletRunner(directory, runner),
     schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, run: runMapReduce }),
+  };
+}
+
+/** Numbers executions, and keeps both their numbers and what they logged where a save rolls back that they ran inside of. */
+function executionNumbers({ state, database }: AccountStore, log: AccountLog): { next(): number; durably<T>(work: () => T): T } {
+  let highest = 0;
+  return {
+    next() {
+      highest = state.next('execution');
+      return highest;
+    },
+    durably(work) {
+      const outer = highest;
+      highest = 0;
+      try {
+        return log.keepThrough(() => database.transaction(work));
+      } finally {
+        if (highest > 0) state.raise('execution', highest);
+        highest = Math.max(highest, outer);
+      }
+    },
   };
 }
 
@@ -82,7 +121,6 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
 function refuseUnrun(project: SdfProject): void {
   for (const script of project.scripts) {
     if (script.isInactive || !script.deployments.some((deployment) => deployment.isDeployed)) continue;
-    if (script.kind === 'usereventscript') throw new NotEmulated(`user event scripts (${script.scriptId})`);
     const scheduled = script.deployments.some((deployment) => deployment.isDeployed && deployment.status === 'SCHEDULED');
     if (script.kind === 'scheduledscript' && scheduled) throw new NotEmulated(`schedules of scheduled scripts (${script.scriptId})`);
   }

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeAccountScripts, openAccountClock, type AccountScripts } from './account-scripts';
 import { openAccountStore } from './account/account-store';
+import { saveAs } from './account/save-as';
+import { createSeedRecord } from './account/seed-record';
 import type { AccountStore } from './account/types';
 import type { ListeningServer } from './http/server';
 import { serveAccount } from './http/serve-account';
@@ -81,7 +83,15 @@ class RunningEmulator implements Emulator {
   }
 
   createRecord(record: Parameters<Emulator['createRecord']>[0]): number {
-    return this.parts.store.createRecord(record);
+    return createSeedRecord(this.parts.scripts.records, record, { actor: this.administratorActor(), context: 'USERINTERFACE', nowMs: this.nowMs() });
+  }
+
+  saveAs(request: Parameters<Emulator['saveAs']>[0]): ReturnType<Emulator['saveAs']> {
+    return saveAs(this.parts.scripts.records, request, this.nowMs());
+  }
+
+  setPreference(...[page, id, value]: Parameters<Emulator['setPreference']>): void {
+    this.parts.scripts.preferences.write(page, id, value);
   }
 
   grantRole(employeeId: number, role: string): void {

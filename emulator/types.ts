@@ -1,5 +1,5 @@
 import type { StoredValue } from './metadata/types';
-import type { Actor, GateHook } from './runtime/types';
+import type { Actor, ExecutionContext, GateHook } from './runtime/types';
 import type { SqlRow, SqlValue } from './store/sqlite';
 
 /** How to boot one local account. */
@@ -33,6 +33,24 @@ export interface SeedRecord {
   /** Body subrecords by field id (`shippingaddress`). */
   readonly subrecords?: Readonly<Record<string, Readonly<Record<string, SeedValue>>>>;
 }
+
+/** A record that a person, or a program in their name, saves: a new one, or the one with this id. */
+export interface SaveRequest extends SeedRecord {
+  readonly actor: Actor;
+  /** Where the save comes from, as user events are told: `USERINTERFACE`, `CSVIMPORT`, `WEBSERVICES`, `WORKFLOW`, … */
+  readonly context: ExecutionContext;
+  readonly id?: number;
+}
+
+/** What a save came to. `died`: a user event was killed, and nobody was told whether the record is saved. */
+export type SaveReply =
+  | { readonly kind: 'saved'; readonly id: number }
+  /** `id`: the record is saved although an afterSubmit script failed. */
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string; readonly id: number | undefined }
+  | { readonly kind: 'died' };
+
+/** Preference pages of the account (help chapter_N3251359), as N/config names them. */
+export type PreferencePage = 'companyinformation' | 'companypreferences' | 'accountingpreferences';
 
 /** Keys a client signs with. */
 export interface TokenCredentials {
@@ -80,8 +98,12 @@ export interface Emulator {
   readonly existed: boolean;
   nowMs(): number;
 
-  /** Creates a record as administrator, outside metering. Returns its internal id. */
+  /** Creates a record as administrator in the user interface, outside metering; user events run. Returns its internal id. */
   createRecord(record: SeedRecord): number;
+  /** Saves a record as this person from this context, outside metering; user events run. */
+  saveAs(request: SaveRequest): SaveReply;
+  /** Sets a preference as the administrator would on its page. Throws NotEmulated for one that changes nothing here. */
+  setPreference(page: PreferencePage, id: string, value: boolean | string | number): void;
   /** Gives an employee a role to log in with. Role by script id or standard name. */
   grantRole(employeeId: number, role: string): void;
   /** Registers an integration and one access token for (user, role), token-based. */

@@ -118,6 +118,8 @@ function ownerOf(target: Syntax): string | undefined {
   if (target.type !== 'MemberExpression') return undefined;
   const object = target['object'] as Syntax;
   if (object.type === 'ThisExpression') return 'this';
+  // Some modules are written as an object: `config.load = …`.
+  if (object.type === 'Identifier') return object['name'] as string;
   if (object.type !== 'MemberExpression' || nameOf(object) !== 'prototype') return promiseOwner(object);
   return (object['object'] as Syntax)['name'] as string;
 }

@@ -45,6 +45,7 @@ export const METERED: readonly MeteredCase[] = [
   { member: 'N/cache.Cache.remove', prepare: "const one = N['N/cache'].getCache({ name: 'c' });", call: "one.remove({ key: 'k' })" },
   { member: 'N/cache.Cache.toJSON', call: "N['N/cache'].getCache({ name: 'c' }).toJSON()" },
   { member: 'N/cache.Cache.toString', call: "N['N/cache'].getCache({ name: 'c' }).toString()" },
+  { member: 'N/config.load', call: "N['N/config'].load({ type: 'accountingpreferences' })" },
   { member: 'N/crypto.createHash', call: "N['N/crypto'].createHash({ algorithm: 'SHA256' })" },
   { member: 'N/crypto.Hash.update', call: "N['N/crypto'].createHash({ algorithm: 'SHA256' }).update({ input: 'x' })" },
   { member: 'N/crypto.Hash.digest', call: "N['N/crypto'].createHash({ algorithm: 'SHA256' }).digest()" },

@@ -74,5 +74,6 @@ function accountState(data: AccountData): AccountState {
       database.prepare('INSERT INTO emulator_state VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value);
     },
     next: (name) => data.next(`state:${name}`),
+    raise: (name, atLeast) => { data.raise(`state:${name}`, atLeast); },
   };
 }

@@ -47,12 +47,14 @@ class StoredDirectory implements AccountDirectory {
     const entry = this.requireRole(role);
     const employee = this.requireEmployee(employeeId);
     if (!this.hasRole(employeeId, entry.scriptId)) throw invalidLogin();
-    const administrator = entry.scriptId === ADMINISTRATOR;
     return {
       userId: employeeId, userName: String(employee['altname'] ?? employee['entityid']), userEmail: String(employee['email'] ?? ''),
-      roleId: entry.id, roleScriptId: entry.scriptId, administrator,
-      permissions: administrator ? new Map() : this.permissionsOf(entry.scriptId),
+      ...this.roleOf(entry),
     };
+  }
+
+  inRole(actor: Actor, role: string): Actor {
+    return { ...actor, ...this.roleOf(this.requireRole(role)) };
   }
 
   administratorActor(): Actor {
@@ -103,6 +105,11 @@ class StoredDirectory implements AccountDirectory {
   useNonce(nonce: string, hostMs: number, keepUntilMs: number): boolean {
     this.database.prepare('DELETE FROM emulator_nonce WHERE keepuntil < ?').run(hostMs);
     return this.database.prepare('INSERT INTO emulator_nonce VALUES (?, ?) ON CONFLICT (nonce) DO NOTHING').run(nonce, keepUntilMs).changes === 1;
+  }
+
+  private roleOf(entry: RoleEntry): Pick<Actor, 'roleId' | 'roleScriptId' | 'administrator' | 'permissions'> {
+    const administrator = entry.scriptId === ADMINISTRATOR;
+    return { roleId: entry.id, roleScriptId: entry.scriptId, administrator, permissions: administrator ? new Map() : this.permissionsOf(entry.scriptId) };
   }
 
   /** The role's own permissions, and its levels on custom records by record type. */

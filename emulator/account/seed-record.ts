@@ -14,17 +14,27 @@ type SeedValues = Readonly<Record<string, SeedValue>>;
  */
 export function createSeedRecord(records: RecordService, seed: SeedRecord, context: SaveContext): number {
   const draft = records.create(seed.type, context.actor);
+  fillDraft(draft, seed);
+  return records.save(draft, { ignoreMandatoryFields: false, enableSourcing: false }, context);
+}
+
+/** Keys values into a draft: fields and addresses by id, lines by position; lines past the last one are added. */
+export function fillDraft(draft: RecordDraft, seed: Omit<SeedRecord, 'type'>): void {
+  const type = draft.definition.id;
   for (const [fieldId, value] of Object.entries(seed.values)) setField(draft, fieldId, value);
   for (const [sublistId, lines] of Object.entries(seed.sublists ?? {})) {
     const sublist = draft.definition.sublists.get(sublistId);
-    if (sublist === undefined) throw new NotEmulated(`sublist ${seed.type}.${sublistId}`);
-    draft.sublists.set(sublistId, lines.map((line) => seedLine(draft.definition, sublist, line)));
+    if (sublist === undefined) throw new NotEmulated(`sublist ${type}.${sublistId}`);
+    const kept = draft.sublists.get(sublistId) ?? [];
+    draft.sublists.set(sublistId, [
+      ...lines.map((line, index) => seedLine(draft.definition, sublist, { line: kept[index] ?? newLine(sublist.fields), values: line })),
+      ...kept.slice(lines.length),
+    ]);
   }
   for (const [fieldId, values] of Object.entries(seed.subrecords ?? {})) {
-    if (!draft.definition.subrecords.has(fieldId)) throw new NotEmulated(`subrecord ${seed.type}.${fieldId}`);
+    if (!draft.definition.subrecords.has(fieldId)) throw new NotEmulated(`subrecord ${type}.${fieldId}`);
     draft.subrecords.set(fieldId, seedAddress(values));
   }
-  return records.save(draft, { ignoreMandatoryFields: false, enableSourcing: false }, context);
 }
 
 function setField(draft: RecordDraft, fieldId: string, value: SeedValue): void {
@@ -37,8 +47,12 @@ function requireWritable(field: FieldDefinition | undefined, name: string): void
   if (field === undefined || field.readOnly === true) throw new NotEmulated(`setting the field ${name}`);
 }
 
-function seedLine(definition: RecordTypeDefinition, sublist: SublistDefinition, values: SeedValues): LineDraft {
-  const line = newLine(sublist.fields);
+interface KeyedLine {
+  readonly line: LineDraft;
+  readonly values: SeedValues;
+}
+
+function seedLine(definition: RecordTypeDefinition, sublist: SublistDefinition, { line, values }: KeyedLine): LineDraft {
   const [subrecordField] = sublist.subrecords.keys();
   const addressValues: Record<string, SeedValue> = {};
   for (const [fieldId, value] of Object.entries(values)) {
@@ -50,7 +64,8 @@ function seedLine(definition: RecordTypeDefinition, sublist: SublistDefinition, 
     line.values.set(fieldId, value);
     line.changed.add(fieldId);
   }
-  if (subrecordField !== undefined) line.subrecords.set(subrecordField, seedAddress(addressValues));
+  const keyed = Object.keys(addressValues).length > 0 || !line.subrecords.has(subrecordField ?? '');
+  if (subrecordField !== undefined && keyed) line.subrecords.set(subrecordField, seedAddress(addressValues));
   return line;
 }
 

@@ -49,6 +49,8 @@ export interface AccountState {
   write(name: string, value: string): void;
   /** Adds one to a counter and returns it; the first is 1. */
   next(name: string): number;
+  /** Sets a counter to this value where it is lower: after a rollback, so that numbers given out are not given again. */
+  raise(name: string, atLeast: number): void;
 }
 
 /** A role of the account: a standard one or one of the project. */
@@ -85,6 +87,8 @@ export interface AccountDirectory {
   hasRole(employeeId: number, role: string): boolean;
   /** INVALID_LOGIN_CREDENTIALS where the employee is gone or inactive, or does not hold the role. */
   buildActor(employeeId: number, role: string): Actor;
+  /** The same user in another role, whether or not they hold it: how "execute as role" runs a script. INVALID_ROLE. */
+  inRole(actor: Actor, role: string): Actor;
   /** The platform itself: user -4 (System), role administrator. */
   administratorActor(): Actor;
   /** Registers an integration and a token; secrets come from the operating system's generator, never from the seed. */

@@ -1,5 +1,6 @@
 import type { RuntimeServices } from '../runtime/services';
 import { cacheModule } from './cache';
+import { configModule, type ConfigServices } from './config';
 import { cryptoModule } from './crypto';
 import { cryptoRandomModule } from './crypto-random';
 import { encodeModule } from './encode';
@@ -14,7 +15,7 @@ import { searchModule, type SearchServices } from './search';
 import type { EmulatedModule } from './types';
 
 /** What every emulated module together needs of the account. */
-export type ScriptServices = RuntimeServices & RecordServices & QueryServices & SearchServices;
+export type ScriptServices = RuntimeServices & RecordServices & QueryServices & SearchServices & ConfigServices;
 
 /** Modules that need nothing of the account's records. */
 export const runtimeModules: readonly EmulatedModule<RuntimeServices>[] = [
@@ -22,4 +23,4 @@ export const runtimeModules: readonly EmulatedModule<RuntimeServices>[] = [
 ];
 
 /** Every N/* module the emulator has a part of. What is published beside it is refused by name. */
-export const emulatedModules: readonly EmulatedModule<ScriptServices>[] = [...runtimeModules, queryModule, recordModule, searchModule];
+export const emulatedModules: readonly EmulatedModule<ScriptServices>[] = [...runtimeModules, configModule, queryModule, recordModule, searchModule];

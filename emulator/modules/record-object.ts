@@ -1,7 +1,7 @@
 import { ADDRESS_FIELDS } from '../metadata/standard/address';
 import type { FieldDefinition, RecordCategory, StoredValue } from '../metadata/types';
 import { newAddress } from '../records/addresses';
-import type { RecordDraft, RecordService, SubrecordDraft } from '../records/types';
+import type { RecordDraft, RecordService, SaveContext, SubrecordDraft } from '../records/types';
 import type { RuntimeServices } from '../runtime/services';
 import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
 import { optionsOf, requiredOptions } from './arguments';
@@ -39,11 +39,19 @@ export function scopeOf(host: RecordHost): ValueScope {
   return { realm, timeZone: services.timeZone, referenceText: (target, id) => services.referenceText(target, id) };
 }
 
+/** Who saves or reads, and from where. What a user event script does sets off no further ones (platform facts 4.4). */
+export function saveContext({ execution, services }: RecordHost): SaveContext {
+  return { actor: execution.actor, context: execution.context, nowMs: services.clock.nowMs(), withinUserEvent: execution.scriptType === 'userevent' };
+}
+
 /** Usage units of a save or delete, by category (platform facts 1.1). */
 export const WRITE_UNITS: Readonly<Record<RecordCategory, number>> = { transaction: 20, custom: 4, other: 10 };
 
+/** What a script may do with a record it holds: all; all but save it (newRecord of a user event); read it alone. */
+export type RecordHold = 'own' | 'lent' | 'read';
+
 /** A Record of a script's realm over a draft, in standard mode. */
-export function recordObject(host: RecordHost, draft: RecordDraft): object {
+export function recordObject(host: RecordHost, draft: RecordDraft, hold: RecordHold = 'own'): object {
   const open: OpenRecord = { draft, savedNew: false };
   const scope = scopeOf(host);
   const object: object = host.realm.object({
@@ -52,13 +60,24 @@ export function recordObject(host: RecordHost, draft: RecordDraft): object {
     methods: {
       ...bodyMethods({ fields: draft.definition.fields, name: draft.definition.id, values: draft.values, noteSet: (id) => draft.changed.add(id) }, scope, () => object),
       ...lineMethods(draft, scope, () => object),
-      getSubrecord: (...args) => bodySubrecord(host, draft, requiredOptions(args, { call: 'Record.getSubrecord', names: ['fieldId'] })),
+      getSubrecord: (...args) => bodySubrecord(host, draft, requiredOptions(args, { call: 'Record.getSubrecord', names: ['fieldId'] }), hold),
       getSublistSubrecord: (...args) => lineSubrecord(host, draft,
-        requiredOptions(args, { call: 'Record.getSublistSubrecord', names: ['sublistId', 'fieldId', 'line'] })),
+        requiredOptions(args, { call: 'Record.getSublistSubrecord', names: ['sublistId', 'fieldId', 'line'] }), hold),
       save: (...args) => saveRecord(host, open, optionsOf(args)),
+      ...withheld(hold),
     },
   });
   return object;
+}
+
+const CHANGES = ['setValue', 'setSublistValue', 'insertLine', 'removeLine'] as const;
+
+/** What NetSuite does with such a call is not documented, so that it is refused by name. */
+function withheld(hold: RecordHold): NonNullable<GuestMembers['methods']> {
+  const members = hold === 'own' ? [] : hold === 'lent' ? ['save'] : [...CHANGES, 'save'];
+  return Object.fromEntries(members.map((member) => [member, () => {
+    throw new NotEmulated(`Record.${member} on ${hold === 'read' ? 'a read-only record' : 'the newRecord'} of a user event`);
+  }]));
 }
 
 interface Body {
@@ -115,16 +134,16 @@ function fieldOf(body: Body, options: Options): FieldDefinition {
   return field;
 }
 
-function bodySubrecord(host: RecordHost, draft: RecordDraft, options: Options): object {
+function bodySubrecord(host: RecordHost, draft: RecordDraft, options: Options, hold: RecordHold): object {
   const fieldId = String(options['fieldId']);
   if (!draft.definition.subrecords.has(fieldId)) throw notASubrecord(fieldId);
-  return addressObject(host, draft.subrecords, fieldId);
+  return addressObject(host, draft.subrecords, fieldId, hold);
 }
 
-function lineSubrecord(host: RecordHost, draft: RecordDraft, options: Options): object {
+function lineSubrecord(host: RecordHost, draft: RecordDraft, options: Options, hold: RecordHold): object {
   const fieldId = String(options['fieldId']);
   if (!sublistOf(draft, options).subrecords.has(fieldId)) throw notASubrecord(fieldId);
-  return addressObject(host, lineOf(draft, options).subrecords, fieldId);
+  return addressObject(host, lineOf(draft, options).subrecords, fieldId, hold);
 }
 
 function notASubrecord(fieldId: string): SuiteScriptFailure {
@@ -132,13 +151,13 @@ function notASubrecord(fieldId: string): SuiteScriptFailure {
 }
 
 /** An address in a script's hands. A missing one joins its record with the first value that is set. */
-function addressObject(host: RecordHost, owner: Map<string, SubrecordDraft>, fieldId: string): object {
+function addressObject(host: RecordHost, owner: Map<string, SubrecordDraft>, fieldId: string, hold: RecordHold): object {
   const values = owner.get(fieldId) ?? newAddress();
   const noteSet = () => { owner.set(fieldId, values); };
   const object: object = host.realm.object({
     published: 'N/record.Record',
     getters: { id: () => null, type: () => 'address', isDynamic: () => false },
-    methods: bodyMethods({ fields: ADDRESS_FIELDS, name: 'address', values, noteSet }, scopeOf(host), () => object),
+    methods: { ...bodyMethods({ fields: ADDRESS_FIELDS, name: 'address', values, noteSet }, scopeOf(host), () => object), ...withheld(hold) },
   });
   return object;
 }
@@ -147,12 +166,12 @@ function saveRecord(host: RecordHost, open: OpenRecord, options: Options): numbe
   const { draft } = open;
   if (options['enableSourcing'] === true) throw new NotEmulated('Record.save with enableSourcing');
   if (open.savedNew) throw new NotEmulated('a second save of a record made by record.create');
-  const { execution, services } = host;
+  const { services } = host;
   const call = { member: 'N/record.Record.save', units: WRITE_UNITS[draft.definition.category], detail: `${draft.definition.id}:${String(draft.id ?? 'new')}` };
   return host.call(call, () => {
     const id = services.records.save(draft,
       { ignoreMandatoryFields: options['ignoreMandatoryFields'] === true, enableSourcing: false },
-      { actor: execution.actor, context: execution.context, nowMs: services.clock.nowMs() });
+      saveContext(host));
     open.savedNew = draft.id === undefined;
     return id;
   });

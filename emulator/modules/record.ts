@@ -1,9 +1,8 @@
 import type { RecordCategory, StoredValue } from '../metadata/types';
-import type { SaveContext } from '../records/types';
 import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
 import { requiredOptions } from './arguments';
 import type { Options } from './arguments';
-import { recordObject, scopeOf, WRITE_UNITS } from './record-object';
+import { recordObject, saveContext, scopeOf, WRITE_UNITS } from './record-object';
 import type { RecordHost, RecordServices } from './record-object';
 import { storedFromGuest } from './record-values';
 import type { EmulatedModule } from './types';
@@ -34,7 +33,7 @@ function create(host: RecordHost, options: Options): object {
   const type = typeOf(options);
   refuseModes(options);
   return host.call({ member: 'N/record.create', units: READ_UNITS[categoryOf(host, type)], detail: type },
-    () => recordObject(host, host.services.records.create(type, host.execution.actor)));
+    () => recordObject(host, host.services.records.create(type, host.execution.actor, saveContext(host))));
 }
 
 function load(host: RecordHost, options: Options): object {
@@ -42,7 +41,7 @@ function load(host: RecordHost, options: Options): object {
   const id = idOf(options);
   refuseModes(options);
   return host.call({ member: 'N/record.load', units: READ_UNITS[categoryOf(host, type)], detail: `${type}:${String(id)}` },
-    () => recordObject(host, host.services.records.load(type, id, host.execution.actor)));
+    () => recordObject(host, host.services.records.load(type, id, host.execution.actor, saveContext(host))));
 }
 
 function submitFields(host: RecordHost, options: Options): number {
@@ -74,10 +73,6 @@ function storedValues(host: RecordHost, type: string, values: Options): Readonly
     if (field === undefined) throw new NotEmulated(`field ${type}.${fieldId}`);
     return [fieldId, storedFromGuest(scope, field, value)];
   }));
-}
-
-function saveContext({ execution, services }: RecordHost): SaveContext {
-  return { actor: execution.actor, context: execution.context, nowMs: services.clock.nowMs() };
 }
 
 /** A type that the account does not have is refused by the service; until then it is charged as a custom or other record. */

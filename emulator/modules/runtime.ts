@@ -5,8 +5,9 @@ import type { EmulatedModule, GuestMembers, ModuleHost } from './types';
 
 /** Keys and values differ (platform facts 6.3); only contexts that the emulator can run a script in. */
 const CONTEXT_TYPE = {
-  MAP_REDUCE: 'MAPREDUCE', PORTLET: 'PORTLET', RESTLET: 'RESTLET', REST_WEBSERVICES: 'RESTWEBSERVICES', SCHEDULED: 'SCHEDULED',
+  CSV_IMPORT: 'CSVIMPORT', MAP_REDUCE: 'MAPREDUCE', PORTLET: 'PORTLET', RESTLET: 'RESTLET', REST_WEBSERVICES: 'RESTWEBSERVICES', SCHEDULED: 'SCHEDULED',
   SUITELET: 'SUITELET', USER_EVENT: 'USEREVENT', USER_INTERFACE: 'USERINTERFACE', WEBSERVICES: 'WEBSERVICES',
+  WORKFLOW: 'WORKFLOW',
 } as const;
 
 /** N/runtime: who runs, under which deployment, with how many units left (platform facts 6.3). */

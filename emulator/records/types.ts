@@ -32,6 +32,8 @@ export interface SaveContext {
   readonly actor: Actor;
   readonly context: ExecutionContext;
   readonly nowMs: number;
+  /** True for what a user event script does: it sets off no further user events (platform facts 4.4). */
+  readonly withinUserEvent?: boolean;
 }
 
 /** Single fields of one record to be written. */
@@ -51,10 +53,10 @@ export interface SaveOptions {
  * permissions. Every failure is a SuiteScriptFailure with the documented name. Each call commits alone.
  */
 export interface RecordService {
-  /** A new draft with the type's defaults. Throws SSS_INVALID_TYPE_ARG-style names for an unknown type. */
-  create(type: string, actor: Actor): RecordDraft;
+  /** A new draft with the type's defaults. `reading`: by whom, where user events shall hear of it. INVALID_RCRD_TYPE for an unknown type. */
+  create(type: string, actor: Actor, reading?: SaveContext): RecordDraft;
   /** RCRD_DSNT_EXIST where there is none; INSUFFICIENT_PERMISSION where the actor may not view. */
-  load(type: string, id: number, actor: Actor): RecordDraft;
+  load(type: string, id: number, actor: Actor, reading?: SaveContext): RecordDraft;
   /** Saves and returns the internal id. */
   save(draft: RecordDraft, options: SaveOptions, context: SaveContext): number;
   /** Writes single fields without loading (last writer wins). Returns the id. */

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
 import type { ScriptRealm } from './realm';
-import { NotEmulated, SuiteScriptFailure, type AccountClock, type Execution, type GateCall, type GateHook, type GateOrder } from './types';
+import { ExecutionKilled, NotEmulated, SuiteScriptFailure, UserEventFailure, type AccountClock, type Execution, type GateCall, type GateHook, type GateOrder } from './types';
 
 /** How the platform, or a test, ended an execution against its will. */
 export type Ending =
@@ -172,6 +172,8 @@ export class Gate {
 
   /** Within the host all parts share one realm, so its own two error classes can be told by class. */
   private translate(error: unknown): unknown {
+    if (error instanceof ExecutionKilled) return this.end({ kind: 'died' });
+    if (error instanceof UserEventFailure) return this.realm.userEventError(error.fault);
     if (error instanceof SuiteScriptFailure) return this.realm.error(error.name, error.message);
     if (error instanceof NotEmulated) return this.notEmulated(error.subject);
     if (!types.isNativeError(error) || this.realm.owns(error)) return error;

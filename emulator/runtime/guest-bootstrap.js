@@ -74,6 +74,33 @@ let emulatorOver;
     }
   }
 
+  class UserEventError {
+    constructor(fields) {
+      const { name, message, id, stack, event } = fields;
+      this.type = 'error.UserEventError';
+      this.name = name;
+      this.message = message;
+      this.eventType = event.eventType;
+      this.recordId = event.recordId;
+      this.id = id;
+      this.stack = stack === '' ? [] : stack.split('\n');
+      this.cause = {
+        type: 'internal error', code: name, details: message, userEvent: event.eventType, stackTrace: this.stack.slice(), notifyOff: false,
+      };
+      this.notifyOff = false;
+      Object.freeze(this);
+    }
+
+    toJSON() {
+      const { type, name, message, eventType, recordId, id, stack, cause, notifyOff } = this;
+      return { type, name, message, eventType, recordId, id, stack, cause, notifyOff };
+    }
+
+    toString() {
+      return JSON.stringify(this);
+    }
+  }
+
   // The emulator's own frames lie on top of the script's and are left out.
   const scriptStack = () => {
     const kept = Error.stackTraceLimit;
@@ -139,6 +166,7 @@ let emulatorOver;
     isOwn: (value) => value instanceof Object,
     isDate: (value) => value instanceof NativeDate,
     error: (name, message, id, notifyOff) => new SuiteScriptError({ name, message, id, notifyOff, stack: scriptStack() }),
+    userEventError: (name, message, id, event) => new UserEventError({ name, message, id, event, stack: scriptStack() }),
     signal: (message) => Object.freeze({ name: 'EMULATOR_SCRIPT_ENDED', message, toString: () => message }),
     fn: (name, target) => ({ [name]: (...args) => target(args) })[name],
     object: (members) => new Proxy({}, new Handler(members)),

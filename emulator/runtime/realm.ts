@@ -8,6 +8,7 @@ import { REFUSED_GLOBALS, surplusBuiltins } from './es2023-builtins';
 import { freshContext } from './fresh-context';
 import type { PublishedMember } from './published-api';
 import type { RandomSource } from './random';
+import type { UserEventFault } from './types';
 
 /** What a realm draws on: time, chance, and how a host failure becomes a value the script may see. */
 export interface RealmHost {
@@ -36,6 +37,7 @@ interface GuestKit {
   isOwn(value: unknown): boolean;
   isDate(value: unknown): boolean;
   error(name: string, message: string, id: string, notifyOff: boolean): object;
+  userEventError(name: string, message: string, id: string, event: object): object;
   signal(message: string): object;
   fn(name: string, target: (args: unknown[]) => unknown): GuestFunction;
   object(members: MemberAccess): object;
@@ -134,6 +136,12 @@ export class ScriptRealm implements GuestRealm {
 
   error(name: string, message: string, notifyOff = false): object {
     return this.kit.error(name, message, this.host.errorId(), notifyOff);
+  }
+
+  /** A UserEventError: what a user event script let out, as the script that set it off catches it. */
+  userEventError({ name, message, eventType, recordId }: UserEventFault): object {
+    const event = this.guestRecord({ eventType, recordId: recordId === undefined ? undefined : String(recordId) });
+    return this.kit.userEventError(name, message, this.host.errorId(), event);
   }
 
   /** The value thrown to end a script; whoever catches it can do nothing more with N/*. */

@@ -17,7 +17,8 @@ export interface Actor {
 export type ScriptType = 'restlet' | 'mapreduce' | 'suitelet' | 'scheduled' | 'userevent' | 'client' | 'portlet';
 
 /** `N/runtime` execution context values. */
-export type ExecutionContext = 'RESTLET' | 'MAPREDUCE' | 'SUITELET' | 'SCHEDULED' | 'USEREVENT' | 'USERINTERFACE' | 'WEBSERVICES' | 'RESTWEBSERVICES';
+export type ExecutionContext =
+  'RESTLET' | 'MAPREDUCE' | 'SUITELET' | 'SCHEDULED' | 'USEREVENT' | 'USERINTERFACE' | 'WEBSERVICES' | 'RESTWEBSERVICES' | 'CSVIMPORT' | 'WORKFLOW';
 
 /** One run of one entry point: its budget, its identity, and whether it is still alive. */
 export interface Execution {
@@ -76,7 +77,8 @@ export type GateOrder =
 
 /**
  * Called before every N/* call of every execution. It may run another script whole (synchronously) and then return an
- * order for this call. Calls of scripts that a hook runs pass the hooks too; a hook guards itself against that.
+ * order for this call. Calls of scripts that a hook runs pass the hooks too; a hook guards itself against that. During a
+ * user event's `beforeSubmit` (its entry point) the save is one open transaction: what a hook runs there is rolled back with it.
  */
 export type GateHook = (call: GateCall) => GateOrder | undefined;
 
@@ -88,6 +90,34 @@ export class SuiteScriptFailure extends Error {
     message: string,
   ) {
     super(message);
+  }
+}
+
+/** Entry points of a user event script. */
+export type UserEventEntry = 'beforeLoad' | 'beforeSubmit' | 'afterSubmit';
+
+/** What a user event script let out, and where. */
+export interface UserEventFault {
+  readonly name: string;
+  readonly message: string;
+  readonly eventType: UserEventEntry;
+  /** The saved record, known to afterSubmit alone. */
+  readonly recordId: number | undefined;
+}
+
+/** A failure of a user event script, as the script that reads or saves the record gets it: a UserEventError (platform facts 6.2). */
+export class UserEventFailure extends SuiteScriptFailure {
+  constructor(readonly fault: UserEventFault) {
+    super(fault.name, fault.message);
+  }
+}
+
+/** A user event was killed in the midst: whatever called for it ends with it, without an answer. */
+export class ExecutionKilled extends Error {
+  override readonly name = 'EMULATOR_KILLED';
+
+  constructor() {
+    super('The script was ended at an N/* call; nobody got its answer.');
   }
 }
 

@@ -81,7 +81,8 @@ function names(given: string, id: string, number: number): boolean {
   return given.toLowerCase() === id.toLowerCase() || given === String(number);
 }
 
-function referencedId(reference: SdfReference): string {
+/** Id that a reference of the project names. */
+export function referencedId(reference: SdfReference): string {
   switch (reference.kind) {
     case 'object': case 'account': return reference.scriptId;
     case 'member': return reference.memberId;

@@ -1,6 +1,6 @@
 import type { ExecutionLog, LogEntry, LogLevel } from '../runtime/services';
 import type { Execution } from '../runtime/types';
-import type { SqliteDatabase, SqlRow } from '../store/sqlite';
+import type { SqliteDatabase, SqlRow, SqlValue } from '../store/sqlite';
 
 /** One line of the execution log as it is read back. */
 export interface LoggedLine extends LogEntry {
@@ -31,6 +31,8 @@ export interface LogFilter {
 /** The account's execution log: what scripts wrote and what each execution came to, kept with the account's rows. */
 export interface AccountLog extends ExecutionLog {
   recordExecution(execution: Execution, outcome: string): void;
+  /** Runs `work`, which may roll back rows, and keeps what was logged meanwhile in either case. */
+  keepThrough<T>(work: () => T): T;
   /** Newest first. */
   lines(filter: LogFilter): readonly LoggedLine[];
   /** Newest first. */
@@ -54,10 +56,28 @@ const TABLES = `
 /** Opens the log in the account's database. */
 export function openExecutionLog(database: SqliteDatabase): AccountLog {
   database.exec(TABLES);
+  let waiting: (() => void)[] | undefined;
+  const write = (statement: string, ...values: readonly SqlValue[]) => {
+    const run = () => { database.prepare(statement).run(...values); };
+    if (waiting === undefined) run();
+    else waiting.push(run);
+  };
   return {
     append(entry) {
-      database.prepare('INSERT INTO emulator_log (at_ms, execution, script, deployment, level, title, details) VALUES (?, ?, ?, ?, ?, ?, ?)')
-        .run(entry.atMs, entry.executionId, entry.scriptId, entry.deploymentId, entry.level, entry.title, entry.details);
+      write('INSERT INTO emulator_log (at_ms, execution, script, deployment, level, title, details) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        entry.atMs, entry.executionId, entry.scriptId, entry.deploymentId, entry.level, entry.title, entry.details);
+    },
+    keepThrough(work) {
+      const outer = waiting;
+      const own: (() => void)[] = [];
+      waiting = own;
+      try {
+        return work();
+      } finally {
+        waiting = outer;
+        if (outer === undefined) own.forEach((run) => { run(); });
+        else outer.push(...own);
+      }
     },
     countSince(atMs) {
       // Numbers and times both only grow, so the count is a difference of numbers and costs two look-ups at any size.
@@ -66,10 +86,9 @@ export function openExecutionLog(database: SqliteDatabase): AccountLog {
       return Number(row?.['n'] ?? 0);
     },
     recordExecution(execution, outcome) {
-      database.prepare(`INSERT INTO emulator_execution
-        (id, script, deployment, entry_point, user, units, calls, outcome, started_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-        .run(execution.id, execution.scriptId, execution.deploymentId, execution.entryPoint, execution.actor.userId,
-          execution.unitsUsed, execution.calls, outcome, Math.floor(execution.startedMs));
+      write('INSERT INTO emulator_execution (id, script, deployment, entry_point, user, units, calls, outcome, started_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        execution.id, execution.scriptId, execution.deploymentId, execution.entryPoint, execution.actor.userId,
+        execution.unitsUsed, execution.calls, outcome, Math.floor(execution.startedMs));
     },
     lines: (filter) => readNewest(database, 'emulator_log', filter).map(readLine),
     executions: (filter) => readNewest(database, 'emulator_execution', filter).map(readExecution),

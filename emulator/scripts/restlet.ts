@@ -1,6 +1,7 @@
 import type { EntryPointOutcome } from '../runtime/script-runtime';
 import type { RestletCall, RestletReply } from '../types';
 import { isInAudience, type DeployedScript, type ScriptDirectory } from './deployments';
+import { errorNameOf } from './error-names';
 import type { ScriptRunner } from './script-runner';
 
 /** A reply that the platform gives before a script could. */
@@ -57,16 +58,9 @@ function thrown(outcome: Extract<EntryPointOutcome, { readonly kind: 'threw' }>,
   }
   // A file that does not load gives no execution log and a 500 (platform facts 7.1).
   if (outcome.phase === 'load') return { kind: 'failed', status: 500, code: 'UNEXPECTED_ERROR', message: outcome.message, units };
-  if (isScriptErrorName(outcome.name)) return { kind: 'failed', status: 400, code: outcome.name, message: outcome.message, units };
-  return { kind: 'failed', status: 400, code: 'UNEXPECTED_ERROR', message: outcome.json, units };
+  const { name, message } = errorNameOf(outcome);
+  return { kind: 'failed', status: 400, code: name, message, units };
 }
 
 /** Name under which the runtime reports an entry point that the script does not export. */
 const ENTRY_POINT_MISSING = 'EMULATOR_ENTRY_POINT_MISSING';
-
-/** Names of JavaScript's own errors: the platform reports these as unexpected. */
-const LANGUAGE_ERRORS = new Set(['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'AggregateError', '']);
-
-function isScriptErrorName(name: string): boolean {
-  return !LANGUAGE_ERRORS.has(name);
-}

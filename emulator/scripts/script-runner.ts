@@ -11,6 +11,8 @@ export interface EntryPointCall<TServices> {
   /** Exported function: `post`, `getInputData`. */
   readonly entryPoint: string;
   readonly actor: Actor;
+  /** Where it was set off from; default: the script type's own context. */
+  readonly context?: ExecutionContext;
   readonly args: readonly unknown[] | ((host: ModuleHost<TServices>) => readonly unknown[]);
 }
 
@@ -40,11 +42,11 @@ const KINDS: Readonly<Record<SdfScriptKind, { readonly type: ScriptType; readonl
 
 export function createScriptRunner<TServices>(parts: ScriptRunnerParts<TServices>): ScriptRunner<TServices> {
   return {
-    run({ target, entryPoint, actor, args }) {
+    run({ target, entryPoint, actor, context, args }) {
       const kind = KINDS[target.script.kind];
       const execution = parts.openExecution({
         id: parts.nextExecutionId(), scriptId: target.script.scriptId, deploymentId: target.deployment.scriptId,
-        scriptType: kind.type, context: kind.context, entryPoint, actor, nowMs: parts.nowMs(),
+        scriptType: kind.type, context: context ?? kind.context, entryPoint, actor, nowMs: parts.nowMs(),
       });
       const outcome = parts.runtime.runEntryPoint({ file: target.script.file, execution, args });
       parts.log.recordExecution(execution, outcomeName(outcome));

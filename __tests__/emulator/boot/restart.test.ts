@@ -47,8 +47,6 @@ it.each([
 });
 
 it.each([
-  ['a user event script', 'usereventscript', 'UserEventScript', 'return { afterSubmit: () => undefined };',
-    '<status>RELEASED</status> <isdeployed>T</isdeployed> <recordtype>SALESORDER</recordtype> <allroles>T</allroles> <loglevel>AUDIT</loglevel>'],
   ['a scheduled script on its schedule', 'scheduledscript', 'ScheduledScript', 'return { execute: () => undefined };',
     '<status>SCHEDULED</status> <title>Daily</title> <isdeployed>T</isdeployed> <loglevel>AUDIT</loglevel> <recurrence><daily><everyxdays>1</everyxdays><startdate>2026-01-01</startdate><starttime>00:00:00Z</starttime></daily></recurrence>'],
 ])('%s is refused by name, as nothing would run it', async (_title, tag, scriptType, body, deployment) => {

@@ -1,6 +1,12 @@
 import { readStatus } from './application/status';
 import type { StatusQuery } from './application/status';
 import { submit } from './application/submit';
+import type { BatchReply } from './application/submit-batch';
+import { readHealth } from './application/health';
+import type { Health } from './application/health';
+import { validate } from './application/validate';
+import type { Foresight } from './application/validate';
+import { withdraw } from './application/withdraw';
 import { selectDue, workLane } from './application/sweep';
 import type { Swept } from './application/sweep';
 import type { DueOperation, Ports } from './application/ports';
@@ -19,9 +25,14 @@ import type { SweepSummary } from './gateways/sweep-report';
 
 /** What the inbound RESTlet answers with. */
 export interface Inbound {
-  post(body: unknown): Reply;
-  get(query: StatusQuery): Reply;
+  post(body: unknown): Reply | BatchReply;
+  put(body: unknown): Foresight;
+  get(query: InboundQuery): Reply | Health;
+  delete(query: StatusQuery): Reply;
 }
+
+/** Query parameters of GET: an operation, or `health`. */
+export type InboundQuery = StatusQuery & { readonly health?: string | undefined };
 
 /** What the sweep's stages do. */
 export interface Sweep {
@@ -34,7 +45,9 @@ export interface Sweep {
 export function inbound(): Inbound {
   return {
     post: (body) => answering(() => submit(body, ports())),
-    get: (query) => answering(() => readStatus(query, ports())),
+    put: (body) => answering(() => validate(body, ports())),
+    get: (query) => answering(() => (query.health === undefined ? readStatus(query, ports()) : readHealth(ports()))),
+    delete: (query) => answering(() => withdraw(query, ports())),
   };
 }
 
@@ -58,7 +71,7 @@ function ports(): Ports {
 }
 
 /** A refusal becomes the platform's own error form; anything else is thrown on as it came. */
-function answering(work: () => Reply): Reply {
+function answering<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {

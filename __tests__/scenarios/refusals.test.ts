@@ -78,7 +78,7 @@ const BY_THE_PLATFORM: readonly PlatformRefusal[] = [
   { title: 'a wrong secret', status: 401, code: 'INVALID_LOGIN_ATTEMPT', send: ({ clientWith, credentials }) => clientWith({ credentials: { ...credentials, tokenSecret: 'wrong' } }).call({ method: 'POST', path: INBOUND, body: sound, headers: JSON_TYPE }) },
   { title: 'no signature', status: 401, send: ({ client }) => client.call({ method: 'POST', path: INBOUND, body: sound, headers: { ...JSON_TYPE, authorization: '' } }) },
   { title: 'a signature from an hour ago', status: 401, code: 'INVALID_LOGIN_ATTEMPT', send: ({ clientWith }) => clientWith({ nowMs: () => TEST_TIME - 3_600_000 }).call({ method: 'POST', path: INBOUND, body: sound, headers: JSON_TYPE }) },
-  { title: 'a verb that is not there', status: 405, send: ({ client }) => client.call({ method: 'DELETE', path: INBOUND, headers: JSON_TYPE }) },
+  { title: 'a verb that is not there', status: 405, send: ({ client }) => client.call({ method: 'PATCH', path: INBOUND, headers: JSON_TYPE }) },
   { title: 'a wrong content type', status: 415, send: ({ client }) => client.call({ method: 'POST', path: INBOUND, body: sound, headers: { 'content-type': 'text/csv' } }) },
   { title: 'a reused nonce', status: 401, code: 'INVALID_LOGIN_ATTEMPT', send: reuseNonce },
   { title: 'a role without access', status: 403, send: withoutAccess },

@@ -63,6 +63,20 @@ describe('usage units', () => {
     point.restore();
   });
 
+  it('of each operation of a batch of 50 stay within budget', () => {
+    const point = company.emulator.checkpoint();
+    unitsOf(company, orderCall('first'));
+    const operations = Array.from({ length: 50 }, (_, index) => {
+      const { contract: _contract, documentText, ...rest } = orderCall(`batch-${String(index)}`);
+      return { ...rest, documentText: String(documentText).replace(/820982911946154508/g, `8209829119461${String(60_000 + index)}`) };
+    });
+    const reply = company.post({ contract: '1', operations });
+    if (reply.kind !== 'returned') throw new Error(`The batch was not answered: ${JSON.stringify(reply)}`);
+    expect(reply.value).toMatchObject({ counts: { applied: 50 } });
+    measure('each operation of a batch of 50', 22, Number((reply.units / 50 - SALES_ORDER_UNITS).toFixed(2)));
+    point.restore();
+  });
+
   it('of a repeat stay within budget', () => {
     const point = company.emulator.checkpoint();
     unitsOf(company, orderCall('k'));

@@ -108,6 +108,13 @@ export interface OperationLog {
   update(internalId: number, patch: OperationPatch): void;
   /** Takes a due operation over: loads it, checks that it is still due at `nowMs`, sets the lease, counts the attempt. 6 units. */
   takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver;
+  /**
+   * Takes an operation out of every other hand so that its sender may withdraw it: only where no run can have had an effect.
+   * Undefined: too late, or somebody else has it. 6 units.
+   */
+  holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined;
+  /** Operations that are not settled, by state. 10 units. */
+  queue(): readonly QueueEntry[];
   /** Operations due at `nowMs`, oldest receipt first. 10 units. */
   due(nowMs: number): readonly DueOperation[];
 }
@@ -117,6 +124,14 @@ export type TakeOver =
   | { readonly kind: 'taken'; readonly operation: Operation; readonly triedBefore: boolean }
   /** Settled, not due any more, or taken by someone else in between. */
   | { readonly kind: 'not_due' };
+
+/** Unsettled operations of one state. */
+export interface QueueEntry {
+  readonly state: OperationState;
+  readonly count: number;
+  /** Epoch milliseconds. */
+  readonly oldestReceivedMs: number;
+}
 
 export interface DueOperation {
   readonly internalId: number;
@@ -262,7 +277,16 @@ export interface SourceConfiguration {
   readonly maps: readonly CompiledMap[];
 }
 
+/** What is switched off, for all sources. */
+export interface Switches {
+  readonly intakeOpen: boolean;
+  /** Sources that are paused, by name. */
+  readonly pausedSources: readonly string[];
+}
+
 export interface ConfigurationPort {
+  /** Read from the settings, never from the cache. 10 units. */
+  switches(): Switches;
   /** From the cache, 1 unit; on a miss one statement more (11 units). */
   load(source: string): SourceConfiguration;
   /** Forgets the cached copy and reads anew. */
@@ -284,6 +308,10 @@ export interface Platform {
   randomHex(bytes: number): string;
   remainingUnits(): number;
   readonly caller: Caller;
+  /** `1234567`, `1234567_SB1`. */
+  readonly accountId: string;
+  /** False in a sandbox or any other copy. */
+  readonly production: boolean;
 }
 
 /** All that the use cases need. */

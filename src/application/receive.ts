@@ -8,8 +8,9 @@ import type { CompiledMap } from '../domain/map';
 import { documentFacts, locateObject } from '../domain/mapping';
 import { replyOf } from '../domain/outcome';
 import type { Outcome, Reply } from '../domain/outcome';
+import type { Problem } from '../domain/reasons';
 import { versionNumber } from '../domain/version-order';
-import type { AdvanceContext, Brought } from './progress';
+import type { AdvanceContext, Advanced, Brought } from './progress';
 import type { Lease, LoggedDocument, Operation, Ports, SourceConfiguration } from './ports';
 import { answerRepeat } from './repeat';
 import type { PlannedReference } from '../domain/references';
@@ -27,21 +28,51 @@ export interface ReceiveContext {
   readonly ordersLane: boolean;
 }
 
-/**
- * Takes custody of a document, then carries it as far as its mode says. The log comes before everything else: it is the save
- * with the unique external id that recognises a repeat (design 5, step 1).
- */
+/** An operation that is logged and not carried on yet. */
+export interface LoggedOperation {
+  readonly operation: Operation;
+  readonly map: CompiledMap;
+  /** The document as it was read at the door. */
+  readonly document: DocumentObject;
+}
+
+/** What taking custody came to. */
+export type Taken =
+  /** Nothing is left to do now: a repeat, or a document that is only accepted. */
+  | { readonly kind: 'answered'; readonly reply: Reply }
+  | { readonly kind: 'logged'; readonly logged: LoggedOperation };
+
+/** Takes custody of a document, then carries it as far as its mode says. */
 export function receiveDocument(incoming: IncomingDocument, map: CompiledMap, context: ReceiveContext): Reply {
-  const { ports } = context;
+  const taken = takeCustody(incoming, map, context);
+  if (taken.kind === 'answered') return taken.reply;
+  const { operation, document } = taken.logged;
+  return replyTo(operation, advance(operation, advanceContext(map, context, false), document), context.ports);
+}
+
+/**
+ * Logs a document before anything else is done with it: the save with the unique external id is what recognises a repeat
+ * (design 5, step 1).
+ */
+export function takeCustody(incoming: IncomingDocument, map: CompiledMap, { ports }: ReceiveContext): Taken {
   const document = describeDocument(incoming, map, ports);
   const lease: Lease = { holder: ports.platform.randomHex(8), untilMs: document.receivedMs + LEASE_MS };
   const logged = ports.operations.log(document, document.mode === 'sync' ? lease : undefined);
-  if (logged.kind === 'refused') return answerRepeat(document, logged.error, ports);
-  if (document.mode === 'async') return acceptedReply(document);
+  if (logged.kind === 'refused') return { kind: 'answered', reply: answerRepeat(document, logged.error, ports) };
+  if (document.mode === 'async') return { kind: 'answered', reply: acceptedReply(document, document.receivedMs, ports) };
   const operation: Operation = {
     ...document, internalId: logged.internalId, state: 'accepted', attempts: 1, lease, head: { number: 0, hash: '' }, observed: undefined,
   };
-  const advanced = advance(operation, advanceContext(map, context, false), incoming.document);
+  return { kind: 'logged', logged: { operation, map, document: incoming.document } };
+}
+
+/** Id of the operation that a document's key belongs to. */
+export function keyTarget(incoming: IncomingDocument, { rule }: CompiledMap, ports: Ports): string {
+  return operationIdOf(rule.source, incoming.idempotencyKey, ports.platform.sha256);
+}
+
+/** The reply to an operation that was carried on. */
+export function replyTo(operation: Operation, advanced: Advanced, ports: Ports): Reply {
   return replyOf(advanced.outcome, {
     operationId: operation.operationId,
     correlationId: operation.correlationId,
@@ -58,7 +89,8 @@ export function advanceContext(map: CompiledMap, context: ReceiveContext, triedB
   return { ...context, map, triedBefore, bring: (reference, parent) => bring(reference, parent, context) };
 }
 
-function describeDocument(incoming: IncomingDocument, map: CompiledMap, ports: Ports): LoggedDocument {
+/** Describes a document for the log. */
+export function describeDocument(incoming: IncomingDocument, map: CompiledMap, ports: Ports): LoggedDocument {
   const { rule } = map;
   const { sha256 } = ports.platform;
   const located = locateObject(rule, incoming.document);
@@ -88,16 +120,17 @@ function describeDocument(incoming: IncomingDocument, map: CompiledMap, ports: P
   };
 }
 
-function acceptedReply(document: LoggedDocument): Reply {
-  const outcome: Outcome = { state: 'accepted', result: null, verdicts: [], problem: null, mapVersion: '' };
+/** The reply to a document that is only accepted: the sweep carries it on at `dueMs`. */
+export function acceptedReply(document: LoggedDocument, dueMs: number, ports: Ports, problem: Problem | null = null): Reply {
+  const outcome: Outcome = { state: 'accepted', result: null, verdicts: [], problem, mapVersion: '' };
   return replyOf(outcome, {
     operationId: document.operationId,
     correlationId: document.correlationId,
     replayed: false,
     attempts: 0,
-    dueMs: document.receivedMs,
+    dueMs,
     waitsFor: '',
-    nowMs: document.receivedMs,
+    nowMs: ports.platform.nowMs(),
   });
 }
 

@@ -4,7 +4,7 @@ import type { Reply } from '../domain/outcome';
 import { Refusal } from '../domain/refusal';
 import type { Ports } from './ports';
 import { presentOutcome } from './repeat';
-import { authorise } from './submit';
+import { authorise } from './admit';
 
 /** Query parameters of GET: an operation by its id, or by source and key. All values are text. */
 export interface StatusQuery {
@@ -30,7 +30,8 @@ export function readStatus(query: StatusQuery, ports: Ports): Reply {
   });
 }
 
-function queriedOperation(query: StatusQuery, ports: Ports): string {
+/** Id of the operation that a query names. Throws a Refusal where it names none. */
+export function queriedOperation(query: StatusQuery, ports: Ports): string {
   const { operationId, source, idempotencyKey } = query;
   if (operationId !== undefined && operationId !== '') return operationId;
   if (source !== undefined && source !== '' && idempotencyKey !== undefined && idempotencyKey !== '') {

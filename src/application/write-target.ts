@@ -1,99 +1,44 @@
 import { checkSavedTotal } from '../domain/control-total';
-import { decideCreate } from '../domain/decide';
 import type { ResolvedDocument } from '../domain/decide';
-import { decideUpdate } from '../domain/decide-update';
-import type { ConflictPolicy } from '../domain/map';
 import { classifyObserved, retriesByItself } from '../domain/observed-error';
 import type { ObservedError } from '../domain/observed-error';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
-import type { Problem, ReasonCode } from '../domain/reasons';
 import { SWEEP_FLOOR_MS } from '../domain/lease';
+import { decideWrite } from './decide-write';
 import { park, review, settled, wait } from './progress';
 import type { Advanced, Reading } from './progress';
-import type { SaveResult, TargetSighting } from './ports';
+import type { SaveResult } from './ports';
 
 /** Usage units that must remain beside the target's own: a probe, the read-back, the outcome event, the object row and the operation. */
 const UNITS_TO_FINISH = 25;
 
 /** Applies a resolved document to its record: creates it, or updates it in one load, one decision, one save. */
 export function writeTarget(reading: Reading, document: ResolvedDocument): Advanced {
-  const { operation, context, facts } = reading;
+  const { operation, context, targetId } = reading;
   const { rule } = context.map;
-  if (operation.intent === 'cancel') {
-    return refuse(reading, 'intent_not_supported', `Rule ${rule.code} cancels nothing.`);
-  }
   const needed = context.ports.ledger.unitsToWrite(rule.target) + UNITS_TO_FINISH;
   if (context.ports.platform.remainingUnits() < needed) return outOfUnits(reading, needed);
-  return facts.target === undefined ? createTarget(reading, document) : updateTarget(reading, document, facts.target);
+  const decision = decideWrite(reading, document);
+  switch (decision.kind) {
+    case 'rest':
+      return settled(reading, decision.outcome);
+    case 'leave':
+      return finishWritten(reading, decision.internalId, decision.verdicts, decision.state);
+    case 'create': {
+      const saved = context.ports.ledger.create({ recordType: rule.target, externalId: targetId, operationId: operation.operationId }, decision.plan);
+      return afterSave(reading, saved, decision.verdicts, decision.conflicts);
+    }
+    case 'update':
+      return afterSave(reading, decision.target.save(decision.plan, operation.operationId), decision.verdicts, decision.conflicts);
+  }
 }
 
 function outOfUnits(reading: Reading, needed: number): Advanced {
   const { operation, context } = reading;
   const problem = problemOf('netsuite_busy', `Fewer than ${String(needed)} usage units were left in this run.`);
   return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: context.ports.platform.nowMs() + SWEEP_FLOOR_MS });
-}
-
-function createTarget(reading: Reading, document: ResolvedDocument): Advanced {
-  const { operation, context, facts, targetId } = reading;
-  const { rule } = context.map;
-  if (facts.object !== undefined || operation.intent === 'update') {
-    return review(operation, context, facts, problemOf('target_missing', `There is no ${rule.target} with external id "${targetId}".`));
-  }
-  if (!rule.mayCreate) return refuse(reading, 'create_not_allowed', `Rule ${rule.code}, decision ${rule.decision}.`);
-  const decision = decideCreate(context.map, document);
-  const held = heldByConflict(reading, decision.conflicts, decision.verdicts);
-  if (held !== undefined) return held;
-  const saved = context.ports.ledger.create({ recordType: rule.target, externalId: targetId, operationId: operation.operationId }, decision.plan);
-  return afterSave(reading, saved, decision.verdicts, decision.conflicts);
-}
-
-function updateTarget(reading: Reading, document: ResolvedDocument, target: TargetSighting): Advanced {
-  const { operation, context, facts, targetId } = reading;
-  const { rule } = context.map;
-  if (target.stamp === '' && facts.object === undefined) {
-    return review(operation, context, facts, problemOf('target_not_ours', `The ${rule.target} ${String(target.internalId)} has external id "${targetId}".`));
-  }
-  if (operation.intent === 'create') return refuse(reading, 'target_exists', `The ${rule.target} ${String(target.internalId)} stands for this object.`);
-  if (!rule.mayUpdate) return refuse(reading, 'update_not_allowed', `Rule ${rule.code}, decision ${rule.decision}.`);
-  const current = context.ports.ledger.load(rule.target, target.internalId);
-  const decision = decideUpdate(context.map, document, current);
-  const held = heldByConflict(reading, decision.conflicts, decision.verdicts);
-  if (held !== undefined) return held;
-  if (decision.nothingToDo) {
-    return finishWritten(reading, target.internalId, decision.verdicts, decision.conflicts.length > 0 ? 'partly_applied' : 'unchanged');
-  }
-  return afterSave(reading, current.save(decision.plan, operation.operationId), decision.verdicts, decision.conflicts);
-}
-
-/** A rule says no: settled without an effect. */
-function refuse(reading: Reading, code: ReasonCode, detail: string): Advanced {
-  return settled(reading, { state: 'refused', result: null, verdicts: [], problem: problemOf(code, detail), mapVersion: reading.context.map.rule.mapVersion });
-}
-
-/** The strictest policy among the conflicting fields decides; `drop` lets the rest through. */
-function heldByConflict(reading: Reading, conflicts: readonly Verdict[], verdicts: readonly Verdict[]): Advanced | undefined {
-  const policies = conflicts.map((conflict) => policyOf(reading, conflict));
-  const problem = conflictProblem(conflicts);
-  if (problem === null) return undefined;
-  const state = policies.includes('review') ? 'needs_review' : policies.includes('refuse') ? 'refused' : undefined;
-  return state === undefined ? undefined : settled(reading, { state, result: null, verdicts, problem, mapVersion: reading.context.map.rule.mapVersion });
-}
-
-function policyOf(reading: Reading, conflict: Verdict): ConflictPolicy {
-  const { map } = reading.context;
-  const target = conflict.line === undefined ? conflict.field : conflict.field.slice(conflict.field.indexOf('.') + 1);
-  const inLine = conflict.line !== undefined;
-  return map.rows.find((row) => row.target === target && (row.lines !== '') === inLine)?.onConflict ?? map.rule.onConflict;
-}
-
-function conflictProblem(conflicts: readonly Verdict[]): Problem | null {
-  const [first] = conflicts;
-  if (first === undefined) return null;
-  const named = conflicts.map(({ field, owner, decision }) => `${field} (owner ${owner}, decision ${decision})`).join(', ');
-  const errors = conflicts.map(({ path, field, owner }) => ({ pointer: path, code: 'field_conflict' as const, message: `"${field}" belongs to ${owner}.` }));
-  return problemOf('field_conflict', `Fields of other owners hold other values: ${named}.`, errors);
 }
 
 function afterSave(reading: Reading, saved: SaveResult, verdicts: readonly Verdict[], conflicts: readonly Verdict[]): Advanced {

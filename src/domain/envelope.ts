@@ -36,6 +36,36 @@ export interface Sender {
   readonly documentType: string;
 }
 
+/** Most operations of one batch (design 9). */
+export const MAX_BATCH = 100;
+
+/**
+ * The operations of a batch, each as it came but for the contract, which they share. Undefined: the body is one operation.
+ * Throws a Refusal where the batch as a whole cannot be taken.
+ */
+export function readBatch(body: unknown): readonly unknown[] | undefined {
+  const members = asObject(body);
+  if (!Object.prototype.hasOwnProperty.call(members, 'operations')) return undefined;
+  const stranger = Object.keys(members).find((member) => member !== 'contract' && member !== 'operations');
+  if (stranger !== undefined) throw new Refusal('unknown_member', `/${escapeToken(stranger)}`, 'A batch has the members contract and operations.');
+  refuseOtherContract(members);
+  const { operations } = members;
+  if (!Array.isArray(operations) || operations.length === 0 || operations.length > MAX_BATCH) {
+    throw new Refusal('batch_invalid', '/operations', `A batch is a list of 1 to ${String(MAX_BATCH)} operations.`);
+  }
+  return (operations as readonly unknown[]).map((operation) => (isPlainObject(operation) ? { contract: CONTRACT, ...operation } : operation));
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuseOtherContract(members: Readonly<Record<string, unknown>>): void {
+  if (members['contract'] !== CONTRACT) {
+    throw new Refusal('contract_unsupported', '/contract', `This installation speaks contract "${CONTRACT}".`);
+  }
+}
+
 /** Checks the shape of a POST body and names its sender. Throws a Refusal naming the member. */
 export function readSender(body: unknown): Sender {
   const members = asObject(body);
@@ -44,10 +74,7 @@ export function readSender(body: unknown): Sender {
       throw new Refusal('unknown_member', `/${escapeToken(member)}`, `The contract has no member of this name. It has: ${MEMBERS.join(', ')}.`);
     }
   }
-  const contract = members['contract'];
-  if (contract !== CONTRACT) {
-    throw new Refusal('contract_unsupported', '/contract', `This installation speaks contract "${CONTRACT}".`);
-  }
+  refuseOtherContract(members);
   return {
     source: requiredText(members, 'source', 30, 'source_unknown'),
     documentType: requiredText(members, 'documentType', 30, 'document_type_unknown'),
@@ -77,10 +104,8 @@ export function readSubmission(body: unknown, sender: Sender): Submission {
 }
 
 function asObject(body: unknown): Readonly<Record<string, unknown>> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new Refusal('not_an_object', '', 'The body of a call is a JSON object, sent as application/json.');
-  }
-  return body as Readonly<Record<string, unknown>>;
+  if (!isPlainObject(body)) throw new Refusal('not_an_object', '', 'The body of a call is a JSON object, sent as application/json.');
+  return body;
 }
 
 function documentMember(members: Readonly<Record<string, unknown>>): { readonly text: string; readonly pointer: string } {

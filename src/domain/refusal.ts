@@ -7,6 +7,7 @@ export const REFUSAL_CODES = [
   'unknown_member',
   'member_invalid',
   'contract_unsupported',
+  'batch_invalid',
   'source_unknown',
   'source_not_yours',
   'document_type_unknown',

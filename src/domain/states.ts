@@ -18,6 +18,9 @@ export function isSettled(state: OperationState): boolean {
   return SETTLED.includes(state);
 }
 
+/** States in which nothing was written: the sender may still take the document back. */
+export const WITHDRAWABLE_STATES: readonly OperationState[] = ['accepted', 'retry_scheduled', 'parked', 'needs_review'];
+
 /** True where a machine, not a person, is the next to act. */
 export function isMachineDue(state: OperationState): boolean {
   return LANE_HOLDING_STATES.includes(state);

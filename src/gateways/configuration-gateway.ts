@@ -12,11 +12,19 @@ const CACHE_SECONDS = 300;
 
 /** Rules, ownership rows and settings of a source, compiled once and kept in N/cache. */
 export class ConfigurationGateway implements ConfigurationPort {
+  /** What this run has read already: the operations of a batch share it. */
+  private readonly loaded = new Map<string, SourceConfiguration>();
+
   constructor(private readonly sha256: Sha256) {}
 
   load(source: string): SourceConfiguration {
+    const known = this.loaded.get(source);
+    if (known !== undefined) return known;
     const kept = compiledMaps().get({ key: source });
-    return kept === null || kept === '' ? this.reload(source) : (JSON.parse(kept) as SourceConfiguration);
+    if (kept === null || kept === '') return this.reload(source);
+    const configuration = JSON.parse(kept) as SourceConfiguration;
+    this.loaded.set(source, configuration);
+    return configuration;
   }
 
   switches(): Switches {
@@ -34,6 +42,7 @@ export class ConfigurationGateway implements ConfigurationPort {
     if (configuration.binding !== undefined && configuration.maps.length > 0) {
       compiledMaps().put({ key: source, value: JSON.stringify(configuration), ttl: CACHE_SECONDS });
     }
+    this.loaded.set(source, configuration);
     return configuration;
   }
 }

@@ -1,16 +1,16 @@
 import * as record from 'N/record';
 import type { Record as NetSuiteRecord } from 'N/record';
 import type {
-  DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, OperationLog, OperationPatch, TakeOver,
+  DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
 } from '../application/ports';
 import { COLLISION_NAMES } from '../domain/observed-error';
 import { REASONS } from '../domain/reasons';
 import type { ReasonCode } from '../domain/reasons';
-import { isMachineDue, STATES } from '../domain/states';
+import { isMachineDue, isSettled, STATES, WITHDRAWABLE_STATES } from '../domain/states';
 import type { OperationState } from '../domain/states';
 import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { fitText, fitTextArea, splitLongText } from './fit-field';
-import { rowNumber, rowText, runStatement } from './query-rows';
+import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import { operationOf } from './operation-row';
 import { setFields, textOf, integerOf } from './record-fields';
 import { observeError } from './suitescript-error';
@@ -83,6 +83,24 @@ export class OperationGateway implements OperationLog {
     return { kind: 'taken', operation: operationOf(row, { internalId, state, attempts, lease }), triedBefore };
   }
 
+  holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined {
+    const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
+    const state = stateOf(textOf(row, OPERATION.state), String(internalId));
+    const tried = textOf(row, OPERATION.leaseBy) !== '';
+    // A run that was begun and left no word may have had its effect; every other state says that there is none.
+    if (!WITHDRAWABLE_STATES.includes(state) || (state === 'accepted' && tried)) return undefined;
+    row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
+    row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
+    if (!saveUnlessChanged(row)) return undefined;
+    return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
+  }
+
+  queue(): readonly QueueEntry[] {
+    return runStatement(QUEUE, UNSETTLED).map((row) => ({
+      state: stateOf(rowText(row, 'state'), 'in the queue'), count: rowNumber(row, 'n') ?? 0, oldestReceivedMs: rowNumber(row, 'oldest') ?? 0,
+    }));
+  }
+
   due(nowMs: number): readonly DueOperation[] {
     return runStatement(DUE, [nowMs]).map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, lane: rowText(row, 'lane') }));
   }
@@ -94,6 +112,11 @@ const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.
   o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash,
   (SELECT MAX(e.id) FROM ${EVENT_RECORD} e WHERE e.${EVENT.chain} = o.externalid AND e.${EVENT.kind} = 'outcome') AS outcome_event
 FROM ${OPERATION_RECORD} o WHERE o.externalid = ?`;
+
+const UNSETTLED = STATES.filter((state) => !isSettled(state));
+
+const QUEUE = `SELECT o.${OPERATION.state} AS state, COUNT(*) AS n, MIN(o.${OPERATION.receivedMs}) AS oldest FROM ${OPERATION_RECORD} o
+WHERE o.${OPERATION.state} IN (${placeholders(UNSETTLED.length)}) GROUP BY o.${OPERATION.state}`;
 
 const DUE = `SELECT o.id AS id, o.${OPERATION.object} AS lane FROM ${OPERATION_RECORD} o
 WHERE o.${OPERATION.dueMs} <= ? ORDER BY o.id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;

@@ -17,6 +17,8 @@ export function netSuitePlatform(): Platform {
     },
     randomHex: (bytes) => [...random.generateBytes({ size: bytes })].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
     remainingUnits: () => script.getRemainingUsage(),
+    accountId: runtime.accountId,
+    production: runtime.envType === runtime.EnvType.PRODUCTION,
     caller: { userId: user.id, role: user.roleId },
   };
 }

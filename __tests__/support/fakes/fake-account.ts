@@ -1,6 +1,5 @@
 import type {
-  Binding, Caller, ConfigurationPort, LookFacts, LookPort, LookRequest, Platform, Ports, SourceConfiguration,
-} from '../../../src/application/ports';
+  Binding, Caller, ConfigurationPort, LookFacts, LookPort, LookRequest, Platform, Ports, SourceConfiguration, Switches } from '../../../src/application/ports';
 import type { CompiledMap } from '../../../src/domain/map';
 import { queryKey } from '../../../src/domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../../../src/domain/references';
@@ -74,6 +73,8 @@ export class FakeAccount {
       randomHex: (bytes) => sha256(String((this.randomCalls += 1))).slice(0, bytes * 2),
       remainingUnits: () => this.remainingUnits,
       caller: this.caller,
+      accountId: '1234567',
+      production: true,
     };
   }
 
@@ -102,10 +103,15 @@ export class FakeAccount {
 /** Rules and settings, with a cache that a deploy leaves stale until `reload`. */
 export class FakeConfiguration implements ConfigurationPort {
   intakeOpen = true;
+  readonly pausedSources: string[] = [];
   binding: Binding | undefined;
   /** The maps that a read of the account finds. */
   inForce: readonly CompiledMap[];
   private cached: readonly CompiledMap[];
+
+  switches(): Switches {
+    return { intakeOpen: this.intakeOpen, pausedSources: this.pausedSources };
+  }
 
   constructor(private readonly setUp: FakeSetUp) {
     this.binding = setUp.binding;

@@ -1,5 +1,6 @@
-import type { DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, TakeOver } from '../../../src/application/ports';
-import { isMachineDue } from '../../../src/domain/states';
+import type { DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver } from '../../../src/application/ports';
+import { isMachineDue, isSettled, WITHDRAWABLE_STATES } from '../../../src/domain/states';
+import type { OperationState } from '../../../src/domain/states';
 import type { FakeEvents } from './fake-events';
 
 /** A row of the operation log. */
@@ -66,6 +67,24 @@ export class FakeOperations implements OperationLog {
     row.dueMs = lease.untilMs;
     row.attempts += state === 'parked' ? 0 : 1;
     return { kind: 'taken', operation: this.operation(row, lease), triedBefore };
+  }
+
+  holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined {
+    const row = this.row(internalId);
+    const { state } = row.patch;
+    if (!WITHDRAWABLE_STATES.includes(state) || (state === 'accepted' && row.lease !== undefined)) return undefined;
+    row.lease = lease;
+    return this.operation(row, lease);
+  }
+
+  queue(): readonly QueueEntry[] {
+    const entries = new Map<OperationState, QueueEntry>();
+    for (const { patch: { state }, document: { receivedMs } } of this.rows.values()) {
+      if (isSettled(state)) continue;
+      const known = entries.get(state);
+      entries.set(state, { state, count: (known?.count ?? 0) + 1, oldestReceivedMs: Math.min(known?.oldestReceivedMs ?? receivedMs, receivedMs) });
+    }
+    return [...entries.values()];
   }
 
   due(nowMs: number): readonly DueOperation[] {

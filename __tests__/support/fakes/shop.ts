@@ -61,7 +61,11 @@ export function call(key: string, document: unknown = order(), more: object = {}
 
 /** A POST that may be killed on its way: undefined where it was. */
 export function post(account: FakeAccount, body: unknown): Reply | undefined {
-  return alive(() => submit(body, account.ports()));
+  return alive(() => {
+    const reply = submit(body, account.ports());
+    if ('operations' in reply) throw new Error('One document was posted and a batch was answered.');
+    return reply;
+  });
 }
 
 /** What a run returns; undefined where it was killed. */

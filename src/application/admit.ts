@@ -1,0 +1,42 @@
+import { readSender, readSubmission } from '../domain/envelope';
+import type { Sender } from '../domain/envelope';
+import type { CompiledMap } from '../domain/map';
+import { Refusal } from '../domain/refusal';
+import type { Caller, Ports, SourceConfiguration } from './ports';
+import type { IncomingDocument } from './receive';
+
+/** A call that may come in: its document, its map, and what is in force for its source. */
+export interface Admitted {
+  readonly incoming: IncomingDocument;
+  readonly map: CompiledMap;
+  readonly configuration: SourceConfiguration;
+}
+
+/** Lets a call in, or throws the Refusal that turns it away. Nothing is kept here. */
+export function admit(body: unknown, ports: Ports): Admitted {
+  const sender = readSender(body);
+  const configuration = ports.configuration.load(sender.source);
+  authorise(sender.source, configuration, ports.platform.caller);
+  const map = mapFor(sender, configuration);
+  if (!configuration.intakeOpen) {
+    throw new Refusal('intake_closed', '/source', 'Intake is closed by an administrator. Nothing was kept: send the same call again later, with the same key.');
+  }
+  return { incoming: { ...readSubmission(body, sender), parent: '' }, map, configuration };
+}
+
+/** Only users and roles bound to a source in the settings speak for it (design 9). */
+export function authorise(source: string, configuration: SourceConfiguration, caller: Caller): void {
+  const { binding } = configuration;
+  if (binding === undefined && configuration.maps.length === 0) {
+    throw new Refusal('source_unknown', '/source', `No source "${source}" is set up here.`);
+  }
+  if (binding?.roles.includes(caller.role) === true || binding?.users.includes(caller.userId) === true) return;
+  throw new Refusal('source_not_yours', '/source', `The calling user and role may not speak for "${source}". An administrator binds them in the settings.`);
+}
+
+function mapFor(sender: Sender, configuration: SourceConfiguration): CompiledMap {
+  const map = configuration.maps.find(({ rule }) => rule.documentType === sender.documentType);
+  if (map !== undefined) return map;
+  const known = configuration.maps.map(({ rule }) => rule.documentType).join(', ');
+  throw new Refusal('document_type_unknown', '/documentType', `"${sender.source}" has no document type "${sender.documentType}". It has: ${known}.`);
+}

@@ -1,0 +1,92 @@
+import { decideCreate } from '../domain/decide';
+import type { CreatePlan, ResolvedDocument } from '../domain/decide';
+import { decideUpdate } from '../domain/decide-update';
+import type { UpdatePlan } from '../domain/decide-update';
+import type { ConflictPolicy } from '../domain/map';
+import type { Outcome } from '../domain/outcome';
+import type { Verdict } from '../domain/ownership';
+import { problemOf } from '../domain/reasons';
+import type { Problem, ReasonCode } from '../domain/reasons';
+import type { OperationState } from '../domain/states';
+import type { LoadedTarget, TargetSighting } from './ports';
+import type { Reading } from './progress';
+
+/** What is to be done with the record, decided before anything is written; validate shows it, apply does it. */
+export type WriteDecision =
+  /** Nothing may be written: the operation comes to rest. */
+  | { readonly kind: 'rest'; readonly outcome: Outcome }
+  /** Nothing is left to write: the record says it already. */
+  | { readonly kind: 'leave'; readonly internalId: number; readonly verdicts: readonly Verdict[]; readonly state: 'unchanged' | 'partly_applied' }
+  | { readonly kind: 'create'; readonly plan: CreatePlan; readonly verdicts: readonly Verdict[]; readonly conflicts: readonly Verdict[] }
+  | { readonly kind: 'update'; readonly target: LoadedTarget; readonly plan: UpdatePlan; readonly verdicts: readonly Verdict[]; readonly conflicts: readonly Verdict[] };
+
+/** Decides what a resolved document does to its record. Reads the record where it exists; writes nothing. */
+export function decideWrite(reading: Reading, document: ResolvedDocument): WriteDecision {
+  const { operation, context, facts } = reading;
+  const { rule } = context.map;
+  if (operation.intent === 'cancel') return rest(reading, 'refused', problemOf('intent_not_supported', `Rule ${rule.code} cancels nothing.`));
+  return facts.target === undefined ? decideNew(reading, document) : decideExisting(reading, document, facts.target);
+}
+
+function decideNew(reading: Reading, document: ResolvedDocument): WriteDecision {
+  const { operation, context, facts, targetId } = reading;
+  const { rule } = context.map;
+  if (facts.object !== undefined || operation.intent === 'update') {
+    return rest(reading, 'needs_review', problemOf('target_missing', `There is no ${rule.target} with external id "${targetId}".`));
+  }
+  if (!rule.mayCreate) return refused(reading, 'create_not_allowed');
+  const decision = decideCreate(context.map, document);
+  return heldByConflict(reading, decision.conflicts, decision.verdicts) ?? { kind: 'create', ...decision };
+}
+
+function decideExisting(reading: Reading, document: ResolvedDocument, sighting: TargetSighting): WriteDecision {
+  const { operation, context, facts, targetId } = reading;
+  const { rule } = context.map;
+  const named = `The ${rule.target} ${String(sighting.internalId)}`;
+  if (sighting.stamp === '' && facts.object === undefined) {
+    return rest(reading, 'needs_review', problemOf('target_not_ours', `${named} has external id "${targetId}".`));
+  }
+  if (operation.intent === 'create') return rest(reading, 'refused', problemOf('target_exists', `${named} stands for this object.`));
+  if (!rule.mayUpdate) return refused(reading, 'update_not_allowed');
+  const target = context.ports.ledger.load(rule.target, sighting.internalId);
+  const decision = decideUpdate(context.map, document, target);
+  const held = heldByConflict(reading, decision.conflicts, decision.verdicts);
+  if (held !== undefined) return held;
+  if (!decision.nothingToDo) return { kind: 'update', target, ...decision };
+  const state = decision.conflicts.length > 0 ? 'partly_applied' : 'unchanged';
+  return { kind: 'leave', internalId: sighting.internalId, verdicts: decision.verdicts, state };
+}
+
+/** A rule says no: settled without an effect. */
+function refused(reading: Reading, code: ReasonCode): WriteDecision {
+  const { rule } = reading.context.map;
+  return rest(reading, 'refused', problemOf(code, `Rule ${rule.code}, decision ${rule.decision}.`));
+}
+
+function rest(reading: Reading, state: OperationState, problem: Problem, verdicts: readonly Verdict[] = []): WriteDecision {
+  return { kind: 'rest', outcome: { state, result: null, verdicts, problem, mapVersion: reading.context.map.rule.mapVersion } };
+}
+
+/** The strictest policy among the conflicting fields decides; `drop` lets the rest through. */
+function heldByConflict(reading: Reading, conflicts: readonly Verdict[], verdicts: readonly Verdict[]): WriteDecision | undefined {
+  const problem = conflictProblem(conflicts);
+  if (problem === null) return undefined;
+  const policies = conflicts.map((conflict) => policyOf(reading, conflict));
+  if (policies.includes('review')) return rest(reading, 'needs_review', problem, verdicts);
+  return policies.includes('refuse') ? rest(reading, 'refused', problem, verdicts) : undefined;
+}
+
+function policyOf(reading: Reading, conflict: Verdict): ConflictPolicy {
+  const { map } = reading.context;
+  const target = conflict.line === undefined ? conflict.field : conflict.field.slice(conflict.field.indexOf('.') + 1);
+  const inLine = conflict.line !== undefined;
+  return map.rows.find((row) => row.target === target && (row.lines !== '') === inLine)?.onConflict ?? map.rule.onConflict;
+}
+
+function conflictProblem(conflicts: readonly Verdict[]): Problem | null {
+  const [first] = conflicts;
+  if (first === undefined) return null;
+  const named = conflicts.map(({ field, owner, decision }) => `${field} (owner ${owner}, decision ${decision})`).join(', ');
+  const errors = conflicts.map(({ path, field, owner }) => ({ pointer: path, code: 'field_conflict' as const, message: `"${field}" belongs to ${owner}.` }));
+  return problemOf('field_conflict', `Fields of other owners hold other values: ${named}.`, errors);
+}

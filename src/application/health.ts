@@ -1,0 +1,46 @@
+import { CONTRACT } from '../domain/envelope';
+import { isoTime } from '../domain/outcome';
+import type { OperationState } from '../domain/states';
+import type { Ports } from './ports';
+
+/** Version of the product, as its package says. */
+export const VERSION = '0.1.0';
+
+/** How the installation is doing, in numbers a sender can act on. Holds nothing of any document. */
+export interface Health {
+  readonly contract: string;
+  readonly version: string;
+  readonly account: string;
+  readonly environment: 'production' | 'sandbox';
+  readonly intake: 'open' | 'closed';
+  /** Sources whose intake is paused, by name. */
+  readonly pausedSources: readonly string[];
+  readonly queue: {
+    /** Operations that are not settled, by state. */
+    readonly depth: Readonly<Partial<Record<OperationState, number>>>;
+    /** Receipt of the oldest of them, ISO UTC; null: none. */
+    readonly oldestReceivedAt: string | null;
+  };
+  readonly serverTime: string;
+}
+
+/** GET health: version, intake, queue depth and age. Two statements. */
+export function readHealth(ports: Ports): Health {
+  const { platform, operations, configuration } = ports;
+  const queue = operations.queue();
+  const switches = configuration.switches();
+  const oldest = queue.reduce<number | undefined>((least, { oldestReceivedMs }) => (least === undefined || oldestReceivedMs < least ? oldestReceivedMs : least), undefined);
+  return {
+    contract: CONTRACT,
+    version: VERSION,
+    account: platform.accountId,
+    environment: platform.production ? 'production' : 'sandbox',
+    intake: switches.intakeOpen ? 'open' : 'closed',
+    pausedSources: switches.pausedSources,
+    queue: {
+      depth: Object.fromEntries(queue.map(({ state, count }) => [state, count])),
+      oldestReceivedAt: oldest === undefined ? null : isoTime(oldest),
+    },
+    serverTime: isoTime(platform.nowMs()),
+  };
+}

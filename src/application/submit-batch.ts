@@ -1,0 +1,127 @@
+import type { Reply } from '../domain/outcome';
+import { problemOf } from '../domain/reasons';
+import { isRefusal } from '../domain/refusal';
+import { admit } from './admit';
+import { advance, prepare, proceed } from './advance';
+import type { Prepared } from './advance';
+import type { LookFacts, Ports, SourceConfiguration } from './ports';
+import type { Advanced } from './progress';
+import { acceptedReply, advanceContext, replyTo, takeCustody } from './receive';
+import type { LoggedOperation } from './receive';
+
+/** Milliseconds a batch works before it leaves the rest to the sweep (design 9). */
+const WORK_LIMIT_MS = 120_000;
+
+/** Usage units that must be left before another operation is begun: a dear one, with an embedded document. */
+const UNITS_PER_OPERATION = 250;
+
+/** An item of a batch that was turned away: nothing of it was kept. */
+export interface NotTaken {
+  readonly custody: false;
+  readonly outcome: 'not_taken';
+  readonly error: { readonly code: string; readonly pointer: string; readonly message: string };
+}
+
+/** Answers item by item, in the order they came in. */
+export interface BatchReply {
+  readonly contract: '1';
+  readonly operations: readonly (Reply | NotTaken)[];
+  /** Items by outcome. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+type Item =
+  | { readonly kind: 'answered'; readonly reply: Reply | NotTaken }
+  | { readonly kind: 'logged'; readonly logged: LoggedOperation; readonly configuration: SourceConfiguration };
+
+/**
+ * Takes a batch: logs every item first, looks once for all of them, then applies them in the order they came in. One bad item
+ * never sinks the others; what units or time do not allow stays accepted, and the sweep does it.
+ */
+export function submitBatch(bodies: readonly unknown[], ports: Ports): BatchReply {
+  const startedMs = ports.platform.nowMs();
+  const items = bodies.map((body, index) => takeItem(body, index, ports));
+  const readings = new Map(lookTogether(items, ports));
+  const operations = items.map((item) => {
+    if (item.kind === 'answered') return item.reply;
+    const { operation } = item.logged;
+    const outOfTime = ports.platform.nowMs() - startedMs > WORK_LIMIT_MS || ports.platform.remainingUnits() < UNITS_PER_OPERATION;
+    if (outOfTime) return acceptedReply(operation, operation.lease.untilMs, ports);
+    return carryOn(item, readings.get(operation.operationId), ports);
+  });
+  return { contract: '1', operations, counts: countsOf(operations) };
+}
+
+function takeItem(body: unknown, index: number, ports: Ports): Item {
+  try {
+    const { incoming, map, configuration } = admit(body, ports);
+    const taken = takeCustody(incoming, map, { ports, configuration, ordersLane: false });
+    return taken.kind === 'answered' ? taken : { ...taken, configuration };
+  } catch (error) {
+    return { kind: 'answered', reply: notTaken(error, index) };
+  }
+}
+
+/** Whatever stopped an item before custody: its sender keeps it and may send it again under the same key. */
+function notTaken(error: unknown, index: number): NotTaken {
+  const place = `/operations/${String(index)}`;
+  const { name, message } = error as { readonly name?: string; readonly message?: string };
+  return isRefusal(error)
+    ? { custody: false, outcome: 'not_taken', error: { code: error.code, pointer: `${place}${error.pointer}`, message: error.message } }
+    : { custody: false, outcome: 'not_taken', error: { code: name ?? 'UNKNOWN', pointer: place, message: message ?? '' } };
+}
+
+interface Looked {
+  readonly prepared: Prepared;
+  readonly facts: LookFacts;
+}
+
+/** One look-up for the first operation of each lane. Later ones of a lane look when their turn comes, and see what it did. */
+function lookTogether(items: readonly Item[], ports: Ports): readonly (readonly [operationId: string, looked: Looked])[] {
+  const lanes = new Set<string>();
+  const prepared = items.flatMap((item) => {
+    if (item.kind === 'answered' || lanes.has(item.logged.operation.lane)) return [];
+    lanes.add(item.logged.operation.lane);
+    const preparation = prepareItem(item, ports);
+    return preparation === undefined ? [] : [preparation];
+  });
+  if (prepared.length === 0) return [];
+  const facts = ports.lookup.lookMany(prepared.map(({ request }) => request));
+  return prepared.flatMap((one, index) => {
+    const found = facts[index];
+    return found === undefined ? [] : [[one.operation.operationId, { prepared: one, facts: withoutBatch(found, items) }] as const];
+  });
+}
+
+/** Operations of the same lane later in this batch are not in the way of the first: they come after it. */
+function withoutBatch(facts: LookFacts, items: readonly Item[]): LookFacts {
+  const ours = new Set(items.flatMap((item) => (item.kind === 'logged' ? [item.logged.operation.operationId] : [])));
+  return { ...facts, holders: facts.holders.filter(({ operationId }) => !ours.has(operationId)) };
+}
+
+/** Undefined where reading the document brings the operation to rest by itself; it is then read again in its turn. */
+function prepareItem(item: Extract<Item, { readonly kind: 'logged' }>, ports: Ports): Prepared | undefined {
+  const { operation, map, document } = item.logged;
+  if (!map.consistent || operation.externalId === '') return undefined;
+  const preparation = prepare(operation, advanceContext(map, { ports, configuration: item.configuration, ordersLane: false }, false), document);
+  return preparation.kind === 'prepared' ? preparation.prepared : undefined;
+}
+
+function carryOn(item: Extract<Item, { readonly kind: 'logged' }>, looked: Looked | undefined, ports: Ports): Reply {
+  const { operation, map, document } = item.logged;
+  try {
+    const context = advanceContext(map, { ports, configuration: item.configuration, ordersLane: true }, false);
+    const advanced: Advanced = looked === undefined ? advance(operation, context, document) : proceed(looked.prepared, looked.facts);
+    return replyTo(operation, advanced, ports);
+  } catch (error) {
+    // The operation is in the log with its lease: the sweep takes it up and finds the failure again, or that it healed.
+    const { name, message } = error as { readonly name?: string; readonly message?: string };
+    return acceptedReply(operation, operation.lease.untilMs, ports, problemOf('netsuite_unexpected', `${name ?? 'UNKNOWN'}: ${message ?? ''}`));
+  }
+}
+
+function countsOf(replies: readonly { readonly outcome: string }[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of replies) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,129 @@
+import { keyTarget } from './receive';
+import { readSender } from '../domain/envelope';
+import type { Outcome } from '../domain/outcome';
+import type { Verdict } from '../domain/ownership';
+import { problemOf } from '../domain/reasons';
+import type { Problem } from '../domain/reasons';
+import { resolveDocument } from '../domain/decide';
+import { queryKey } from '../domain/references';
+import type { PlannedReference, ReferenceMatch } from '../domain/references';
+import type { OperationState } from '../domain/states';
+import { isOlder } from '../domain/version-order';
+import { admit } from './admit';
+import type { Admitted } from './admit';
+import { prepare } from './advance';
+import type { Prepared } from './advance';
+import { decideWrite } from './decide-write';
+import type { LookFacts, Operation, Ports } from './ports';
+import type { Reading } from './progress';
+import { advanceContext, describeDocument } from './receive';
+
+/** What a document would come to, had it been posted. */
+export interface Foresight {
+  readonly contract: '1';
+  /** Always false: validate takes nothing. */
+  readonly custody: false;
+  readonly outcome: OperationState;
+  readonly verdicts: readonly Verdict[];
+  readonly problem: Problem | null;
+  /** Documents that would be brought first, as operations of their own. */
+  readonly brings: readonly { readonly documentType: string; readonly externalId: string }[];
+  /** Operation that holds the key already; null where the key is free. */
+  readonly repeats: string | null;
+  readonly mapVersion: string;
+  readonly notForeseen: readonly string[];
+}
+
+/** What no dry run can see (design 9). */
+const NOT_FORESEEN: readonly string[] = [
+  'Other scripts and workflows that run when the record is saved, and may change or refuse it.',
+  'Rules of the form and mandatory fields that the account adds.',
+  'Changes between this call and the next.',
+];
+
+/** PUT: says what the document would come to. Writes nothing, claims no key. Throws a Refusal as POST would. */
+export function validate(body: unknown, ports: Ports): Foresight {
+  readSender(body);
+  const admitted = admit(body, ports);
+  const repeats = ports.operations.find(keyTarget(admitted.incoming, admitted.map, ports))?.operationId ?? null;
+  const prepared = prepareDry(admitted, ports);
+  if (prepared === undefined) return foresight(admitted, unreadable(admitted), { repeats, brings: [] });
+  const facts = ports.lookup.look(prepared.request);
+  return foresee(admitted, { prepared, facts, repeats }, ports);
+}
+
+/** An operation as it would be logged; it has no row. */
+function dryOperation({ incoming, map }: Admitted, ports: Ports): Operation {
+  const document = describeDocument(incoming, map, ports);
+  return { ...document, internalId: 0, state: 'accepted', attempts: 1, lease: { holder: '', untilMs: 0 }, head: { number: 0, hash: '' }, observed: undefined };
+}
+
+function prepareDry(admitted: Admitted, ports: Ports): Prepared | undefined {
+  const operation = dryOperation(admitted, ports);
+  if (!admitted.map.consistent || operation.externalId === '') return undefined;
+  const context = advanceContext(admitted.map, { ports, configuration: admitted.configuration, ordersLane: false }, false);
+  const preparation = prepare(operation, context, admitted.incoming.document);
+  return preparation.kind === 'prepared' ? preparation.prepared : undefined;
+}
+
+function unreadable({ map }: Admitted): Outcome {
+  const { rule } = map;
+  const problem = map.consistent
+    ? problemOf('required_path_missing', 'The document carries no id for its object.', [{ pointer: rule.paths.externalId, code: 'required_path_missing', message: 'An id is needed here.' }])
+    : problemOf('map_inconsistent', `Rule ${rule.code} does not match its rows.`);
+  return { state: map.consistent ? 'needs_review' : 'parked', result: null, verdicts: [], problem, mapVersion: rule.mapVersion };
+}
+
+interface Dry {
+  readonly prepared: Prepared;
+  readonly facts: LookFacts;
+  readonly repeats: string | null;
+}
+
+function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: Ports): Foresight {
+  const { rule } = admitted.map;
+  const [holder] = facts.holders;
+  const outcome = (state: OperationState, problem: Problem | null, verdicts: readonly Verdict[] = []): Outcome => ({ state, result: null, verdicts, problem, mapVersion: rule.mapVersion });
+  if (holder !== undefined) return foresight(admitted, outcome('parked', problemOf('lane_busy', `Operation ${holder.operationId} came first.`)), { repeats, brings: [] });
+  if (isOlder(prepared.operation.versionNumber, facts.object?.versionNumber) && rule.documents === 'full') {
+    return foresight(admitted, outcome('superseded', problemOf('version_older', `Version ${prepared.operation.version} is older than the one applied.`)), { repeats, brings: [] });
+  }
+  const first = resolveDocument(prepared.mapped, prepared.planned, facts.references);
+  if (first.kind === 'review') return foresight(admitted, outcome('needs_review', first.problem), { repeats, brings: [] });
+  const missing = first.kind === 'bring' ? first.references : [];
+  const resolved = first.kind === 'resolved' ? first : resolveDocument(prepared.mapped, prepared.planned, asIfBrought(facts, missing));
+  if (resolved.kind !== 'resolved') throw new Error('A record was taken as brought and is still missing: this is a defect.');
+  const { operation, context, mapped, targetId } = prepared;
+  const reading: Reading = { operation, context: { ...context, ports }, mapped, targetId, facts };
+  const decision = decideWrite(reading, resolved.document);
+  const brings = missing.flatMap(({ embedded }) => (embedded === undefined ? [] : [{ documentType: embedded.documentType, externalId: embedded.externalId }]));
+  switch (decision.kind) {
+    case 'rest':
+      return foresight(admitted, decision.outcome, { repeats, brings });
+    case 'leave':
+      return foresight(admitted, outcome(decision.state, null, decision.verdicts), { repeats, brings });
+    case 'create':
+    case 'update':
+      return foresight(admitted, outcome(decision.conflicts.length > 0 ? 'partly_applied' : 'applied', null, decision.verdicts), { repeats, brings });
+  }
+}
+
+/** Answers with a stand-in for each record that would be brought, so that the rest can be judged. */
+function asIfBrought(facts: LookFacts, missing: readonly PlannedReference[]): ReadonlyMap<string, readonly ReferenceMatch[]> {
+  const matches = new Map(facts.references);
+  for (const { query } of missing) matches.set(queryKey(query), [{ internalId: 0, inactive: false }]);
+  return matches;
+}
+
+function foresight(admitted: Admitted, outcome: Outcome, seen: Pick<Foresight, 'repeats' | 'brings'>): Foresight {
+  return {
+    contract: '1',
+    custody: false,
+    outcome: outcome.state,
+    verdicts: outcome.verdicts,
+    problem: outcome.problem,
+    ...seen,
+    mapVersion: admitted.map.rule.mapVersion,
+    notForeseen: NOT_FORESEEN,
+  };
+}

@@ -1,0 +1,44 @@
+import { LEASE_MS } from '../domain/lease';
+import { replyOf } from '../domain/outcome';
+import type { Outcome, Reply } from '../domain/outcome';
+import { problemOf } from '../domain/reasons';
+import { Refusal } from '../domain/refusal';
+import { authorise } from './admit';
+import type { FoundOperation, Ports } from './ports';
+import { presentOutcome } from './repeat';
+import { settle } from './settle';
+import { queriedOperation } from './status';
+import type { StatusQuery } from './status';
+
+/**
+ * DELETE: takes a document back before it has an effect. Where that is too late, the reply says what the operation has come to
+ * and why it stays. Throws a Refusal for an operation that is not there or not the caller's.
+ */
+export function withdraw(query: StatusQuery, ports: Ports): Reply {
+  const found = ports.operations.find(queriedOperation(query, ports));
+  if (found === undefined) throw new Refusal('operation_not_found', '', 'There is no operation of this id, or of this source and key.');
+  authorise(found.source, ports.configuration.load(found.source), ports.platform.caller);
+  const { platform } = ports;
+  const held = ports.operations.holdForWithdrawal(found.internalId, { holder: platform.randomHex(8), untilMs: platform.nowMs() + LEASE_MS });
+  if (held === undefined) return tooLate(found, ports);
+  const outcome: Outcome = { state: 'withdrawn', result: null, verdicts: [], problem: null, mapVersion: found.mapVersion };
+  return reply(found, settle(held, undefined, outcome, ports), ports);
+}
+
+function tooLate(found: FoundOperation, ports: Ports): Reply {
+  const present = presentOutcome(found, ports);
+  if (present.state === 'withdrawn') return { ...reply(found, present, ports), replayed: true };
+  return reply(found, { ...present, problem: problemOf('withdraw_too_late', `The operation is ${present.state}.`) }, ports);
+}
+
+function reply(found: FoundOperation, outcome: Outcome, ports: Ports): Reply {
+  return replyOf(outcome, {
+    operationId: found.operationId,
+    correlationId: found.correlationId,
+    replayed: false,
+    attempts: found.attempts,
+    dueMs: outcome.state === found.state ? found.dueMs : null,
+    waitsFor: outcome.state === found.state ? found.waitsFor : '',
+    nowMs: ports.platform.nowMs(),
+  });
+}

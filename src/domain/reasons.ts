@@ -43,6 +43,7 @@ const CATALOGUE = {
   effect_unknown: entry('unknown', 202, 'NetSuite did not say whether the record was saved', 'nobody', 'Wait: the sweep looks for the record before anything is tried again. Do not send it under a new key.'),
   attempts_exhausted: entry('unclassified', 500, 'It was tried as often as the policy allows', 'admin', 'Look at the observed error, then redrive or discard.'),
   map_inconsistent: entry('configuration', 500, 'The ownership map in the account is not whole', 'admin', 'Deploy the project again; until then documents are only accepted.'),
+  withdraw_too_late: entry('concurrency', 409, 'The operation can no longer be withdrawn', 'sender', 'Nothing was changed. Send a document that corrects or cancels the object.'),
   key_reused: entry('data', 422, 'The key belongs to another document', 'sender', 'Use a new key if this is a new business event.'),
   netsuite_refused: entry('data', 422, 'NetSuite refused the record', 'finance', "Read NetSuite's own words, correct the cause, then redrive."),
   netsuite_busy: entry('transient', 503, 'NetSuite was busy or restarting', 'nobody', 'Wait: it is tried again.'),

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { errorCode, footprint, INBOUND, answerOf, openAccount, soundCall } from './support';
 import type { Account, Answer } from './support';
 
@@ -110,6 +112,12 @@ describe('validate', () => {
 });
 
 describe('health', () => {
+  it('names the version of the package', async () => {
+    const account = await openAccount();
+    const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { readonly version: string };
+    expect((await account.get('health=1')).body['version']).toBe(version);
+  });
+
   it('counts what is not settled, and says how old the oldest is', async () => {
     const account = await openAccount();
     expect((await account.get('health=1')).body).toMatchObject({ contract: '1', environment: 'sandbox', intake: 'open', pausedSources: [], queue: { depth: {}, oldestReceivedAt: null } });
@@ -149,5 +157,29 @@ describe('withdraw', () => {
   it('of an operation that is not there is answered 400', async () => {
     const account = await openAccount();
     expect(errorCode(await remove(account, 'source=shopify&idempotencyKey=none'))).toBe('operation_not_found');
+  });
+});
+
+describe('a document that supersedes an operation', () => {
+  it('takes the place of one that had no effect, which closes', async () => {
+    const account = await openAccount();
+    const first = await account.post(soundCall('wrong', 'order-totals-differ.json'));
+    const text = String(soundCall('x', 'order-totals-differ.json')['documentText']).replace('"total_price": "409.94"', '"total_price": "608.94"');
+    const second = await account.post({ ...soundCall('right'), documentText: text, supersedes: first.body['operationId'] });
+    expect(second.body).toMatchObject({ outcome: 'applied' });
+    expect((await account.get('source=shopify&idempotencyKey=wrong')).body).toMatchObject({
+      outcome: 'superseded', problem: { code: 'superseded_by_sender', detail: expect.stringContaining(String(second.body['operationId'])) as unknown },
+    });
+  });
+
+  it.each([
+    ['had an effect', 'k', 'It is applied.'],
+    ['is not there', 'none', 'This source has no such operation.'],
+  ])('is refused where that operation %s', async (_what, key, why) => {
+    const account = await openAccount();
+    const first = await account.post(soundCall('k'));
+    const answer = await account.post({ ...soundCall('k2'), supersedes: key === 'k' ? first.body['operationId'] : '0'.repeat(64) });
+    expect(answer.body).toMatchObject({ outcome: 'refused', problem: { code: 'supersedes_impossible', detail: expect.stringContaining(why) as unknown } });
+    expect((await account.get('source=shopify&idempotencyKey=k')).body).toEqual(first.body);
   });
 });

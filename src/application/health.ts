@@ -4,7 +4,7 @@ import type { OperationState } from '../domain/states';
 import type { Ports } from './ports';
 
 /** Version of the product, as its package says. */
-export const VERSION = '0.1.0';
+const VERSION = '0.1.0';
 
 /** How the installation is doing, in numbers a sender can act on. Holds nothing of any document. */
 export interface Health {

@@ -13,6 +13,7 @@ import { versionNumber } from '../domain/version-order';
 import type { AdvanceContext, Advanced, Brought } from './progress';
 import type { Lease, LoggedDocument, Operation, Ports, SourceConfiguration } from './ports';
 import { answerRepeat } from './repeat';
+import { supersede } from './supersede';
 import type { PlannedReference } from '../domain/references';
 
 /** A document on its way in, whoever sends it. */
@@ -46,8 +47,14 @@ export type Taken =
 export function receiveDocument(incoming: IncomingDocument, map: CompiledMap, context: ReceiveContext): Reply {
   const taken = takeCustody(incoming, map, context);
   if (taken.kind === 'answered') return taken.reply;
-  const { operation, document } = taken.logged;
-  return replyTo(operation, advance(operation, advanceContext(map, context, false), document), context.ports);
+  return replyTo(taken.logged.operation, carryOn(taken.logged, context), context.ports);
+}
+
+/** Carries a logged operation on: first it takes the place of the one it supersedes, where it names one. */
+export function carryOn({ operation, map, document }: LoggedOperation, context: ReceiveContext): Advanced {
+  const advancing = advanceContext(map, context, false);
+  const refused = operation.supersedes === undefined ? undefined : supersede(operation, operation.supersedes, advancing);
+  return refused ?? advance(operation, advancing, document);
 }
 
 /**

@@ -2,11 +2,10 @@ import type { Reply } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
 import { isRefusal } from '../domain/refusal';
 import { admit } from './admit';
-import { advance, prepare, proceed } from './advance';
+import { prepare, proceed } from './advance';
 import type { Prepared } from './advance';
 import type { LookFacts, Ports, SourceConfiguration } from './ports';
-import type { Advanced } from './progress';
-import { acceptedReply, advanceContext, replyTo, takeCustody } from './receive';
+import { acceptedReply, advanceContext, carryOn, replyTo, takeCustody } from './receive';
 import type { LoggedOperation } from './receive';
 
 /** Milliseconds a batch works before it leaves the rest to the sweep (design 9). */
@@ -47,7 +46,7 @@ export function submitBatch(bodies: readonly unknown[], ports: Ports): BatchRepl
     const { operation } = item.logged;
     const outOfTime = ports.platform.nowMs() - startedMs > WORK_LIMIT_MS || ports.platform.remainingUnits() < UNITS_PER_OPERATION;
     if (outOfTime) return acceptedReply(operation, operation.lease.untilMs, ports);
-    return carryOn(item, readings.get(operation.operationId), ports);
+    return carryOnItem(item, readings.get(operation.operationId), ports);
   });
   return { contract: '1', operations, counts: countsOf(operations) };
 }
@@ -80,8 +79,11 @@ interface Looked {
 function lookTogether(items: readonly Item[], ports: Ports): readonly (readonly [operationId: string, looked: Looked])[] {
   const lanes = new Set<string>();
   const prepared = items.flatMap((item) => {
-    if (item.kind === 'answered' || lanes.has(item.logged.operation.lane)) return [];
-    lanes.add(item.logged.operation.lane);
+    if (item.kind === 'answered') return [];
+    const { lane, supersedes } = item.logged.operation;
+    // What is superseded may hold the lane until it is closed, so such an operation looks in its turn.
+    if (lanes.has(lane) || supersedes !== undefined) return [];
+    lanes.add(lane);
     const preparation = prepareItem(item, ports);
     return preparation === undefined ? [] : [preparation];
   });
@@ -107,12 +109,11 @@ function prepareItem(item: Extract<Item, { readonly kind: 'logged' }>, ports: Po
   return preparation.kind === 'prepared' ? preparation.prepared : undefined;
 }
 
-function carryOn(item: Extract<Item, { readonly kind: 'logged' }>, looked: Looked | undefined, ports: Ports): Reply {
-  const { operation, map, document } = item.logged;
+function carryOnItem(item: Extract<Item, { readonly kind: 'logged' }>, looked: Looked | undefined, ports: Ports): Reply {
+  const { operation } = item.logged;
   try {
-    const context = advanceContext(map, { ports, configuration: item.configuration, ordersLane: true }, false);
-    const advanced: Advanced = looked === undefined ? advance(operation, context, document) : proceed(looked.prepared, looked.facts);
-    return replyTo(operation, advanced, ports);
+    const context = { ports, configuration: item.configuration, ordersLane: true };
+    return replyTo(operation, looked === undefined ? carryOn(item.logged, context) : proceed(looked.prepared, looked.facts), ports);
   } catch (error) {
     // The operation is in the log with its lease: the sweep takes it up and finds the failure again, or that it healed.
     const { name, message } = error as { readonly name?: string; readonly message?: string };

@@ -5,6 +5,7 @@ import type { OperationState } from '../domain/states';
 import { canonicalText, parseDocument } from '../domain/document';
 import { advanceContext } from './receive';
 import { review } from './progress';
+import { settle } from './settle';
 import type { DueOperation, Operation, Ports } from './ports';
 
 /** Usage units that must be left before another operation of a lane is begun: a dear one with an embedded document. */
@@ -37,11 +38,17 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
   const { operation, triedBefore } = taken;
   const configuration = ports.configuration.load(operation.source);
   const map = configuration.maps.find(({ rule }) => rule.documentType === operation.documentType);
-  if (map === undefined) throw new Error(`Operation ${operation.operationId} has no rule for ${operation.source} ${operation.documentType} any more.`);
+  if (map === undefined) return withoutRule(operation, ports);
   const context = advanceContext(map, { ports, configuration, ordersLane: true }, triedBefore);
   const damage = storedDamage(operation, ports);
   if (damage !== undefined) return review(operation, context, undefined, problemOf('document_unreadable', damage)).outcome.state;
   return advance(operation, context).outcome.state;
+}
+
+/** The rule left the account: nothing can be decided, and a machine would find the same for ever. */
+function withoutRule(operation: Operation, ports: Ports): OperationState {
+  const problem = problemOf('map_inconsistent', `There is no rule for ${operation.source} ${operation.documentType} any more.`);
+  return settle(operation, undefined, { state: 'needs_review', result: null, verdicts: [], problem, mapVersion: '' }, ports).state;
 }
 
 /** Says how a stored document differs from the one that was received; undefined where it is the same. */

@@ -37,7 +37,7 @@ export interface Sender {
 }
 
 /** Most operations of one batch (design 9). */
-export const MAX_BATCH = 100;
+const MAX_BATCH = 100;
 
 /**
  * The operations of a batch, each as it came but for the contract, which they share. Undefined: the body is one operation.

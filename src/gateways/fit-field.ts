@@ -47,9 +47,9 @@ const LONG_TEXT_CHARACTERS = 100_000;
 
 /**
  * Cuts an ASCII text into at most `count` long text values. No cut lies beside a space, which a field might trim.
- * Throws when the text does not fit: the door refuses such documents.
+ * Undefined where it does not fit; the document is then refused as too long.
  */
-export function splitLongText(text: string, count: number): readonly string[] {
+export function splitLongText(text: string, count: number): readonly string[] | undefined {
   const parts: string[] = [];
   let rest = text;
   while (rest.length > LONG_TEXT_CHARACTERS) {
@@ -59,6 +59,5 @@ export function splitLongText(text: string, count: number): readonly string[] {
     rest = rest.slice(cut);
   }
   parts.push(rest);
-  if (parts.length > count) throw new Error(`A text of ${String(text.length)} characters does not fit ${String(count)} long text fields.`);
-  return parts;
+  return parts.length > count ? undefined : parts;
 }

@@ -3,6 +3,7 @@ import type { Record as NetSuiteRecord } from 'N/record';
 import type {
   DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
 } from '../application/ports';
+import { tooLong } from '../domain/document';
 import { COLLISION_NAMES } from '../domain/observed-error';
 import { REASONS } from '../domain/reasons';
 import type { ReasonCode } from '../domain/reasons';
@@ -25,7 +26,9 @@ export class OperationGateway implements OperationLog {
   log(document: LoggedDocument, lease: Lease | undefined): LogResult {
     const row = record.create({ type: OPERATION_RECORD, isDynamic: false });
     setFields(row, loggedFields(document, lease));
-    splitLongText(document.keptText, DOCUMENT_FIELDS.length).forEach((part, index) => {
+    const parts = splitLongText(document.keptText, DOCUMENT_FIELDS.length);
+    if (parts === undefined) throw tooLong(document.keptText.length, '/documentText');
+    parts.forEach((part, index) => {
       row.setValue({ fieldId: DOCUMENT_FIELDS[index] ?? OPERATION.doc5, value: part });
     });
     try {
@@ -86,11 +89,12 @@ export class OperationGateway implements OperationLog {
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined {
     const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
     const state = stateOf(textOf(row, OPERATION.state), String(internalId));
-    const tried = textOf(row, OPERATION.leaseBy) !== '';
-    // A run that was begun and left no word may have had its effect; every other state says that there is none.
-    if (!WITHDRAWABLE_STATES.includes(state) || (state === 'accepted' && tried)) return undefined;
+    // Due at the end of its lease: a run is at work, or was and left no word. It may have its effect.
+    const inHand = textOf(row, OPERATION.leaseBy) !== '' && integerOf(row, OPERATION.dueMs) === integerOf(row, OPERATION.leaseMs);
+    if (!WITHDRAWABLE_STATES.includes(state) || inHand) return undefined;
     row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
     row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
+    row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
     if (!saveUnlessChanged(row)) return undefined;
     return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
   }

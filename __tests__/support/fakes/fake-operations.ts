@@ -72,8 +72,9 @@ export class FakeOperations implements OperationLog {
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined {
     const row = this.row(internalId);
     const { state } = row.patch;
-    if (!WITHDRAWABLE_STATES.includes(state) || (state === 'accepted' && row.lease !== undefined)) return undefined;
+    if (!WITHDRAWABLE_STATES.includes(state) || (row.lease !== undefined && row.lease.untilMs === row.dueMs)) return undefined;
     row.lease = lease;
+    row.dueMs = lease.untilMs;
     return this.operation(row, lease);
   }
 

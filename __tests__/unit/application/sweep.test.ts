@@ -190,16 +190,14 @@ describe('the sweep', () => {
     },
   );
 
-  it('says so loudly where the rule of an operation is gone, and the operation stays due', () => {
+  it('puts an operation whose rule is gone in front of a person', () => {
     const account = shop();
     post(account, call('k', order(), { mode: 'async' }));
     account.configuration.inForce = [customerMap()];
     account.configuration.reload('shop');
-    expect(() => sweepOnce(account)).toThrow('has no rule for shop order any more');
-    expect(rowOf(account, 'k')?.dueMs).not.toBeNull();
-    account.configuration.inForce = [orderMap(), customerMap()];
-    account.configuration.reload('shop');
-    settleByTime(account);
-    expect(rowOf(account, 'k')?.patch.state).toBe('applied');
+    expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
+    expect(rowOf(account, 'k')?.patch.problem).toMatchObject({ code: 'map_inconsistent', detail: 'There is no rule for shop order any more.' });
+    expect(orders(account)).toHaveLength(0);
+    expect(brokenRules(account)).toEqual([]);
   });
 });

@@ -63,7 +63,7 @@ describe('a long text that is split', () => {
       const characters = Array.from({ length }, () => 'x');
       for (const at of [...spaces, 99_999, 100_000, 199_998]) if (at < length) characters[at] = ' ';
       const text = characters.join('');
-      const parts = splitLongText(text, 5);
+      const parts = splitLongText(text, 5) ?? [];
       expect(parts.join('')).toBe(text);
       expect(parts.length).toBeLessThanOrEqual(5);
       expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(100_000);
@@ -71,7 +71,7 @@ describe('a long text that is split', () => {
   });
 
   it('has no cut beside a space, which a field might trim', () => {
-    const parts = splitLongText(`${'x'.repeat(99_995)}          ${'y'.repeat(150_000)}`, 5);
+    const parts = splitLongText(`${'x'.repeat(99_995)}          ${'y'.repeat(150_000)}`, 5) ?? [];
     expect(parts.slice(0, -1).map((part) => part.at(-1))).not.toContain(' ');
     expect(parts.slice(1).map((part) => part[0])).not.toContain(' ');
   });
@@ -81,7 +81,7 @@ describe('a long text that is split', () => {
   });
 
   it('that does not fit is refused', () => {
-    expect(() => splitLongText('x'.repeat(500_001), 5)).toThrow('does not fit 5 long text fields');
+    expect(splitLongText('x'.repeat(500_001), 5)).toBeUndefined();
   });
 });
 

@@ -13,7 +13,7 @@ export interface BootFigures {
 /** How long a built product takes from the start of the process to its first answer over HTTP: new account, and existing one. */
 export async function measureBoot(existingOrders: number, say: (line: string) => void): Promise<BootFigures> {
   say('on an empty folder');
-  const emptyMs = await withDataFolder(async (folder) => bootOnce(folder));
+  const emptyMs = await withDataFolder((folder) => Promise.resolve(bootOnce(folder)));
   say(`on an account with ${String(existingOrders)} settled orders`);
   const existingMs = await withDataFolder(async (folder) => {
     const company = await openCompany(folder);

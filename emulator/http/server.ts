@@ -28,6 +28,8 @@ export function listenOnLoopback(port: number, parts: HttpServerParts): Promise<
     silent.get(request.socket)?.();
     void handle(request, response, { ...parts, settle });
   });
+  // Scripts run on this thread: hours of NetSuite time passing in one go must not cost a waiting sender its connection.
+  server.keepAliveTimeout = 0;
   server.on('connection', (socket: Socket) => {
     const settle = parts.queue.expectArrival();
     silent.set(socket, settle);

@@ -24,6 +24,7 @@ export interface FoundRow {
 /** Rows of the account by record type and id, sequences and the account's calendar: what records are made with. */
 export class AccountData {
   private readonly statements = new Map<string, string>();
+  private found: Map<string, FoundRow | undefined> | undefined;
 
   constructor(
     readonly database: SqliteDatabase,
@@ -47,6 +48,23 @@ export class AccountData {
 
   /** The row that a select pointing at `target` (a type, list or group) means by this id. */
   referenced(target: string, id: number): FoundRow | undefined {
+    if (this.found === undefined) return this.findReferenced(target, id);
+    const key = `${target} ${String(id)}`;
+    if (!this.found.has(key)) this.found.set(key, this.findReferenced(target, id));
+    return this.found.get(key);
+  }
+
+  /** Runs a save that reads what it points at once, however often its rules ask; it writes to no row but its own. */
+  readingOnce<T>(save: () => T): T {
+    this.found = new Map();
+    try {
+      return save();
+    } finally {
+      this.found = undefined;
+    }
+  }
+
+  private findReferenced(target: string, id: number): FoundRow | undefined {
     const definitions = referencedTypes(this.metadata, target);
     for (const table of new Set(definitions.map((definition) => definition.table))) {
       const row = this.database.prepare(`SELECT * FROM ${quoted(table)} WHERE "id" = ?`).get(id);
@@ -88,10 +106,15 @@ export class AccountData {
 
   /** The next number of a sequence; the first is 1. Rolled back with the save that took it. */
   next(sequence: string): number {
+    return this.nextOf(sequence, 1);
+  }
+
+  /** Takes `count` numbers that follow each other; returns the first. */
+  nextOf(sequence: string, count: number): number {
     const row = this.database
-      .prepare('INSERT INTO emulator_sequence VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last')
-      .get(sequence);
-    return Number(row?.['last']);
+      .prepare('INSERT INTO emulator_sequence VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = last + excluded.last RETURNING last')
+      .get(sequence, count);
+    return Number(row?.['last']) - count + 1;
   }
 
   /** Sets a sequence's last number where it is lower. */

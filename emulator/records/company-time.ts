@@ -10,8 +10,18 @@ function format(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** What was shown lately, by zone and second: the same instants come up many times within one save. */
+const SHOWN = new Map<string, ReadonlyMap<string, string>>();
+const MOST_SHOWN = 1_000;
+
 function wallClock(epochMs: number, timeZone: string): ReadonlyMap<string, string> {
-  return new Map(format(timeZone).formatToParts(epochMs).map((part) => [part.type, part.value]));
+  const key = `${timeZone} ${String(Math.floor(epochMs / 1000))}`;
+  const known = SHOWN.get(key);
+  if (known !== undefined) return known;
+  if (SHOWN.size >= MOST_SHOWN) SHOWN.clear();
+  const shown = new Map(format(timeZone).formatToParts(epochMs).map((part) => [part.type, part.value]));
+  SHOWN.set(key, shown);
+  return shown;
 }
 
 /** The date, `YYYY-MM-DD`, that a wall clock in the zone shows at an instant. */

@@ -9,11 +9,13 @@ import { copyDraft, loadedDraft, newDraft } from './drafts';
 import { claimExternalId, releaseExternalId } from './external-ids';
 import { missingValues, recordChanged, recordDeletedSince, recordDoesNotExist } from './failures';
 import { LEVEL, requireLevel } from './permissions';
-import { checkPostingPeriod } from './posting-period';
+import { checkDeletedPeriod, choosePeriod, guardPeriods } from './posting-period';
 import { checkReferences, releaseReferences } from './references';
 import type { RuleBook } from './rule-book';
 import type { SaveStep } from './type-rules';
-import type { FieldEdit, RecordDraft, RecordService, SaveContext, SaveOptions } from './types';
+import { initializeMoney, requireTransform, transformDraft } from './transactions/transform';
+import { requireNotVoid } from './transactions/voiding';
+import type { FieldEdit, RecordDraft, RecordService, SaveContext, SaveOptions, TransformRequest } from './types';
 import { validateComplete, validateGiven } from './validation';
 import { checkedValue, toSql } from './values';
 
@@ -43,13 +45,27 @@ class StoredRecords implements RecordService {
     return draft;
   }
 
+  initialize(type: string, entity: number, actor: Actor): RecordDraft {
+    if (type !== 'customerpayment' && type !== 'customerrefund') throw new NotEmulated(`N/record defaultValues of ${type}`);
+    const draft = this.create(type, actor);
+    initializeMoney(draft, this.data, entity);
+    return draft;
+  }
+
+  transform({ fromType, fromId, toType }: TransformRequest, actor: Actor): RecordDraft {
+    requireTransform(fromType, toType);
+    const source = this.load(fromType, fromId, actor);
+    const target = this.create(toType, actor);
+    transformDraft({ source, target, data: this.data });
+    return target;
+  }
+
   save(draft: RecordDraft, options: SaveOptions, context: SaveContext): number {
     const definition = this.writable(draft.definition.id);
     const isNew = draft.id === undefined;
     requireLevel(definition, context.actor, isNew ? LEVEL.create : LEVEL.edit);
-    return this.data.database.transaction(() => this.commit({
-      draft: copyDraft(draft), data: this.data, actor: context.actor, isNew, ignoreMandatoryFields: options.ignoreMandatoryFields,
-    }));
+    const step = { draft: copyDraft(draft), data: this.data, actor: context.actor, isNew, ignoreMandatoryFields: options.ignoreMandatoryFields };
+    return this.data.database.transaction(() => this.data.readingOnce(() => this.commit(step)));
   }
 
   submitFields({ type, id, values }: FieldEdit, options: SaveOptions, context: SaveContext): number {
@@ -59,7 +75,9 @@ class StoredRecords implements RecordService {
       const draft = this.load(type, id, context.actor);
       for (const [fieldId, value] of values) this.submitField(draft, fieldId, value, options);
       const step: SaveStep = { draft, data: this.data, actor: context.actor, isNew: false, ignoreMandatoryFields: true };
+      const periods = guardPeriods(step);
       this.write(step, id);
+      periods.check(id);
       return id;
     });
   }
@@ -68,7 +86,9 @@ class StoredRecords implements RecordService {
     const definition = this.writable(type);
     requireLevel(definition, context.actor, LEVEL.remove);
     return this.data.database.transaction(() => {
-      if (this.data.row(definition, id) === undefined) throw this.absent(definition, id);
+      const row = this.data.row(definition, id);
+      if (row === undefined) throw this.absent(definition, id);
+      checkDeletedPeriod(this.data, { definition, row }, context.actor);
       releaseReferences(this.data, definition, id);
       this.ruleBook(definition).removing?.(id, this.data);
       releaseExternalId(this.data, definition, id);
@@ -100,9 +120,11 @@ class StoredRecords implements RecordService {
     rules.prepare?.(step);
     validateComplete(step, given);
     rules.check?.(step);
-    checkPostingPeriod(step);
+    choosePeriod(step);
+    const periods = guardPeriods(step);
     this.write(step, id);
     rules.written?.(step, id);
+    periods.check(id);
     return id;
   }
 
@@ -110,6 +132,7 @@ class StoredRecords implements RecordService {
   private requireUnchanged(draft: RecordDraft, id: number): void {
     const row = this.data.row(draft.definition, id);
     if (row === undefined) throw recordDeletedSince();
+    requireNotVoid(row);
     if (draft.definition.optimisticLocking && row['_version'] !== draft.loadedVersion) throw recordChanged(draft.definition);
   }
 

@@ -10,7 +10,7 @@ export interface IdleSweep {
 }
 
 const RUNS = 5;
-const SWEEP = ['customscript_dkt_sweep_mr', 'customdeploy_dkt_sweep_mr'] as const;
+const SWEEP = ['customscript_dkt_sweep_mr', 'customdeploy_dkt_sweep_mr_now'] as const;
 
 /** Runs the sweep among settled operations, at each of the given counts (rising). */
 export async function measureIdleSweep(counts: readonly number[], say: (line: string) => void): Promise<readonly IdleSweep[]> {

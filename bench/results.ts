@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { BootFigures } from './boot';
 import type { IdleSweep } from './idle-sweep';
 import type { Throughput } from './throughput';
@@ -27,7 +27,7 @@ export function renderResults({ date, quick, throughput, boot, sweeps }: Results
     'Times here are the emulator\'s on one machine. They prove nothing about NetSuite, whose own times only an account can show; what',
     'carries over is usage units, which the emulator counts as NetSuite publishes them.',
     '',
-    `Taken ${date}${quick ? ' with `--quick` (short runs)' : ''}; ${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${String(Math.round(totalmem() / 2 ** 30))} GB, Node ${process.versions.node}, ${process.platform} ${process.arch}.`,
+    `Taken ${date}${quick ? ' with `--quick` (short runs)' : ''}; ${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${String(Math.round(totalmem() / 2 ** 30))} GB, Node ${process.versions.node}, ${process.platform} ${process.arch}; load average at the end ${loadavg()[0]?.toFixed(1) ?? 'unknown'} (a run alone on two cores stays below 2; above that, other work slowed this one).`,
     '',
     '## Calls a second over HTTP',
     '',

@@ -17,7 +17,7 @@ interface Size {
 }
 
 const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000] };
-const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [100, 1_000] };
+const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500] };
 
 const say = (line: string) => { console.log(line); };
 

@@ -74,8 +74,8 @@ function objectRule(map: MapFile, code: string, rows: readonly OwnershipRow[]): 
 
 /** The parts that stand in one field. */
 function partsOf(map: MapFile): RuleParts {
-  const { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger } = map;
-  const parts = { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger };
+  const { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger, currencyExponents } = map;
+  const parts = { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger, currencyExponents };
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as RuleParts;
 }
 

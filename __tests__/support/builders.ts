@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
+import { calendarDateInUtc } from '../../src/domain/calendar';
 import { parseDocument } from '../../src/domain/document';
 import type { DocumentValue } from '../../src/domain/document';
 import { canonicalRows } from '../../src/domain/map';
 import type { CompiledMap, LineSource, ObjectRule, OwnershipRow } from '../../src/domain/map';
+import type { RowInput } from '../../src/domain/transform';
 
 /** SHA-256 as lower-case hex, computed apart from the product's gateway. */
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -31,6 +33,14 @@ export function rule(changes: Partial<ObjectRule> = {}): ObjectRule {
 /** A rule with its rows, counted and hashed as the compiler does. */
 export function compiled(rows: readonly OwnershipRow[], changes: Partial<ObjectRule> = {}): CompiledMap {
   return { rule: rule({ rowCount: rows.length, rowsHash: sha256(canonicalRows(rows)), ...changes }), rows, consistent: true };
+}
+
+/** What a row reads from: a binding of `shop`, ISK counted in hundredths, and the zones UTC and `Behind`, always a day behind it. */
+export function rowInput(changes: Partial<RowInput> = {}): RowInput {
+  return {
+    element: document({}), elementPointer: '', object: document({}), binding: { subsidiary: 5, channel: 'web' }, exponents: { ISK: 2 },
+    calendarDateIn: (ms, zone) => calendarDateInUtc(zone === 'Behind' ? ms - 86_400_000 : ms, zone === 'Behind' ? 'UTC' : zone), ...changes,
+  };
 }
 
 /** Lines of sublist `item`, one for each element of `/lines`. */

@@ -10,8 +10,8 @@ import type { MappedDocument } from '../domain/mapping';
 import { classifyObserved, retriesByItself } from '../domain/observed-error';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
-import { planReferences, queryKey } from '../domain/references';
-import type { ReferenceMatch } from '../domain/references';
+import { planReferences, queryKey, valueMapId } from '../domain/references';
+import type { PlannedReference, ReferenceMatch } from '../domain/references';
 import { isOlder } from '../domain/version-order';
 import { park, review, settled } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
@@ -112,9 +112,11 @@ function readDocument(operation: Operation): DocumentObject | string {
 function plan(mapped: MappedDocument, context: AdvanceContext): ReturnType<typeof planReferences> {
   const { configuration, ports } = context;
   const mapOf = (documentType: string) => configuration.maps.find(({ rule }) => rule.documentType === documentType);
-  const externalIdOf = (documentType: string, externalId: string) =>
-    targetExternalId(configuration.source, documentType, externalId, ports.platform.sha256);
-  return planReferences(mapped.needs, mapOf, externalIdOf);
+  const { sha256 } = ports.platform;
+  return planReferences(mapped.needs, mapOf, {
+    externalIdOf: (documentType, externalId) => targetExternalId(configuration.source, documentType, externalId, sha256),
+    valueMapIdOf: (name, value) => valueMapId(configuration.source, name, value, sha256),
+  });
 }
 
 function decide(reading: Reading, planned: ReturnType<typeof planReferences>): Advanced {
@@ -145,13 +147,19 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>): A
       return review(operation, context, facts, resolution.problem);
     case 'waiting':
       return park(operation, context, problemOf('waits_for_operation', `Operation ${resolution.operationId} brings what this document names.`), resolution.operationId);
+    case 'awaiting': {
+      const { need, query } = resolution.awaited;
+      return park(operation, context, problemOf('waits_for_document', `There is no ${need.record ?? query.record} with ${query.field} "${query.value}" yet.`), query.value);
+    }
   }
 }
 
 type BroughtResolution =
   | { readonly kind: 'resolved'; readonly document: ResolvedDocument }
   | { readonly kind: 'review'; readonly problem: Problem }
-  | { readonly kind: 'waiting'; readonly operationId: string };
+  | { readonly kind: 'waiting'; readonly operationId: string }
+  /** Another document brings what this one only names. */
+  | { readonly kind: 'awaiting'; readonly awaited: PlannedReference };
 
 /** Resolves the references; what another rule of the source brings is brought first, as operations of their own. */
 function bringAndResolve(reading: Reading, planned: ReturnType<typeof planReferences>): BroughtResolution {
@@ -166,8 +174,10 @@ function bringAndResolve(reading: Reading, planned: ReturnType<typeof planRefere
     matches.set(queryKey(reference.query), [{ internalId: brought.internalId, inactive: false }]);
   }
   const second = resolveDocument(mapped, planned, matches);
-  if (second.kind === 'bring') throw new Error('A record was brought and is still missing: this is a defect.');
-  return second;
+  if (second.kind !== 'bring') return second;
+  const [awaited] = second.awaited;
+  if (awaited === undefined) throw new Error('A record was brought and is still missing: this is a defect.');
+  return { kind: 'awaiting', awaited };
 }
 
 /**

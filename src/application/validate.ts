@@ -90,7 +90,7 @@ function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: P
   }
   const first = resolveDocument(prepared.mapped, prepared.planned, facts.references);
   if (first.kind === 'review') return foresight(admitted, outcome('needs_review', first.problem), { repeats, brings: [] });
-  const missing = first.kind === 'bring' ? first.references : [];
+  const missing = first.kind === 'bring' ? [...first.references, ...first.awaited] : [];
   const resolved = first.kind === 'resolved' ? first : resolveDocument(prepared.mapped, prepared.planned, asIfBrought(facts, missing));
   if (resolved.kind !== 'resolved') throw new Error('A record was taken as brought and is still missing: this is a defect.');
   const { operation, context, mapped, targetId } = prepared;

@@ -1,4 +1,4 @@
-import { isZero, parseDecimal } from './decimal';
+import { equals, isZero, parseDecimal } from './decimal';
 import { resolvePointer, scalarText } from './document';
 import type { DocumentValue } from './document';
 
@@ -47,8 +47,8 @@ function sameAs(value: DocumentValue, expected: PlainValue): boolean {
   const text = scalarText(value);
   if (text === undefined) return false;
   if (typeof expected !== 'number') return text === String(expected);
-  const decimal = parseDecimal(text);
-  return decimal !== undefined && decimal === parseDecimal(String(expected));
+  const [decimal, wanted] = [parseDecimal(text), parseDecimal(String(expected))];
+  return decimal !== undefined && wanted !== undefined && equals(decimal, wanted);
 }
 
 function hasSign(value: DocumentValue, sign: 'positive' | 'negative' | 'zero' | 'not_zero'): boolean {

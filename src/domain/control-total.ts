@@ -1,34 +1,66 @@
-import { add, equals, formatMoney, multiply, parseDecimal, subtract } from './decimal';
+import { holdsAll } from './condition';
+import { currencyExponent, majorUnits } from './currency-exponents';
+import type { ExponentOverrides } from './currency-exponents';
+import { add, formatMoney, isWithin, multiply, parseDecimal, subtract } from './decimal';
 import type { DecimalText } from './decimal';
 import { escapeToken, resolvePointer, scalarText } from './document';
 import type { DocumentValue } from './document';
 import type { ControlTotal, TotalTerm } from './map';
 import type { ProblemDetail } from './reasons';
 
-/** What a control total came to in one document. */
+/** What a control total came to in one document. Amounts in major units of the document's currency. */
 export type TotalCheck =
-  | { readonly kind: 'agrees'; readonly total: ControlTotal; readonly expected: DecimalText }
+  | {
+      readonly kind: 'agrees';
+      readonly total: ControlTotal;
+      readonly expected: DecimalText;
+      /** What the document's total has over the sum of its parts; beyond the tolerance, a rounding line takes it up. */
+      readonly difference: DecimalText;
+      readonly rounds: boolean;
+    }
   | { readonly kind: 'problem'; readonly problem: ProblemDetail };
 
+/** What decides a check besides the document. */
+export interface TotalLimits {
+  /** Largest difference that a rounding line takes up; undefined: there is none. */
+  readonly rounding: DecimalText | undefined;
+  readonly exponents: ExponentOverrides;
+}
+
 /** Checks one control total of a document, exactly, before anything is written (design 7). */
-export function checkTotal(total: ControlTotal, document: DocumentValue): TotalCheck {
-  const expected = decimalAt(document, total.equals);
-  if (expected === undefined) {
+export function checkTotal(total: ControlTotal, document: DocumentValue, limits: TotalLimits): TotalCheck {
+  const stated = decimalAt(document, total.equals);
+  if (stated === undefined) {
     return { kind: 'problem', problem: { pointer: total.equals, code: 'required_path_missing', message: `The ${total.name} has no amount here.` } };
   }
   const plus = sumOf(total.add, document);
   const minus = sumOf(total.subtract, document);
   if (typeof plus !== 'string') return { kind: 'problem', problem: plus };
   if (typeof minus !== 'string') return { kind: 'problem', problem: minus };
-  const computed = subtract(plus, minus);
-  if (equals(computed, expected)) return { kind: 'agrees', total, expected };
+  const exponent = exponentOf(total, document, limits.exponents);
+  if (exponent === undefined) {
+    const message = `The ${total.name} is in smallest units; a currency code is expected here to say which.`;
+    return { kind: 'problem', problem: { pointer: total.minorUnitsOf ?? '', code: 'value_invalid', message } };
+  }
+  const expected = majorUnits(stated, exponent);
+  const computed = majorUnits(subtract(plus, minus), exponent);
+  const difference = subtract(expected, computed);
+  if (isWithin(difference, total.tolerance ?? '0')) return { kind: 'agrees', total, expected, difference, rounds: false };
+  if (limits.rounding !== undefined && isWithin(difference, limits.rounding)) return { kind: 'agrees', total, expected, difference, rounds: true };
   const message = `The ${total.name} adds up to ${formatMoney(computed)}, but the document says ${formatMoney(expected)} (difference ${formatMoney(subtract(computed, expected))}).`;
   return { kind: 'problem', problem: { pointer: total.equals, code: 'totals_differ', message } };
 }
 
+/** 0 where the document's amounts are in major units. */
+function exponentOf(total: ControlTotal, document: DocumentValue, exponents: ExponentOverrides): number | undefined {
+  if (total.minorUnitsOf === undefined) return 0;
+  const code = scalarText(resolvePointer(document, total.minorUnitsOf));
+  return code === undefined ? undefined : currencyExponent(code, exponents);
+}
+
 /** Compares the total that NetSuite saved with the document's. Undefined: they agree. */
 export function checkSavedTotal(total: ControlTotal, expected: DecimalText, saved: DecimalText | undefined): ProblemDetail | undefined {
-  if (saved !== undefined && equals(saved, expected)) return undefined;
+  if (saved !== undefined && isWithin(subtract(saved, expected), total.tolerance ?? '0')) return undefined;
   const found = saved === undefined ? 'no amount' : formatMoney(saved);
   return { pointer: total.equals, code: 'saved_total_differs', message: `The document says ${formatMoney(expected)}, NetSuite saved ${found} in "${total.savedField}".` };
 }
@@ -56,6 +88,7 @@ function sumOfProducts(term: Extract<TotalTerm, { readonly each: string }>, docu
   if (!Array.isArray(elements)) return { pointer: term.each, code: 'value_invalid', message: 'A list of lines is expected here.' };
   let sum: DecimalText = '0';
   for (const [index, element] of (elements as readonly DocumentValue[]).entries()) {
+    if (!holdsAll(term.where ?? [], { element, object: document })) continue;
     let product: DecimalText = '1';
     for (const member of term.product) {
       const pointer = `/${escapeToken(member)}`;

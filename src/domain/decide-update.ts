@@ -1,10 +1,12 @@
-import { verdictOf } from './decide';
+import { appliedLine, keptValue } from './applied-values';
+import type { AppliedValues } from './applied-values';
+import { appliedTargetOf, heldGroups, keep, verdictOf } from './decide';
 import type { FieldWrite, LineWrite, ResolvedDocument, ResolvedField, ResolvedLine } from './decide';
+import type { CurrentValue } from './field-value';
 import type { CompiledMap, OwnershipRow } from './map';
-import type { MappedLine } from './mapping';
-import { decideOnCreate, decideOnUpdate } from './ownership';
-import type { CurrentValue, Verdict, VerdictKind } from './ownership';
-import type { FieldValue } from './transform';
+import type { MappedLine } from './mapped-document';
+import { decideOnCreate, decideOnUpdate, writes } from './ownership';
+import type { Judgement, Verdict } from './ownership';
 
 /** A line of the record as it stands, found by its key. */
 export interface CurrentLine {
@@ -31,37 +33,53 @@ export interface UpdateDecision {
   readonly plan: UpdatePlan;
   readonly verdicts: readonly Verdict[];
   readonly conflicts: readonly Verdict[];
+  /** Values to keep beside the object once the plan is saved. */
+  readonly applied: AppliedValues;
   /** Nothing to save: the record already says what the document says. */
   readonly nothingToDo: boolean;
 }
 
 /** Decides every field of an existing record against its present values. Lines are matched by key, never by position. */
-export function decideUpdate(map: CompiledMap, document: ResolvedDocument, current: CurrentRecord): UpdateDecision {
-  const { source } = map.rule;
+export function decideUpdate(map: CompiledMap, document: ResolvedDocument, current: CurrentRecord, lastApplied: AppliedValues = NOTHING_APPLIED): UpdateDecision {
   const verdicts: Verdict[] = [];
-  const body = judge(verdicts, document.body, undefined, (row, value) => decideOnUpdate(row, source, value, current.body(row.target)));
+  const applied = new Map(lastApplied);
+  const judging = { source: map.rule.source, verdicts, applied, lastApplied };
+  const body = judge(judging, document.body, undefined, (row) => current.body(row.target));
   const lines = document.lines.filter(({ mapped }) => mapped.source.createOnly !== true);
   const changedLines: LineWrite[] = [];
   const addedLines: LineWrite[] = [];
   const linesOf = byKey(current);
   for (const line of lines) {
-    const existing = linesOf(line.mapped.source.sublist).get(line.mapped.key);
-    const columns = judge(verdicts, line.columns, line.mapped, (row, value) => {
-      if (existing !== undefined) return decideOnUpdate(row, source, value, existing.column(row.target));
-      return value === null ? undefined : decideOnCreate(row, source);
-    });
-    const write = { sublist: line.mapped.source.sublist, key: line.mapped.key, columns };
-    if (existing === undefined) addedLines.push(write);
-    else if (write.columns.length > 0) changedLines.push(write);
+    const { sublist } = line.mapped.source;
+    const { key } = line.mapped;
+    const existing = linesOf(sublist).get(key);
+    if (existing !== undefined) {
+      const columns = judge(judging, line.columns, line.mapped, (row) => existing.column(row.target));
+      if (columns.length > 0) changedLines.push({ sublist, key, columns });
+      continue;
+    }
+    const columns = judgeNewLine(judging, line);
+    if (columns !== undefined) addedLines.push({ sublist, key, columns });
   }
   const removedLines = map.rule.documents === 'full' ? linesToRemove(map, lines, linesOf) : [];
-  const plan = { body, changedLines, addedLines, removedLines };
+  for (const { sublist, key } of removedLines) forgetLine(applied, appliedLine(sublist, key));
   return {
-    plan,
+    plan: { body, changedLines, addedLines, removedLines },
     verdicts,
     conflicts: verdicts.filter(({ verdict }) => verdict === 'conflict'),
-    nothingToDo: plan.body.length + changedLines.length + addedLines.length + removedLines.length === 0,
+    applied,
+    nothingToDo: body.length + changedLines.length + addedLines.length + removedLines.length === 0,
   };
+}
+
+const NOTHING_APPLIED: AppliedValues = new Map();
+
+/** What one decision gathers while it looks at field after field. */
+interface Judging {
+  readonly source: string;
+  readonly verdicts: Verdict[];
+  readonly applied: Map<string, string>;
+  readonly lastApplied: AppliedValues;
 }
 
 /** The present lines of a sublist by key, each sublist read once. */
@@ -74,23 +92,54 @@ function byKey(current: CurrentRecord): (sublist: string) => ReadonlyMap<string,
   };
 }
 
-/** Judges the fields of the body or of one line; adds their verdicts to those that are there. */
-function judge(
-  verdicts: Verdict[],
-  fields: readonly ResolvedField[],
-  line: MappedLine | undefined,
-  decide: (row: OwnershipRow, value: FieldValue | null) => VerdictKind | undefined,
-): readonly FieldWrite[] {
-  const judged = fields.map((field) => ({ ...field, kind: decide(field.mapped.row, field.value) }));
-  // Fields of one group move together or not at all: a conflict holds back the others.
-  const held = new Set(judged.flatMap(({ mapped, kind }) => (kind === 'conflict' && mapped.row.group !== '' ? [mapped.row.group] : [])));
-  return judged.flatMap(({ mapped, value, kind }) => {
-    if (kind === undefined) return [];
-    const writes = kind === 'apply' || kind === 'cleared';
-    const verdict = writes && held.has(mapped.row.group) ? 'conflict' : kind;
-    verdicts.push(verdictOf(mapped, verdict, line));
-    return verdict === 'apply' || verdict === 'cleared' ? [{ target: mapped.row.target, value }] : [];
+/** Judges the fields of the body or of one line; adds their verdicts, and what is kept of them, to those that are there. */
+function judge(judging: Judging, fields: readonly ResolvedField[], line: MappedLine | undefined, currentOf: (row: OwnershipRow) => CurrentValue): readonly FieldWrite[] {
+  const { source, lastApplied } = judging;
+  const judged = fields.flatMap((field) => {
+    const { mapped, value } = field;
+    const { row, whenEmpty } = mapped;
+    const before = lastApplied.get(appliedTargetOf(mapped, line));
+    const judgement = decideOnUpdate({ row, source, proposed: value, whenEmpty, current: currentOf(row), lastApplied: before });
+    return judgement === undefined ? [] : [{ ...field, judgement }];
   });
+  // Fields of one group move together or not at all: a conflict, or a change made in NetSuite that stays, holds back the others.
+  const held = heldGroups(judged.map(({ mapped, judgement }) => ({ group: mapped.row.group, held: judgement.verdict === 'conflict' || judgement.diverged === true })));
+  return judged.flatMap(({ mapped, value, judgement }) => {
+    const { verdict } = judgement;
+    const stays = writes(verdict) && held.has(mapped.row.group);
+    return conclude(judging, { mapped, value }, line, stays ? { verdict: 'conflict', note: `its group "${mapped.row.group}" moves together or not at all` } : judgement);
+  });
+}
+
+/** Notes a verdict and what is kept of the value; returns the write, where there is one. */
+function conclude({ verdicts, applied, lastApplied }: Judging, { mapped, value }: ResolvedField, line: MappedLine | undefined, judgement: Judgement): readonly FieldWrite[] {
+  const { row } = mapped;
+  const target = appliedTargetOf(mapped, line);
+  verdicts.push(verdictOf(mapped, judgement, line));
+  keep(applied, target, keptValue(judgement.verdict, value, lastApplied.get(target)));
+  return writes(judgement.verdict) ? [{ target: row.target, value }] : [];
+}
+
+/**
+ * A line that the record does not have. Where an earlier document put it there, someone took it away in NetSuite: its owner
+ * alone puts it back. Undefined: it stays away.
+ */
+function judgeNewLine(judging: Judging, { mapped: line, columns }: ResolvedLine): readonly FieldWrite[] | undefined {
+  const filled = columns.filter(({ value }) => value !== null);
+  const known = [...judging.lastApplied.keys()].some((target) => target.startsWith(appliedLine(line.source.sublist, line.key)));
+  const stays = known && filled.some(({ mapped }) => mapped.row.kind === 'shared');
+  const judged = filled.map((field) => ({ field, own: decideOnCreate(field.mapped.row, judging.source) }));
+  const held = heldGroups(judged.map(({ field, own }) => ({ group: field.mapped.row.group, held: own === 'conflict' })));
+  const added = judged.flatMap(({ field, own }) => {
+    const verdict = writes(own) && (stays || held.has(field.mapped.row.group)) ? 'conflict' : own;
+    const note = known ? { note: stays ? 'its line was removed in NetSuite' : 'puts back a line that was removed in NetSuite' } : {};
+    return conclude(judging, field, line, { verdict, ...note });
+  });
+  return stays ? undefined : added;
+}
+
+function forgetLine(applied: Map<string, string>, prefix: string): void {
+  for (const target of [...applied.keys()]) if (target.startsWith(prefix)) applied.delete(target);
 }
 
 function linesToRemove(

@@ -1,12 +1,15 @@
-import { decideOnCreate } from './ownership';
-import type { Verdict } from './ownership';
+import { appliedTarget, keptValue } from './applied-values';
+import type { AppliedValues } from './applied-values';
+import type { FieldValue } from './field-value';
+import { decideOnCreate, writes } from './ownership';
+import type { Verdict, VerdictKind } from './ownership';
 import type { CompiledMap } from './map';
-import type { MappedDocument, MappedField, MappedLine } from './mapping';
+import type { MappedDocument, MappedField, MappedLine } from './mapped-document';
 import { problemOf } from './reasons';
-import type { Problem, ProblemDetail } from './reasons';
+import type { Problem } from './reasons';
 import { judgeReference, queryKey } from './references';
-import type { PlannedReference, ReferenceMatch } from './references';
-import type { FieldValue } from './transform';
+import type { PlannedReference, ReferenceMatch, ReferencePlan } from './references';
+import type { ReferenceNeed } from './transform';
 
 /** One field to write; null clears it. A dot in the target reaches into a subrecord. */
 export interface FieldWrite {
@@ -37,8 +40,16 @@ export interface ResolvedLine {
   readonly columns: readonly ResolvedField[];
 }
 
+/** A record by type and internal id. */
+export interface RecordReference {
+  readonly recordType: string;
+  readonly internalId: number;
+}
+
 /** A document with every reference resolved. */
 export interface ResolvedDocument {
+  /** The record to transform from; undefined: the target is created on its own. */
+  readonly from: RecordReference | undefined;
   readonly body: readonly ResolvedField[];
   readonly lines: readonly ResolvedLine[];
 }
@@ -46,42 +57,61 @@ export interface ResolvedDocument {
 /** What is known once the references were looked up. */
 export type Resolution =
   | { readonly kind: 'resolved'; readonly document: ResolvedDocument }
-  /** Records that other rules of the source have to bring first. */
-  | { readonly kind: 'bring'; readonly references: readonly PlannedReference[] }
+  | {
+      readonly kind: 'bring';
+      /** Records that other rules of the source have to bring first, from what the document embeds. */
+      readonly references: readonly PlannedReference[];
+      /** Records that the document only names: another document brings them, and this one waits for it. */
+      readonly awaited: readonly PlannedReference[];
+    }
   | { readonly kind: 'review'; readonly problem: Problem };
 
 /** Resolves every reference of a mapped document, or says all that stands in the way. */
-export function resolveDocument(
-  mapped: MappedDocument,
-  planned: { readonly planned: readonly PlannedReference[]; readonly problems: readonly ProblemDetail[] },
-  matches: ReadonlyMap<string, readonly ReferenceMatch[]>,
-): Resolution {
-  const problems = [...mapped.problems, ...planned.problems];
-  const toBring: PlannedReference[] = [];
-  const found = new Map<unknown, number>();
-  for (const reference of planned.planned) {
+export function resolveDocument(mapped: MappedDocument, plan: ReferencePlan, matches: ReadonlyMap<string, readonly ReferenceMatch[]>): Resolution {
+  const problems = [...mapped.problems, ...plan.problems];
+  const references: PlannedReference[] = [];
+  const awaited: PlannedReference[] = [];
+  const found = new Map<ReferenceNeed, FieldValue>();
+  for (const reference of plan.planned) {
     const verdict = judgeReference(reference, matches.get(queryKey(reference.query)) ?? []);
-    if (verdict.kind === 'found') found.set(reference.need, verdict.internalId);
-    else if (verdict.kind === 'to_bring') toBring.push(reference);
-    else problems.push(verdict.problem);
+    switch (verdict.kind) {
+      case 'found':
+        found.set(reference.need, verdict.value);
+        break;
+      case 'to_bring':
+        references.push(reference);
+        break;
+      case 'to_await':
+        awaited.push(reference);
+        break;
+      case 'problem':
+        problems.push(verdict.problem);
+    }
   }
   const [first] = problems;
   if (first !== undefined) return { kind: 'review', problem: problemOf(first.code, first.message, problems) };
-  if (toBring.length > 0) return { kind: 'bring', references: toBring };
-  const resolve = (fields: readonly MappedField[]) => fields.map((field) => ({ mapped: field, value: resolvedValue(field, found) }));
+  if (references.length + awaited.length > 0) return { kind: 'bring', references, awaited };
+  return { kind: 'resolved', document: resolved(mapped, found) };
+}
+
+function resolved(mapped: MappedDocument, found: ReadonlyMap<ReferenceNeed, FieldValue>): ResolvedDocument {
+  const valueOf = (need: ReferenceNeed): FieldValue => {
+    const value = found.get(need);
+    if (value === undefined) throw new Error(`The reference at "${need.pointer}" was not planned: this is a defect in the caller.`);
+    return value;
+  };
+  const resolve = (fields: readonly MappedField[]) => fields.map((field) => ({ mapped: field, value: resolvedValue(field, valueOf) }));
+  const from = mapped.from === undefined ? undefined : valueOf(mapped.from);
   return {
-    kind: 'resolved',
-    document: { body: resolve(mapped.body), lines: mapped.lines.map((line) => ({ mapped: line, columns: resolve(line.columns) })) },
+    from: from?.kind === 'record' ? { recordType: from.recordType, internalId: from.internalId } : undefined,
+    body: resolve(mapped.body),
+    lines: mapped.lines.map((line) => ({ mapped: line, columns: resolve(line.columns) })),
   };
 }
 
-function resolvedValue(field: MappedField, found: ReadonlyMap<unknown, number>): FieldValue | null {
-  const { proposal } = field;
+function resolvedValue({ proposal }: MappedField, valueOf: (need: ReferenceNeed) => FieldValue): FieldValue | null {
   if (proposal.kind === 'value') return proposal.value;
-  if (proposal.kind !== 'reference') return null;
-  const internalId = found.get(proposal.need);
-  if (internalId === undefined) throw new Error(`The reference at "${field.pointer}" was not planned: this is a defect in the caller.`);
-  return { kind: 'record', recordType: proposal.need.record, internalId };
+  return proposal.kind === 'reference' ? valueOf(proposal.need) : null;
 }
 
 /** What to do with a record that does not exist yet. */
@@ -89,32 +119,55 @@ export interface CreateDecision {
   readonly plan: CreatePlan;
   readonly verdicts: readonly Verdict[];
   readonly conflicts: readonly Verdict[];
+  /** Values to keep beside the object once the plan is saved. */
+  readonly applied: AppliedValues;
 }
 
 /** Decides every field of a new record. */
 export function decideCreate(map: CompiledMap, document: ResolvedDocument): CreateDecision {
   const verdicts: Verdict[] = [];
-  const judge = (fields: readonly ResolvedField[], line: MappedLine | undefined): readonly FieldWrite[] =>
-    fields.flatMap(({ mapped, value }) => {
-      if (value === null) return [];
-      const verdict = verdictOf(mapped, decideOnCreate(mapped.row, map.rule.source), line);
-      verdicts.push(verdict);
-      return verdict.verdict === 'apply' ? [{ target: mapped.row.target, value }] : [];
+  const applied = new Map<string, string>();
+  const judge = (fields: readonly ResolvedField[], line: MappedLine | undefined): readonly FieldWrite[] => {
+    const filled = fields.flatMap(({ mapped, value }) => (value === null ? [] : [{ mapped, value, verdict: decideOnCreate(mapped.row, map.rule.source) }]));
+    const held = heldGroups(filled.map(({ mapped, verdict }) => ({ group: mapped.row.group, held: verdict === 'conflict' })));
+    return filled.flatMap(({ mapped, value, verdict: own }) => {
+      const verdict = writes(own) && held.has(mapped.row.group) ? 'conflict' : own;
+      verdicts.push(verdictOf(mapped, { verdict }, line));
+      keep(applied, appliedTargetOf(mapped, line), keptValue(verdict, value, undefined));
+      return verdict === 'apply' ? [{ target: mapped.row.target, value }] : [];
     });
+  };
   const body = judge(document.body, undefined);
   const lines = document.lines.map(({ mapped, columns }) => ({ sublist: mapped.source.sublist, key: mapped.key, columns: judge(columns, mapped) }));
-  return { plan: { body, lines }, verdicts, conflicts: verdicts.filter(({ verdict }) => verdict === 'conflict') };
+  return { plan: { body, lines }, verdicts, conflicts: verdicts.filter(({ verdict }) => verdict === 'conflict'), applied };
+}
+
+/** Groups of which one field may not move: the others stay too. A field without a group stands alone. */
+export function heldGroups(fields: readonly { readonly group: string; readonly held: boolean }[]): ReadonlySet<string> {
+  return new Set(fields.flatMap(({ group, held }) => (held && group !== '' ? [group] : [])));
+}
+
+/** Where the value of a field, or of a line's column, is kept. */
+export function appliedTargetOf({ row }: MappedField, line: MappedLine | undefined): string {
+  return appliedTarget(row.target, line === undefined ? undefined : { sublist: line.source.sublist, key: line.key });
+}
+
+/** Notes a value to keep; undefined: there is none. */
+export function keep(applied: Map<string, string>, target: string, value: string | undefined): void {
+  if (value !== undefined) applied.set(target, value);
 }
 
 /** A verdict with where its value came from, who owns the field and which decision says so. */
-export function verdictOf(field: MappedField, verdict: Verdict['verdict'], line: MappedLine | undefined): Verdict {
-  const { row, pointer } = field;
+export function verdictOf(field: MappedField, judged: { readonly verdict: VerdictKind; readonly note?: string }, line: MappedLine | undefined): Verdict {
+  const { row, pointer, proposal } = field;
+  const notes = [proposal.kind === 'value' ? proposal.note : undefined, judged.note].filter((note) => note !== undefined);
   return {
     path: pointer,
     field: line === undefined ? row.target : `${line.source.sublist}.${row.target}`,
     ...(line === undefined ? {} : { line: line.key }),
-    verdict,
+    verdict: judged.verdict,
     owner: row.owner,
     decision: row.decision,
+    ...(notes.length === 0 ? {} : { note: notes.join('; ') }),
   };
 }

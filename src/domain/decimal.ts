@@ -38,6 +38,11 @@ export function equals(left: DecimalText, right: DecimalText): boolean {
   return new Big(left).eq(right);
 }
 
+/** True where a difference, either way, is no larger than a limit. */
+export function isWithin(difference: DecimalText, limit: DecimalText): boolean {
+  return new Big(difference).abs().lte(new Big(limit));
+}
+
 /** With at least two decimals, as people write money: `608.94`, `409.90`, `0.005`. */
 export function formatMoney(value: DecimalText): string {
   const places = /\.(\d+)$/.exec(new Big(value).toFixed())?.[1]?.length ?? 0;

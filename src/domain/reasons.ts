@@ -48,7 +48,7 @@ const CATALOGUE = {
   effect_unknown: entry('unknown', 202, 'NetSuite did not say whether the record was saved', 'nobody', 'Wait: the sweep looks for the record before anything is tried again. Do not send it under a new key.'),
   attempts_exhausted: entry('unclassified', 500, 'It was tried as often as the policy allows', 'admin', 'Look at the observed error, then redrive or discard.'),
   map_inconsistent: entry('configuration', 500, 'The ownership map in the account is not whole', 'admin', 'Deploy the project again; until then documents are only accepted.'),
-  superseded_by_sender: entry('data', 409, 'The sender replaced the document by another', 'nobody', 'Nothing: the operation named takes its place.'),
+  superseded_by_sender: entry('concurrency', 409, 'The sender replaced the document by another', 'nobody', 'Nothing: the operation named takes its place.'),
   supersedes_impossible: entry('concurrency', 409, 'The operation to be replaced cannot be replaced', 'sender', 'Look at that operation: where it had an effect, send the correction as a new version of the object.'),
   withdraw_too_late: entry('concurrency', 409, 'The operation can no longer be withdrawn', 'sender', 'Nothing was changed. Send a document that corrects or cancels the object.'),
   key_reused: entry('data', 422, 'The key belongs to another document', 'sender', 'Use a new key if this is a new business event.'),

@@ -1,13 +1,18 @@
+import type { FieldValue } from './field-value';
+import type { Sha256 } from './identity';
 import { locateObject } from './mapping';
 import type { LocatedObject } from './mapping';
 import type { CompiledMap } from './map';
 import type { ProblemDetail } from './reasons';
 import type { ReferenceNeed } from './transform';
 
-/** One record to look up: by a field's value, or by the external id that another rule gives it. */
+/** Record type of the value map: one row per source, map and incoming value. */
+export const VALUE_MAP_RECORD = 'customrecord_dkt_value_map';
+
+/** One record to look up: by a field's value, or by the external id that another rule, or a value map, gives it. */
 export interface ReferenceQuery {
   readonly record: string;
-  /** Field that holds the value; `externalid` where another rule brings the record. */
+  /** Field that holds the value; `externalid` where another rule brings the record, and for value maps. */
   readonly field: string;
   readonly value: string;
 }
@@ -16,6 +21,15 @@ export interface ReferenceQuery {
 export interface ReferenceMatch {
   readonly internalId: number;
   readonly inactive: boolean;
+  /** What a row of the value map points at. */
+  readonly mapped?: MappedValue;
+}
+
+/** The target of a value map's row: a record by type and internal id, or a text. */
+export interface MappedValue {
+  readonly record: string;
+  readonly id: number | undefined;
+  readonly value: string;
 }
 
 /** A need, the query that answers it, and, for one that another rule brings, the embedded object. */
@@ -25,32 +39,57 @@ export interface PlannedReference {
   readonly embedded: (LocatedObject & { readonly documentType: string }) | undefined;
 }
 
+/** References of a document as look-ups, and what cannot be looked up. */
+export interface ReferencePlan {
+  readonly planned: readonly PlannedReference[];
+  readonly problems: readonly ProblemDetail[];
+}
+
+/**
+ * External id of a value map's row: a hash, because an external id does not tell `Visa` from `visa` and holds 100 characters
+ * (platform facts 4.1).
+ */
+export function valueMapId(source: string, map: string, value: string, sha256: Sha256): string {
+  return `vm-${sha256(`value_map\n${source}\n${map}\n${value}`)}`;
+}
+
+/** Names external ids. */
+export interface ReferenceNames {
+  /** `targetExternalId` of the source. */
+  readonly externalIdOf: (documentType: string, externalId: string) => string;
+  /** `valueMapId` of the source. */
+  readonly valueMapIdOf: (map: string, value: string) => string;
+}
+
 /** Turns the map's needs into look-ups. `mapOf` finds the same source's map of another document type. */
-export function planReferences(
-  needs: readonly ReferenceNeed[],
-  mapOf: (documentType: string) => CompiledMap | undefined,
-  externalIdOf: (documentType: string, externalId: string) => string,
-): { readonly planned: readonly PlannedReference[]; readonly problems: readonly ProblemDetail[] } {
+export function planReferences(needs: readonly ReferenceNeed[], mapOf: (documentType: string) => CompiledMap | undefined, names: ReferenceNames): ReferencePlan {
   const planned: PlannedReference[] = [];
   const problems: ProblemDetail[] = [];
   for (const need of needs) {
-    if (need.by === 'field') {
-      planned.push({ need, query: { record: need.record, field: need.field, value: need.value }, embedded: undefined });
-      continue;
+    switch (need.by) {
+      case 'field':
+        planned.push({ need, query: { record: need.record, field: need.field, value: need.value }, embedded: undefined });
+        break;
+      case 'value_map':
+        planned.push({ need, query: { record: VALUE_MAP_RECORD, field: 'externalid', value: names.valueMapIdOf(need.map, need.value) }, embedded: undefined });
+        break;
+      case 'rule': {
+        const reference = broughtReference(need, mapOf(need.documentType), names);
+        if (reference !== undefined) planned.push(reference);
+        else problems.push({ pointer: need.pointer, code: 'required_path_missing', message: `The embedded ${need.documentType} carries no id.` });
+        break;
+      }
     }
-    const map = mapOf(need.documentType);
-    const located = map === undefined ? undefined : locateObject(map.rule, need.document);
-    if (located === undefined) {
-      problems.push({ pointer: need.pointer, code: 'required_path_missing', message: `The embedded ${need.documentType} carries no id.` });
-      continue;
-    }
-    planned.push({
-      need,
-      query: { record: need.record, field: 'externalid', value: externalIdOf(need.documentType, located.externalId) },
-      embedded: { ...located, documentType: need.documentType },
-    });
   }
   return { planned, problems };
+}
+
+function broughtReference(need: Extract<ReferenceNeed, { readonly by: 'rule' }>, map: CompiledMap | undefined, names: ReferenceNames): PlannedReference | undefined {
+  const { record, documentType, document } = need;
+  const query = (externalId: string) => ({ record, field: 'externalid', value: names.externalIdOf(documentType, externalId) });
+  if (typeof document === 'string') return { need, query: query(document), embedded: undefined };
+  const located = map === undefined ? undefined : locateObject(map.rule, document);
+  return located === undefined ? undefined : { need, query: query(located.externalId), embedded: { ...located, documentType } };
 }
 
 /** Names a query, so that its answer is found again. */
@@ -60,23 +99,43 @@ export function queryKey(query: ReferenceQuery): string {
 
 /** What a look-up says about one need. */
 export type ReferenceVerdict =
-  | { readonly kind: 'found'; readonly internalId: number }
-  /** Another rule of the source brings it, and has not yet. */
-  | { readonly kind: 'to_bring'; readonly reference: PlannedReference }
+  | { readonly kind: 'found'; readonly value: FieldValue }
+  /** Another rule of the source brings it, from what this document embeds, and has not yet. */
+  | { readonly kind: 'to_bring' }
+  /** Another document, which this one only names, brings it and has not come yet. */
+  | { readonly kind: 'to_await' }
   | { readonly kind: 'problem'; readonly problem: ProblemDetail };
 
 /** Judges one planned reference against what was found. */
 export function judgeReference(reference: PlannedReference, matches: readonly ReferenceMatch[]): ReferenceVerdict {
-  const { need, query } = reference;
+  const { need, query, embedded } = reference;
   const active = matches.filter((match) => !match.inactive);
   const [first, second] = active;
+  const named = need.by === 'value_map' ? `entry of value map "${need.map}" for "${need.value}"` : `${query.record} with ${query.field} "${query.value}"`;
   if (second !== undefined) {
-    return problem(need, 'reference_ambiguous', `${String(active.length)} records of type ${query.record} have ${query.field} "${query.value}".`);
+    const message = need.by === 'value_map' ? `There is more than one ${named}.` : `${String(active.length)} records of type ${query.record} have ${query.field} "${query.value}".`;
+    return problem(need, 'reference_ambiguous', message);
   }
-  if (first !== undefined) return { kind: 'found', internalId: first.internalId };
-  if (matches.length > 0) return problem(need, 'reference_inactive', `The ${query.record} with ${query.field} "${query.value}" is inactive.`);
-  if (reference.embedded !== undefined) return { kind: 'to_bring', reference };
-  return problem(need, 'reference_not_found', `There is no ${query.record} with ${query.field} "${query.value}".`);
+  if (first !== undefined) return need.by === 'value_map' ? mappedValue(need, first) : { kind: 'found', value: recordValue(need.record, first.internalId) };
+  if (matches.length > 0) return problem(need, 'reference_inactive', `The ${named} is inactive.`);
+  if (embedded !== undefined) return { kind: 'to_bring' };
+  if (need.by === 'rule') return { kind: 'to_await' };
+  return problem(need, need.by === 'value_map' ? 'value_not_mapped' : 'reference_not_found', `There is no ${named}.`);
+}
+
+/** What an entry of a value map gives: the record of the type that is asked for, or its text. */
+function mappedValue(need: Extract<ReferenceNeed, { readonly by: 'value_map' }>, { mapped }: ReferenceMatch): ReferenceVerdict {
+  const entry = `The entry of value map "${need.map}" for "${need.value}"`;
+  if (need.record === undefined) {
+    const text = mapped?.value ?? '';
+    return text === '' ? problem(need, 'value_not_mapped', `${entry} holds no value.`) : { kind: 'found', value: { kind: 'text', text } };
+  }
+  if (mapped?.id !== undefined && mapped.record === need.record) return { kind: 'found', value: recordValue(need.record, mapped.id) };
+  return problem(need, 'value_not_mapped', `${entry} names no ${need.record}.`);
+}
+
+function recordValue(recordType: string, internalId: number): FieldValue {
+  return { kind: 'record', recordType, internalId };
 }
 
 function problem(need: ReferenceNeed, code: ProblemDetail['code'], message: string): ReferenceVerdict {

@@ -1,4 +1,5 @@
 import type { Condition } from './condition';
+import type { ExponentOverrides } from './currency-exponents';
 import type { DecimalText } from './decimal';
 
 /** What a rule does to its target, and what else it demands of a document: stored as one JSON text beside the rule's columns. */
@@ -22,6 +23,8 @@ export interface RuleParts {
   /** Longest wait for another document, in hours, at most 72. Default: 72. */
   readonly dependencyHours?: number;
   readonly ledger?: LedgerRules;
+  /** Currencies whose smallest unit the provider counts otherwise than ISO 4217. */
+  readonly currencyExponents?: { readonly exponents: ExponentOverrides; readonly decision: string };
 }
 
 /** How the target comes about. */

@@ -1,62 +1,97 @@
+import type { CalendarDateIn } from './calendar';
+import { holdsAll } from './condition';
+import { currencyExponent, majorUnits } from './currency-exponents';
+import type { ExponentOverrides } from './currency-exponents';
+import { parseDecimal } from './decimal';
 import { isDocumentObject, resolvePointer, scalarText } from './document';
-import type { DocumentValue } from './document';
-import { negate, parseDecimal } from './decimal';
-import type { OwnershipRow, Transform } from './map';
+import type { DocumentObject, DocumentValue } from './document';
+import type { FieldValue } from './field-value';
+import type { Emptiness, OwnershipRow } from './map';
+import type { Transform } from './map-transform';
 import type { ProblemDetail } from './reasons';
+import { invalid, scalarValue, shown, textValue, withSign } from './scalar-transform';
 
-/** A value ready for a field. Decimals stay text until the gateway sets them; dates are calendar dates `YYYY-MM-DD`. */
-export type FieldValue =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'decimal'; readonly decimal: string }
-  | { readonly kind: 'integer'; readonly integer: number }
-  | { readonly kind: 'boolean'; readonly boolean: boolean }
-  | { readonly kind: 'date'; readonly date: string }
-  | { readonly kind: 'record'; readonly recordType: string; readonly internalId: number };
+export type { FieldValue } from './field-value';
 
-/** A record that the document names and NetSuite must have. */
+/** A record, or a value, that the document names and NetSuite must have. */
 export type ReferenceNeed =
   | { readonly by: 'field'; readonly record: string; readonly field: string; readonly value: string; readonly pointer: string }
-  | { readonly by: 'rule'; readonly record: string; readonly documentType: string; readonly document: DocumentValue; readonly pointer: string };
+  /** The document that brings the record, embedded; or only its id. */
+  | { readonly by: 'rule'; readonly record: string; readonly documentType: string; readonly document: DocumentObject | string; readonly pointer: string }
+  /** An entry of a value map; `record` where it must name a record of this type, else its text counts. */
+  | { readonly by: 'value_map'; readonly map: string; readonly value: string; readonly record: string | undefined; readonly pointer: string };
 
 /** What a row makes of the document. */
 export type Proposal =
-  | { readonly kind: 'value'; readonly value: FieldValue }
+  | { readonly kind: 'value'; readonly value: FieldValue; readonly note?: string }
   | { readonly kind: 'reference'; readonly need: ReferenceNeed }
-  | { readonly kind: 'empty' }
+  | { readonly kind: 'empty'; readonly how: Emptiness }
   | { readonly kind: 'problem'; readonly problem: ProblemDetail };
 
-/** What a row reads from: the document or one line's element, where that stands, and the source's binding. */
+/** What a row reads from: the document or one line's element, where that stands, and what is known around it. */
 export interface RowInput {
   readonly element: DocumentValue;
   /** Pointer of `element` below the document's root. */
   readonly elementPointer: string;
+  /** The whole object, for conditions and currencies that stand beside the lines. */
+  readonly object: DocumentValue;
   readonly binding: Readonly<Record<string, string | number>>;
+  readonly exponents: ExponentOverrides;
+  readonly calendarDateIn: CalendarDateIn;
 }
 
-/** Evaluates one row of the map. Pure; says what is wrong instead of throwing. */
-export function proposeValue(row: OwnershipRow, input: RowInput): Proposal {
-  const { transform } = row;
-  const pointer = `${input.elementPointer}${row.path}`;
+/** What a row reads in this document: conditionals are followed to the branch that holds. */
+export interface ReadPlace {
+  readonly path: string;
+  /** Undefined: no branch holds. */
+  readonly transform: Exclude<Transform, { readonly kind: 'when' }> | undefined;
+}
+
+/** Follows a row's conditionals to what is read. */
+export function placeOf(row: Pick<OwnershipRow, 'path' | 'transform'>, input: RowInput): ReadPlace {
+  const { path, transform } = row;
+  if (transform.kind !== 'when') return { path, transform };
+  const branch = holdsAll(transform.when, input) ? transform.then : transform.else;
+  return branch === undefined ? { path, transform: undefined } : placeOf({ path: branch.path ?? path, transform: branch.transform }, input);
+}
+
+/** Evaluates what a row reads. Pure; says what is wrong instead of throwing. */
+export function proposeValue({ path, transform }: ReadPlace, input: RowInput): Proposal {
+  const pointer = `${input.elementPointer}${path}`;
+  if (transform === undefined) return { kind: 'empty', how: 'absent' };
   switch (transform.kind) {
     case 'constant':
       return { kind: 'value', value: constantValue(transform.value) };
     case 'binding':
       return bindingValue(transform.name, input.binding);
+    case 'concat':
+      return concatenation(transform, input);
     case 'reference':
-      return referenceProposal(row, transform, input);
+      if (transform.by === 'rule') return broughtRecord(transform, resolvePointer(input.element, path), pointer);
+      if (transform.by === 'field' && transform.value !== undefined) return reference({ ...transform, value: transform.value }, pointer);
+      return withText(input, path, (text) => reference({ ...transform, value: text }, pointer));
+    case 'value_map':
+      return withText(input, path, (text) => ({ kind: 'reference', need: { by: 'value_map', map: transform.map, value: text, record: undefined, pointer } }));
+    case 'minor_units':
+      return withText(input, path, (text) => minorUnits(transform, text, pointer, input));
     case 'text':
     case 'decimal':
     case 'integer':
-    case 'date': {
-      const found = resolvePointer(input.element, row.path) ?? null;
-      if (found === null) return { kind: 'empty' };
-      const text = scalarText(found)?.trim();
-      if (text === undefined) return invalid(pointer, 'A single value is expected here.');
-      return text === '' ? { kind: 'empty' } : scalarProposal(transform, text, pointer);
-    }
-    default:
-      return invalid(pointer, `The transform "${transform.kind}" is not carried out yet.`);
+    case 'boolean':
+    case 'date':
+    case 'epoch':
+      return withText(input, path, (text) => scalarValue(transform, text, pointer, input.calendarDateIn));
   }
+}
+
+/** Reads one text below the element, and says how it is empty where it is. */
+function withText(input: RowInput, path: string, read: (text: string) => Proposal): Proposal {
+  const found = resolvePointer(input.element, path);
+  if (found === undefined) return { kind: 'empty', how: 'absent' };
+  if (found === null) return { kind: 'empty', how: 'null' };
+  const text = scalarText(found)?.trim();
+  if (text === undefined) return invalid(`${input.elementPointer}${path}`, 'A single value is expected here.');
+  return text === '' ? { kind: 'empty', how: 'blank' } : read(text);
 }
 
 function constantValue(value: string | number | boolean): FieldValue {
@@ -73,70 +108,55 @@ function bindingValue(name: string, binding: RowInput['binding']): Proposal {
   return { kind: 'value', value: { kind: 'text', text: value } };
 }
 
-function referenceProposal(row: OwnershipRow, transform: Extract<Transform, { readonly kind: 'reference' }>, input: RowInput): Proposal {
-  const pointer = `${input.elementPointer}${row.path}`;
-  const found = resolvePointer(input.element, row.path) ?? null;
-  if (transform.by === 'rule') {
-    if (found === null) return { kind: 'empty' };
-    if (!isDocumentObject(found)) return invalid(pointer, `An embedded ${transform.documentType} is expected here.`);
-    return { kind: 'reference', need: { by: 'rule', record: transform.record, documentType: transform.documentType, document: found, pointer } };
+type LookedUp = Extract<Transform, { readonly kind: 'reference'; readonly by: 'field' | 'value_map' }> & { readonly value: string };
+
+function reference(transform: LookedUp, pointer: string): Proposal {
+  const { record, value } = transform;
+  if (transform.by === 'value_map') return { kind: 'reference', need: { by: 'value_map', map: transform.map, value, record, pointer } };
+  return { kind: 'reference', need: { by: 'field', record, field: transform.field, value, pointer } };
+}
+
+/** The embedded document of another type, or the id that it will carry. */
+export function broughtRecord(
+  transform: { readonly record: string; readonly documentType: string },
+  found: DocumentValue | undefined,
+  pointer: string,
+): Proposal {
+  const { record, documentType } = transform;
+  if (found === undefined) return { kind: 'empty', how: 'absent' };
+  if (found === null) return { kind: 'empty', how: 'null' };
+  const document = isDocumentObject(found) ? found : scalarText(found)?.trim();
+  if (document === undefined) return invalid(pointer, `An embedded ${documentType}, or its id, is expected here.`);
+  return document === '' ? { kind: 'empty', how: 'blank' } : { kind: 'reference', need: { by: 'rule', record, documentType, document, pointer } };
+}
+
+function minorUnits(transform: Extract<Transform, { readonly kind: 'minor_units' }>, text: string, pointer: string, input: RowInput): Proposal {
+  const decimal = parseDecimal(text);
+  if (decimal === undefined) return invalid(pointer, `"${shown(text)}" is not an amount in smallest units.`);
+  const { currency } = transform;
+  const code = scalarText(resolvePointer(input.element, currency) ?? resolvePointer(input.object, currency));
+  const exponent = code === undefined ? undefined : currencyExponent(code, input.exponents);
+  if (exponent === undefined) return invalid(currency, 'A currency code is expected here: it says what the smallest unit is.');
+  return { kind: 'value', value: { kind: 'decimal', decimal: withSign(majorUnits(decimal, exponent), transform) } };
+}
+
+/** Joins its parts; where every path is empty, there is nothing. */
+function concatenation(transform: Extract<Transform, { readonly kind: 'concat' }>, input: RowInput): Proposal {
+  const texts: string[] = [];
+  let filled = false;
+  let at = '';
+  for (const part of transform.parts) {
+    if ('text' in part) {
+      texts.push(part.text);
+      continue;
+    }
+    if (at === '') at = `${input.elementPointer}${part.path}`;
+    const found = resolvePointer(input.element, part.path) ?? null;
+    const text = found === null ? '' : scalarText(found)?.trim();
+    if (text === undefined) return invalid(`${input.elementPointer}${part.path}`, 'A single value is expected here.');
+    if (text === '') continue;
+    filled = true;
+    texts.push(text);
   }
-  if (transform.by === 'value_map') return invalid(pointer, 'Value maps are not read yet.');
-  const value = transform.value ?? (found === null ? '' : scalarText(found)?.trim());
-  if (value === undefined) return invalid(pointer, 'A single value is expected here.');
-  if (value === '') return { kind: 'empty' };
-  return { kind: 'reference', need: { by: 'field', record: transform.record, field: transform.field, value, pointer } };
-}
-
-type ScalarTransform = Extract<OwnershipRow['transform'], { readonly kind: 'text' | 'decimal' | 'integer' | 'date' }>;
-
-function scalarProposal(transform: ScalarTransform, text: string, pointer: string): Proposal {
-  switch (transform.kind) {
-    case 'text': {
-      const max = transform.max ?? 300;
-      if (text.length <= max) return { kind: 'value', value: { kind: 'text', text } };
-      return { kind: 'problem', problem: { pointer, code: 'value_too_long', message: `The text has ${String(text.length)} characters; the field takes ${String(max)}.` } };
-    }
-    case 'decimal': {
-      const decimal = parseDecimal(text);
-      if (decimal === undefined) return invalid(pointer, `"${shown(text)}" is not a decimal.`);
-      return { kind: 'value', value: { kind: 'decimal', decimal: transform.negate === true ? negate(decimal) : decimal } };
-    }
-    case 'integer':
-      return integerProposal(text, pointer);
-    case 'date': {
-      const date = calendarDate(text);
-      return date === undefined ? invalid(pointer, `"${shown(text)}" is not a date.`) : { kind: 'value', value: { kind: 'date', date } };
-    }
-  }
-}
-
-function integerProposal(text: string, pointer: string): Proposal {
-  const integer = /^-?\d{1,15}$/.test(text) ? Number(text) + 0 : undefined;
-  return integer === undefined ? invalid(pointer, `"${shown(text)}" is not an integer.`) : { kind: 'value', value: { kind: 'integer', integer } };
-}
-
-function invalid(pointer: string, message: string): Proposal {
-  return { kind: 'problem', problem: { pointer, code: 'value_invalid', message } };
-}
-
-/** A value as a message may show it: short, and only what was sent. */
-function shown(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
-
-/** The calendar date of an ISO date or date-time as its writer saw it, `YYYY-MM-DD`. Undefined where it is none. */
-export function calendarDate(text: string): string | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/.test(text)) return undefined;
-  const date = text.slice(0, 10);
-  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
-  const days = DAYS_IN_MONTH[month - 1];
-  if (days === undefined || day < 1 || day > days) return undefined;
-  return month === 2 && day === 29 && !isLeapYear(year) ? undefined : date;
-}
-
-function isLeapYear(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return filled ? textValue(texts.join(transform.separator ?? '').trim(), at, transform) : { kind: 'empty', how: 'absent' };
 }

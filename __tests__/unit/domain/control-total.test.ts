@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { checkSavedTotal, checkTotal } from '../../../src/domain/control-total';
+import type { TotalLimits } from '../../../src/domain/control-total';
 import type { ControlTotal, TotalTerm } from '../../../src/domain/map';
 import { document } from '../../support/builders';
 
@@ -8,13 +9,13 @@ const TOTAL: ControlTotal = {
   subtract: [{ path: '/discount' }], equals: '/total', savedField: 'total', decision: 'D-0018',
 };
 
-const check = (value: unknown, changes: Partial<ControlTotal> = {}) => checkTotal({ ...TOTAL, ...changes }, document(value));
+const check = (value: unknown, changes: Partial<ControlTotal> = {}, limits: Partial<TotalLimits> = {}) => checkTotal({ ...TOTAL, ...changes }, document(value), { rounding: undefined, exponents: {}, ...limits });
 const problem = (pointer: string, code: string) => ({ kind: 'problem', problem: { pointer, code } });
 
 const ORDER = { lines: [{ price: '199.00', quantity: 2 }], shipping: [{ price: '10.00' }], tax: '5.45', discount: '20.00', total: '393.45' };
 
 it('lines, shipping and tax less the discount make the total', () => {
-  expect(check(ORDER)).toEqual({ kind: 'agrees', total: TOTAL, expected: '393.45' });
+  expect(check(ORDER)).toEqual({ kind: 'agrees', total: TOTAL, expected: '393.45', difference: '0', rounds: false });
 });
 
 it('a difference names both numbers and what lies between', () => {

@@ -6,7 +6,10 @@ import type { CompiledMap, OwnershipRow } from '../../../src/domain/map';
 import { mapObject } from '../../../src/domain/mapping';
 import type { CurrentValue } from '../../../src/domain/ownership';
 import { planReferences, queryKey } from '../../../src/domain/references';
+import type { ReferenceNames } from '../../../src/domain/references';
 import { compiled, document, lineSource, row } from '../../support/builders';
+
+const NAMES: ReferenceNames = { externalIdOf: (type, id) => `shop_${type}_${id}`, valueMapIdOf: (map, value) => `vm_${map}_${value}` };
 
 const column = (changes: Partial<OwnershipRow> = {}) => row({ lines: 'items', target: 'rate', path: '/price', transform: { kind: 'decimal' }, ...changes });
 
@@ -37,7 +40,7 @@ describe('references of a document', () => {
   const order = document({ id: 1, customer: { id: 7 }, sku: 'A', note: 'x' });
   const resolve = (matches: Record<string, { internalId: number; inactive: boolean }[]>, value = order, mapOf: (type: string) => CompiledMap | undefined = () => customers) => {
     const mapped = mapObject(map, value, {});
-    const planned = planReferences(mapped.needs, mapOf, (type, id) => `shop_${type}_${id}`);
+    const planned = planReferences(mapped.needs, mapOf, NAMES);
     const known = new Map(planned.planned.map(({ query }) => [queryKey(query), matches[query.value] ?? []]));
     return resolveDocument(mapped, planned, known);
   };
@@ -76,7 +79,7 @@ describe('references of a document', () => {
   it('with problems elsewhere are not brought: all problems are listed, the map\'s first', () => {
     const wrong = compiled([row({ required: true }), row({ target: 'item', path: '/sku', transform: item })]);
     const mapped = mapObject(wrong, document({ sku: 'A' }), {});
-    const planned = planReferences(mapped.needs, () => undefined, () => '');
+    const planned = planReferences(mapped.needs, () => undefined, NAMES);
     expect(resolveDocument(mapped, planned, new Map())).toMatchObject({
       kind: 'review', problem: { code: 'required_path_missing', errors: [{ pointer: '/note' }, { pointer: '/sku', code: 'reference_not_found' }] },
     });
@@ -85,7 +88,7 @@ describe('references of a document', () => {
   it('in lines are resolved by line', () => {
     const lines = compiled([column({ target: 'item', path: '/sku', transform: item })], { lines: [lineSource()] });
     const mapped = mapObject(lines, document({ lines: [{ id: 1, sku: 'A' }, { id: 2, sku: 'B' }, { id: 3, sku: 'A' }] }), {});
-    const planned = planReferences(mapped.needs, () => undefined, () => '');
+    const planned = planReferences(mapped.needs, () => undefined, NAMES);
     const matches = new Map(planned.planned.map(({ query }) => [queryKey(query), [active(query.value === 'A' ? 10 : 20)]]));
     const resolution = resolveDocument(mapped, planned, matches);
     if (resolution.kind !== 'resolved') throw new Error(resolution.kind);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isoTime } from '../../../src/domain/outcome';
-import { calendarDate } from '../../../src/domain/transform';
+import { calendarDate } from '../../../src/domain/calendar';
 import { isOlder, versionNumber } from '../../../src/domain/version-order';
 
 const YEAR_0 = Date.parse('0000-01-01T00:00:00.000Z');

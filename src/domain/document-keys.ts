@@ -1,0 +1,79 @@
+import { isLosslessNumber } from 'lossless-json';
+import { addDays, calendarDate } from './calendar';
+import { equals, parseDecimal } from './decimal';
+import { resolvePointer, scalarText } from './document';
+import type { DocumentValue } from './document';
+import { documentFacts } from './document-facts';
+import type { Sha256 } from './identity';
+import type { ObjectRule } from './map';
+
+/**
+ * The idempotency key of a document whose source gives none: made from the paths that the rule names. Undefined: the rule
+ * names none, or one of them is empty here. At most 108 printable ASCII characters.
+ */
+export function derivedKey(rule: ObjectRule, object: DocumentValue, sha256: Sha256): string | undefined {
+  const parts = filledTexts(rule.parts.key ?? [], object);
+  if (parts === undefined) return undefined;
+  const readable = parts.join('|').slice(0, 60).replace(/[^\x21-\x7e]/g, '-');
+  return `derived:${readable}:${sha256(`key\n${JSON.stringify(parts)}`).slice(0, 32)}`;
+}
+
+/** What names one business event whatever its key, ready to be claimed: the same bill of the same vendor. */
+export interface NaturalKey {
+  readonly kind: string;
+  /** One text of all parts, in which white space and case do not count. */
+  readonly value: string;
+  readonly decision: string;
+}
+
+/** The natural key of a document. Undefined: the rule has none, or one of its parts is empty here. */
+export function naturalKeyOf(rule: ObjectRule, object: DocumentValue): NaturalKey | undefined {
+  const { naturalKey } = rule.parts;
+  const parts = naturalKey === undefined ? undefined : filledTexts(naturalKey.paths, object);
+  if (naturalKey === undefined || parts === undefined) return undefined;
+  return { kind: naturalKey.kind, value: JSON.stringify(parts.map((part) => part.replace(/\s+/g, ' ').toUpperCase())), decision: naturalKey.decision };
+}
+
+/** The texts at some paths, all of them filled. A JSON number counts by its value, a text by its characters: 007 is not 7. */
+function filledTexts(paths: readonly string[], object: DocumentValue): readonly string[] | undefined {
+  if (paths.length === 0) return undefined;
+  const texts = paths.map((path) => {
+    const found = resolvePointer(object, path);
+    const text = scalarText(found)?.trim() ?? '';
+    return found !== undefined && found !== null && isLosslessNumber(found) ? (parseDecimal(text) ?? text) : text;
+  });
+  return texts.includes('') ? undefined : texts;
+}
+
+/** What another document must share to look like this one. */
+export interface LookAlikeWindow {
+  /** As received. */
+  readonly party: string;
+  /** In major units. */
+  readonly amount: string;
+  /** Calendar dates, both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly decision: string;
+}
+
+/** The window in which a document of the same party and amount is suspect. Undefined: the rule has none, or the facts are missing. */
+export function lookAlikeWindow(rule: ObjectRule, object: DocumentValue): LookAlikeWindow | undefined {
+  const { lookAlike } = rule.parts;
+  if (lookAlike === undefined) return undefined;
+  const { party, amount, date } = lookAlike;
+  const facts = documentFacts({ ...rule, paths: { ...rule.paths, party, amount, date } }, object);
+  const day = facts.date === undefined ? undefined : calendarDate(facts.date);
+  const decimal = facts.amount === undefined ? undefined : parseDecimal(facts.amount);
+  const name = facts.party?.trim() ?? '';
+  if (day === undefined || decimal === undefined || name === '') return undefined;
+  return { party: name, amount: decimal, from: addDays(day, -lookAlike.days), to: addDays(day, lookAlike.days), decision: lookAlike.decision };
+}
+
+/** True where another document's facts fall into the window. Parties compare without regard to case, amounts by value. */
+export function looksAlike(window: LookAlikeWindow, other: { readonly party: string | undefined; readonly amount: string | undefined; readonly date: string | undefined }): boolean {
+  const day = other.date === undefined ? undefined : calendarDate(other.date);
+  const amount = other.amount === undefined ? undefined : parseDecimal(other.amount);
+  if (day === undefined || amount === undefined) return false;
+  return other.party?.trim().toLowerCase() === window.party.toLowerCase() && equals(amount, window.amount) && day >= window.from && day <= window.to;
+}

@@ -18,6 +18,7 @@ import { createRestletRunner, type RestletRunner } from './scripts/restlet';
 import { openSchedules, type Schedules } from './scripts/schedules';
 import { createUserEventRunner, type UserEventRunner } from './scripts/user-event-runner';
 import { withUserEvents } from './scripts/user-events';
+import { openTaskQueue } from './scripts/task-queue';
 import { createScriptRunner } from './scripts/script-runner';
 import type { SdfProject } from './sdf/types';
 import { createSearchEngine } from './search/engine';
@@ -69,17 +70,16 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   const directory = openScriptDirectory(project, database, (fieldType, value) => storedValueOf(database, fieldType, value));
   const preferences = openPreferences({ state: store.state, database, accountId: options.accountId, timeZone });
   const executions = executionNumbers(store, log);
-  const late: { userEvents?: UserEventRunner } = {};
+  const late: { userEvents?: UserEventRunner; runMapReduce?: MapReduceRunner } = {};
   const records = withUserEvents({
-    records: store.records, transaction: (work) => executions.durably(work),
-    runner: () => {
-      if (late.userEvents === undefined) throw new Error('A record was saved before the account was ready');
-      return late.userEvents;
-    },
+    records: store.records, voids: store.voids, transaction: (work) => executions.durably(work),
+    runner: () => ready(late.userEvents),
   });
+  const running = new Set<string>();
+  const tasks = openTaskQueue({ database, directory, account: store.account, running, run: (target, actor) => ready(late.runMapReduce)(target, actor) });
   const services = {
     account: accountInfo(options), clock, seed: options.seed, caches, executionLog: log, deployments: directory,
-    ...store.recordServices, records, preferences, queries, searches: createSearchEngine({ database, metadata, timeZone }),
+    ...store.recordServices, records, voids: records, preferences, tasks, queries, searches: createSearchEngine({ database, metadata, timeZone }),
   };
   const runtime = createScriptRuntime({
     fileCabinetFolder: join(project.folder, 'FileCabinet'), modules: emulatedModules, services, callCostMs: options.callCostMs,
@@ -88,12 +88,19 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => executions.next(), nowMs });
   late.userEvents = createUserEventRunner({ deployments: directory.all(), runtime, runner, inRole: (actor, role) => store.account.inRole(actor, role) });
   const query = (actor: Actor) => (statement: string, parameters: Parameters<QueryEngine['run']>[1]) => queries.run(statement, parameters, actor);
-  const runMapReduce = createMapReduceRunner({ runner, actor: () => store.account.administratorActor(), query, nowMs });
+  const runMapReduce = createMapReduceRunner({ runner, running, actor: () => store.account.administratorActor(), query, nowMs });
+  late.runMapReduce = runMapReduce;
   return {
     runtime, directory, log, caches, queries, records, preferences, runMapReduce,
     restlets: createRestletRunner(directory, runner),
-    schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, run: runMapReduce }),
+    schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, tasks, run: runMapReduce }),
   };
+}
+
+/** What scripts and the records they save need of each other is made last; nothing asks for it before. */
+function ready<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The account was used before it was ready');
+  return part;
 }
 
 /** Numbers executions, and keeps both their numbers and what they logged where a save rolls back that they ran inside of. */

@@ -2,6 +2,7 @@ import { publishedApi } from '../../emulator/runtime/published-api';
 import type { Emulator } from '../../emulator/types';
 import { bootTestEmulator, mainSubsidiary } from '../support/emulator';
 import { scriptFile } from '../support/sdf-project';
+import { userEventFiles } from '../support/user-event-project';
 
 /** Every module a script may name: the published ones and the one that Oracle's stubs lack. */
 export const MODULES = [...Object.keys(publishedApi()), 'N/crypto/random'];
@@ -26,6 +27,11 @@ const SCRIPT = `
   } };
 `;
 
+/** Fails where an order's memo says so, once the order is saved. */
+const WATCH = `return { afterSubmit: ({ newRecord }) => {
+  if (newRecord.getValue('memo') === 'fail') throw error.create({ name: 'FAILED', message: 'as asked' });
+} };`;
+
 /** A booted account with one record of each governance category, and a RESTlet that answers questions. */
 export interface AccountLab {
   /** Asks in one execution, and leaves no record behind. Several questions at once may not be refused anything. */
@@ -34,7 +40,7 @@ export interface AccountLab {
 
 export async function openAccountLab(): Promise<AccountLab> {
   const emulator = await bootTestEmulator({
-    files: { 'FileCabinet/SuiteScripts/sample/inbound.js': scriptFile('Restlet', SCRIPT) },
+    files: { 'FileCabinet/SuiteScripts/sample/inbound.js': scriptFile('Restlet', SCRIPT), ...userEventFiles('watch', { recordType: 'SALESORDER', body: WATCH }) },
   });
   const ids = seed(emulator);
   return {

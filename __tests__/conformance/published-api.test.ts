@@ -21,7 +21,7 @@ const hasValues = ({ member }: Subject): boolean => member.kind === 'enum' && me
 const functions = SUBJECTS.filter(({ member }) => member.kind === 'function');
 
 /** Documented as throwing, of plain JavaScript type here: an error object is frozen, not guarded. */
-const FROZEN = 'N/error.SuiteScriptError.';
+const FROZEN = 'N/error.';
 
 /** One group: questions, and what each must answer. */
 interface Group {

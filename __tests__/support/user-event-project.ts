@@ -35,9 +35,9 @@ export function userEventFiles(name: string, deployment: UserEventDeployment): R
   };
 }
 
-/** A RESTlet whose `post` runs the code it is sent; \`record\`, \`error\`, \`runtime\`, \`config\` and \`transaction\` are in reach. */
-const RUN_FILE = scriptFile('Restlet', `return { post: ({ code, ids }) => new Function('record', 'error', 'runtime', 'config', 'transaction', 'ids', '"use strict";' + code)(record, error, runtime, config, transaction, ids) };`,
-  ['N/record', 'N/error', 'N/runtime', 'N/config', 'N/transaction']);
+/** A RESTlet whose `post` runs the code it is sent; `record`, `error`, `runtime`, `config`, `transaction` and `task` are in reach. */
+const RUN_FILE = scriptFile('Restlet', `return { post: ({ code, ids }) => new Function('record', 'error', 'runtime', 'config', 'transaction', 'task', 'ids', '"use strict";' + code)(record, error, runtime, config, transaction, task, ids) };`,
+  ['N/record', 'N/error', 'N/runtime', 'N/config', 'N/transaction', 'N/task']);
 
 /** Boots an account whose RESTlet runs code, with these user event scripts. */
 export async function bootWithUserEvents(scripts: Readonly<Record<string, UserEventDeployment>>, options: TestEmulatorOptions = {}): Promise<Emulator> {
@@ -46,7 +46,7 @@ export async function bootWithUserEvents(scripts: Readonly<Record<string, UserEv
 }
 
 /** Runs code in the RESTlet, as the administrator or as the actor given. */
-export function runCode(emulator: Emulator, code: string, more: { readonly ids?: Readonly<Record<string, number>>; readonly actor?: ReturnType<Emulator['actor']> } = {}): RestletReply {
+export function runCode(emulator: Emulator, code: string, more: { readonly ids?: Readonly<Record<string, unknown>>; readonly actor?: ReturnType<Emulator['actor']> } = {}): RestletReply {
   return emulator.callRestlet({
     scriptId: 'customscript_inbound', deploymentId: 'customdeploy_inbound', method: 'post',
     argument: { code, ids: more.ids ?? {} }, actor: more.actor ?? emulator.administratorActor(),

@@ -4,6 +4,7 @@ import { AccountData } from '../records/account-data';
 import { storedInstant } from '../records/company-time';
 import { createRuleBook } from '../records/rule-book';
 import { createRecordService } from '../records/service';
+import { createVoidService } from '../records/transactions/voiding';
 import { SERVER_TIME_ZONE } from '../runtime/time-zone';
 import { openSqlite, takeLock } from '../store/sqlite';
 import type { SqliteDatabase } from '../store/sqlite';
@@ -50,6 +51,7 @@ function openedStore(database: SqliteDatabase, options: AccountStoreOptions): Om
   const account = createAccountDirectory(database);
   return {
     database, metadata, records, account, existed,
+    voids: createVoidService(data),
     state: accountState(data),
     recordServices: {
       records,

@@ -41,7 +41,9 @@ const PAGES: Readonly<Record<PreferencePage, Readonly<Record<string, Preference>
     country: derived(({ database }) => rootSubsidiary(database, 'country')),
   },
   companypreferences: { DATEFORMAT: fixed('M/D/YYYY'), TIMEFORMAT: fixed('h:mm a') },
-  accountingpreferences: { REVERSALVOIDING: open(false), ACCOUNTNUMBERS: fixed(true), CASHBASIS: fixed(false), JOURNALAPPROVALS: fixed(false) },
+  accountingpreferences: {
+    REVERSALVOIDING: open(false), DATEPERIODMISMATCH: open('DISALLOW'), ACCOUNTNUMBERS: fixed(true), CASHBASIS: fixed(false), JOURNALAPPROVALS: fixed(false),
+  },
 };
 
 /** Opens the preferences over the account's stored values: they survive a restart and obey checkpoints. */

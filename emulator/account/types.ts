@@ -1,5 +1,6 @@
 import type { MetadataRegistry } from '../metadata/types';
 import type { RecordServices } from '../modules/record-object';
+import type { VoidService } from '../records/transactions/voiding';
 import type { RecordService } from '../records/types';
 import type { Actor } from '../runtime/types';
 import type { SdfProject } from '../sdf/types';
@@ -35,6 +36,7 @@ export interface AccountStore {
   readonly existed: boolean;
   /** Creates a record as administrator, outside any script. Returns its internal id. */
   createRecord(seed: SeedRecord): number;
+  readonly voids: VoidService;
   /** What N/record asks of the account beside `records`; spread into the script services. */
   readonly recordServices: RecordModuleParts;
   close(): void;

@@ -4,12 +4,13 @@ import type { EmulatedModule } from './types';
 
 const CREATE = 'error.create';
 
-/** N/error: `create` makes a SuiteScriptError of the script's own realm (platform facts 6.2). */
+/** N/error: `create` makes a SuiteScriptError of the script's own realm (platform facts 6.2). A UserEventError is made where a user event fails. */
 export const errorModule: EmulatedModule<RuntimeServices> = {
   name: 'N/error',
   emulated: [
     'create', 'SuiteScriptError.type', 'SuiteScriptError.id', 'SuiteScriptError.name', 'SuiteScriptError.message',
     'SuiteScriptError.stack', 'SuiteScriptError.cause', 'SuiteScriptError.notifyOff', 'SuiteScriptError.toJSON', 'SuiteScriptError.toString',
+    'UserEventError.eventType', 'UserEventError.recordId', 'UserEventError.toJSON', 'UserEventError.toString',
   ],
   build: ({ realm }) => ({
     methods: {

@@ -12,10 +12,12 @@ import { recordModule } from './record';
 import type { RecordServices } from './record-object';
 import { runtimeModule } from './runtime';
 import { searchModule, type SearchServices } from './search';
+import { taskModule, type TaskServices } from './task';
+import { transactionModule, type TransactionServices } from './transaction';
 import type { EmulatedModule } from './types';
 
 /** What every emulated module together needs of the account. */
-export type ScriptServices = RuntimeServices & RecordServices & QueryServices & SearchServices & ConfigServices;
+export type ScriptServices = RuntimeServices & RecordServices & QueryServices & SearchServices & ConfigServices & TransactionServices & TaskServices;
 
 /** Modules that need nothing of the account's records. */
 export const runtimeModules: readonly EmulatedModule<RuntimeServices>[] = [
@@ -23,4 +25,4 @@ export const runtimeModules: readonly EmulatedModule<RuntimeServices>[] = [
 ];
 
 /** Every N/* module the emulator has a part of. What is published beside it is refused by name. */
-export const emulatedModules: readonly EmulatedModule<ScriptServices>[] = [...runtimeModules, configModule, queryModule, recordModule, searchModule];
+export const emulatedModules: readonly EmulatedModule<ScriptServices>[] = [...runtimeModules, configModule, queryModule, recordModule, searchModule, taskModule, transactionModule];

@@ -44,6 +44,14 @@ export function saveContext({ execution, services }: RecordHost): SaveContext {
   return { actor: execution.actor, context: execution.context, nowMs: services.clock.nowMs(), withinUserEvent: execution.scriptType === 'userevent' };
 }
 
+/** `options.id`: an internal id as number or digits. SSS_INVALID_TYPE_ARG for anything else. */
+export function idOption(options: Options): number {
+  const { id } = options;
+  const value = typeof id === 'string' && /^-?\d+$/.test(id) ? Number(id) : id;
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  throw new SuiteScriptFailure('SSS_INVALID_TYPE_ARG', 'You have entered an invalid type argument: id');
+}
+
 /** Usage units of a save or delete, by category (platform facts 1.1). */
 export const WRITE_UNITS: Readonly<Record<RecordCategory, number>> = { transaction: 20, custom: 4, other: 10 };
 

@@ -2,7 +2,7 @@ import type { RecordCategory, StoredValue } from '../metadata/types';
 import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
 import { requiredOptions } from './arguments';
 import type { Options } from './arguments';
-import { recordObject, saveContext, scopeOf, WRITE_UNITS } from './record-object';
+import { idOption, recordObject, saveContext, scopeOf, WRITE_UNITS } from './record-object';
 import type { RecordHost, RecordServices } from './record-object';
 import { storedFromGuest } from './record-values';
 import type { EmulatedModule } from './types';
@@ -15,13 +15,14 @@ const RECORD_MEMBERS = [
   'insertLine', 'removeLine', 'findSublistLineWithValue', 'getSubrecord', 'getSublistSubrecord', 'save',
 ];
 
-/** N/record in standard mode over the record service. Dynamic mode, copy, transform, attach and macros are refused. */
+/** N/record in standard mode over the record service. Dynamic mode, copy, attach and macros are refused. */
 export const recordModule: EmulatedModule<RecordServices> = {
   name: 'N/record',
-  emulated: ['create', 'load', 'submitFields', 'delete', 'Type', ...RECORD_MEMBERS.map((member) => `Record.${member}`)],
+  emulated: ['create', 'load', 'transform', 'submitFields', 'delete', 'Type', ...RECORD_MEMBERS.map((member) => `Record.${member}`)],
   build: (host) => ({
     methods: {
       create: (...args) => create(host, requiredOptions(args, { call: 'record.create', names: ['type'] })),
+      transform: (...args) => transform(host, requiredOptions(args, { call: 'record.transform', names: ['fromType', 'fromId', 'toType'] })),
       load: (...args) => load(host, requiredOptions(args, { call: 'record.load', names: ['type', 'id'] })),
       submitFields: (...args) => submitFields(host, requiredOptions(args, { call: 'record.submitFields', names: ['type', 'id', 'values'] })),
       delete: (...args) => remove(host, requiredOptions(args, { call: 'record.delete', names: ['type', 'id'] })),
@@ -31,14 +32,35 @@ export const recordModule: EmulatedModule<RecordServices> = {
 
 function create(host: RecordHost, options: Options): object {
   const type = typeOf(options);
+  refuseDynamic(options);
+  const entity = defaultEntity(options);
+  const { records } = host.services;
+  return host.call({ member: 'N/record.create', units: READ_UNITS[categoryOf(host, type)], detail: type }, () => recordObject(host, entity === undefined
+    ? records.create(type, host.execution.actor, saveContext(host))
+    : records.initialize(type, entity, host.execution.actor, saveContext(host))));
+}
+
+/** Charged as a call on the target's category (platform facts 1.1). */
+function transform(host: RecordHost, options: Options): object {
+  const request = { fromType: String(options['fromType']), fromId: idOption({ id: options['fromId'] }), toType: String(options['toType']) };
   refuseModes(options);
-  return host.call({ member: 'N/record.create', units: READ_UNITS[categoryOf(host, type)], detail: type },
-    () => recordObject(host, host.services.records.create(type, host.execution.actor, saveContext(host))));
+  const detail = `${request.fromType}:${String(request.fromId)} to ${request.toType}`;
+  return host.call({ member: 'N/record.transform', units: READ_UNITS[categoryOf(host, request.toType)], detail },
+    () => recordObject(host, host.services.records.transform(request, host.execution.actor, saveContext(host))));
+}
+
+/** The one default value that is taken: whose payment or refund a new one is. */
+function defaultEntity(options: Options): number | undefined {
+  const defaults = objectOf(options['defaultValues']);
+  const names = Object.keys(defaults);
+  if (names.length === 0) return undefined;
+  if (names.length > 1 || names[0] !== 'entity') throw new NotEmulated('N/record defaultValues');
+  return idOption({ id: defaults['entity'] });
 }
 
 function load(host: RecordHost, options: Options): object {
   const type = typeOf(options);
-  const id = idOf(options);
+  const id = idOption(options);
   refuseModes(options);
   return host.call({ member: 'N/record.load', units: READ_UNITS[categoryOf(host, type)], detail: `${type}:${String(id)}` },
     () => recordObject(host, host.services.records.load(type, id, host.execution.actor, saveContext(host))));
@@ -46,7 +68,7 @@ function load(host: RecordHost, options: Options): object {
 
 function submitFields(host: RecordHost, options: Options): number {
   const type = typeOf(options);
-  const id = idOf(options);
+  const id = idOption(options);
   const { values } = options;
   if (typeof values !== 'object' || values === null) throw missing('record.submitFields', 'values');
   return host.call({ member: 'N/record.submitFields', units: READ_UNITS[categoryOf(host, type)], detail: `${type}:${String(id)}` }, () => {
@@ -59,7 +81,7 @@ function submitFields(host: RecordHost, options: Options): number {
 
 function remove(host: RecordHost, options: Options): number {
   const type = typeOf(options);
-  const id = idOf(options);
+  const id = idOption(options);
   return host.call({ member: 'N/record.delete', units: WRITE_UNITS[categoryOf(host, type)], detail: `${type}:${String(id)}` },
     () => host.services.records.remove(type, id, saveContext(host)));
 }
@@ -84,13 +106,6 @@ function typeOf(options: Options): string {
   return String(options['type']);
 }
 
-function idOf(options: Options): number {
-  const { id } = options;
-  const value = typeof id === 'string' && /^-?\d+$/.test(id) ? Number(id) : id;
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw new SuiteScriptFailure('SSS_INVALID_TYPE_ARG', 'You have entered an invalid type argument: id');
-}
-
 function objectOf(value: unknown): Options {
   return typeof value === 'object' && value !== null ? value as Options : {};
 }
@@ -99,7 +114,11 @@ function missing(call: string, name: string): SuiteScriptFailure {
   return new SuiteScriptFailure('SSS_MISSING_REQD_ARGUMENT', `${call}: Missing a required argument: ${name}`);
 }
 
-function refuseModes(options: Options): void {
+function refuseDynamic(options: Options): void {
   if (options['isDynamic'] === true) throw new NotEmulated('N/record in dynamic mode');
+}
+
+function refuseModes(options: Options): void {
+  refuseDynamic(options);
   if (Object.keys(objectOf(options['defaultValues'])).length > 0) throw new NotEmulated('N/record defaultValues');
 }

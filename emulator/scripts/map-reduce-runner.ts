@@ -11,22 +11,29 @@ export interface MapReduceRunnerParts<TServices> {
   readonly actor: () => Actor;
   readonly query: (actor: Actor) => InputQuery;
   readonly nowMs: () => number;
+  /** Keys of the deployments that run now; kept by the runner. */
+  readonly running: Set<string>;
 }
 
-/** Runs a Map/Reduce deployment whole. One unfinished instance of a deployment at a time: MAP_REDUCE_ALREADY_RUNNING. */
-export type MapReduceRunner = (target: DeployedScript) => MapReduceReport;
+/** Runs a Map/Reduce deployment whole, as its submitter or on the platform's behalf. One unfinished instance of a deployment at a time: MAP_REDUCE_ALREADY_RUNNING. */
+export type MapReduceRunner = (target: DeployedScript, submitter?: Actor) => MapReduceReport;
+
+/** What tells one deployment from another among those that run. */
+export function deploymentKey({ script, deployment }: DeployedScript): string {
+  return `${script.scriptId} ${deployment.scriptId}`;
+}
 
 export function createMapReduceRunner<TServices>(parts: MapReduceRunnerParts<TServices>): MapReduceRunner {
-  const running = new Set<string>();
-  return (target) => {
+  const { running } = parts;
+  return (target, submitter) => {
     const { script, deployment } = target;
     if (script.kind !== 'mapreducescript') throw new NotEmulated(`running a ${script.kind} on a schedule`);
-    const key = `${script.scriptId} ${deployment.scriptId}`;
+    const key = deploymentKey(target);
     // A hook may run another script in the midst of this one, and that one this deployment again.
     if (running.has(key)) throw alreadyRunning(key);
     running.add(key);
     try {
-      const actor = parts.actor();
+      const actor = submitter ?? parts.actor();
       return runMapReduceStages({
         invoke: (entryPoint, build) => parts.runner.run({ target, entryPoint, actor, args: (host) => [build(host)] }),
         query: parts.query(actor), nowMs: parts.nowMs, concurrency: deployment.mapReduce?.concurrencyLimit ?? 1,

@@ -4,6 +4,7 @@ import type { SdfRecurrence } from '../sdf/types';
 import type { MapReduceReport } from '../types';
 import type { DeployedScript } from './deployments';
 import { nextOccurrence } from './recurrence';
+import type { TaskQueue } from './task-queue';
 
 /** A deployment on a schedule, and when it is due next (NetSuite time). */
 export interface ScheduledDeployment {
@@ -27,6 +28,8 @@ export interface ScheduleParts {
   readonly clock: AccountClock;
   readonly timeZone: string;
   readonly run: (target: DeployedScript) => MapReduceReport;
+  /** Tasks that scripts submitted: they run as soon as time is looked at. */
+  readonly tasks: Pick<TaskQueue, 'hasWaiting' | 'runWaiting'>;
 }
 
 interface Entry {
@@ -60,18 +63,20 @@ export function openSchedules(parts: ScheduleParts): Schedules {
     return report;
   };
   const runDue = () => {
+    const submitted = parts.tasks.runWaiting();
     const nowMs = clock.nowMs();
-    return upcoming().filter(({ nextMs }) => nextMs <= nowMs).map(({ entry }) => runOne(entry));
+    return [...submitted, ...upcoming().filter(({ nextMs }) => nextMs <= nowMs).map(({ entry }) => runOne(entry))];
   };
   return {
     upcoming,
-    nextMs: () => upcoming()[0]?.nextMs,
+    nextMs: () => (parts.tasks.hasWaiting() ? clock.nowMs() : upcoming()[0]?.nextMs),
     runDue,
     advance(ms) {
       if (!(ms >= 0)) throw new RangeError(`NetSuite time only moves forward, not by ${String(ms)} ms.`);
       const targetMs = clock.nowMs() + ms;
       const reports: MapReduceReport[] = [];
       for (;;) {
+        reports.push(...parts.tasks.runWaiting());
         const next = upcoming()[0];
         if (next === undefined || next.nextMs > targetMs) break;
         clock.advance(Math.max(0, next.nextMs - clock.nowMs()));

@@ -1,12 +1,14 @@
 import { copyDraft } from '../records/drafts';
 import { LEVEL, requireLevel } from '../records/permissions';
-import type { FieldEdit, RecordDraft, RecordService, SaveContext, SaveOptions } from '../records/types';
-import { SuiteScriptFailure, type Actor, type UserEventEntry } from '../runtime/types';
+import { VOID_MEMO, type VoidService } from '../records/transactions/voiding';
+import type { FieldEdit, RecordDraft, RecordService, SaveContext, SaveOptions, TransformRequest } from '../records/types';
+import { NotEmulated, SuiteScriptFailure, type Actor, type UserEventEntry } from '../runtime/types';
 import type { UserEvent } from './user-event-context';
 import type { UserEventRunner } from './user-event-runner';
 
 export interface UserEventParts {
   readonly records: RecordService;
+  readonly voids: VoidService;
   /** Runs work as one commit that a throw rolls back. */
   readonly transaction: <T>(work: () => T) => T;
   /** Asked at every occasion: scripts need the records, and user events the scripts. */
@@ -18,17 +20,29 @@ export interface UserEventParts {
  * beforeSubmit, inside the transaction of the write, so that its failure aborts the save → the write, which commits →
  * afterSubmit, whose failure reaches the saver of a record that is saved. Reading sets off beforeLoad.
  */
-export function withUserEvents(parts: UserEventParts): RecordService {
+export function withUserEvents(parts: UserEventParts): RecordService & VoidService {
   return new EventfulRecords(parts);
 }
 
 type WriteEvent = Omit<UserEvent, 'entryPoint'>;
 
-class EventfulRecords implements RecordService {
+class EventfulRecords implements RecordService, VoidService {
   constructor(private readonly parts: UserEventParts) {}
 
   create(type: string, actor: Actor, reading?: SaveContext): RecordDraft {
-    const draft = this.parts.records.create(type, actor);
+    return this.shown(this.parts.records.create(type, actor), reading);
+  }
+
+  initialize(type: string, entity: number, actor: Actor, reading?: SaveContext): RecordDraft {
+    return this.shown(this.parts.records.initialize(type, entity, actor), reading);
+  }
+
+  transform(request: TransformRequest, actor: Actor, reading?: SaveContext): RecordDraft {
+    return this.shown(this.parts.records.transform(request, actor), reading);
+  }
+
+  /** A new record that beforeLoad may fill. */
+  private shown(draft: RecordDraft, reading: SaveContext | undefined): RecordDraft {
     if (reading !== undefined) this.fire('beforeLoad', { type: 'create', newRecord: draft, oldRecord: undefined, context: reading });
     return draft;
   }
@@ -74,6 +88,21 @@ class EventfulRecords implements RecordService {
     if (oldRecord === undefined) return plain();
     requireLevel(oldRecord.definition, context.actor, LEVEL.remove);
     return this.around({ type: 'delete', newRecord: copyDraft(oldRecord), oldRecord, context }, plain);
+  }
+
+  /** A void is an edit to user events, told by its memo (help section_4407992596); what beforeSubmit would change then is not documented. */
+  voidTransaction(type: string, id: number, context: SaveContext): number {
+    const plain = () => this.parts.voids.voidTransaction(type, id, context);
+    if (!this.hears(SUBMITS, type, 'edit', context)) return plain();
+    const oldRecord = this.stored(type, id, context.actor);
+    if (oldRecord === undefined) return plain();
+    requireLevel(oldRecord.definition, context.actor, LEVEL.edit);
+    const newRecord = copyDraft(oldRecord);
+    newRecord.values.set('memo', VOID_MEMO);
+    return this.around({ type: 'edit', newRecord, oldRecord, context }, () => {
+      if (newRecord.changed.size > 0) throw new NotEmulated('changes by beforeSubmit to a transaction that is being voided');
+      return plain();
+    });
   }
 
   private around(event: WriteEvent, write: () => number): number {

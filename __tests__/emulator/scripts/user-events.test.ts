@@ -1,6 +1,7 @@
 import type { GateOrder } from '../../../emulator/runtime/types';
 import type { Emulator } from '../../../emulator/types';
 import { createCaller } from '../../support/emulator';
+import { scriptFile } from '../../support/sdf-project';
 import { bootWithUserEvents, codeValue, runCode, toldBy, type UserEventDeployment } from '../../support/user-event-project';
 
 const NEW = "const one = record.create({ type: 'customrecord_ticket' }); one.setValue('name', 'N'); one.setValue('custrecord_ticket_code', 'C-1');";
@@ -10,6 +11,8 @@ const EDIT = `${LOAD} one.setValue('custrecord_ticket_count', 9); return one.sav
 const XEDIT = "return record.submitFields({ type: 'customrecord_ticket', id: ids.ticket, values: { custrecord_ticket_count: 9 } });";
 const DELETE = "return record.delete({ type: 'customrecord_ticket', id: ids.ticket });";
 const CATCH = (code: string) => `try { ${code} } catch (e) { return { type: e.type, name: e.name, message: e.message, eventType: e.eventType, recordId: e.recordId }; }`;
+
+const SWEEP = scriptFile('MapReduceScript', `return { getInputData: () => [1], map: () => { ${CREATE.replace('return one.save();', 'one.save();')} } };`, ['N/record']);
 
 /** Tells entry point, type, and the count of both records. */
 const SEE = `const count = (one) => one && [one.id, one.getValue('custrecord_ticket_count'), one.getValue('custrecord_ticket_code')];
@@ -219,6 +222,34 @@ describe('its execution', () => {
 });
 
 describe('saves from elsewhere', () => {
+  it('a Map/Reduce script saves in its own context, and its restart replays what a killed user event left', async () => {
+    const emulator = await bootWithUserEvents({ watch: { body: 'return { afterSubmit: () => tell(runtime.executionContext) };' } }, { files: { 'FileCabinet/SuiteScripts/sample/sweep.js': SWEEP } });
+    let killed = false;
+    emulator.onCall((call) => {
+      if (killed || call.execution.entryPoint !== 'afterSubmit') return undefined;
+      killed = true;
+      return { kind: 'kill-before' };
+    });
+    expect(emulator.runMapReduce('customscript_sweep', 'customdeploy_sweep_now')).toMatchObject({ status: 'COMPLETE', errors: [{ name: 'SSS_APP_SERVER_RESTART' }] });
+    expect(await toldBy(emulator)).toEqual(['MAPREDUCE']);
+    expect(countOf(emulator)).toBe(4);
+  });
+
+  it('a run from a checkpoint is the same run again', async () => {
+    const emulator = await boot("return { beforeSubmit: ({ newRecord }) => { newRecord.setValue('custrecord_ticket_count', Math.floor(Math.random() * 1e9)); if (newRecord.getValue('name') === 'bad') throw error.create({ name: 'NO', message: 'm' }); } };");
+    const once = () => {
+      const point = emulator.checkpoint();
+      run(emulator, CATCH(`${NEW.replace("'N'", "'bad'")} one.save();`));
+      const id = Number(run(emulator, CREATE));
+      const { custrecord_ticket_count: count } = emulator.readRecord('customrecord_ticket', id).values;
+      point.restore();
+      return [id, count];
+    };
+    const first = once();
+    expect(first[1]).not.toBe(0);
+    expect(once()).toEqual(first);
+  });
+
   it.each(['USERINTERFACE', 'CSVIMPORT', 'WEBSERVICES', 'WORKFLOW'] as const)('a person saves from %s', async (context) => {
     const emulator = await boot("return { afterSubmit: ({ type, newRecord }) => tell([type, runtime.executionContext, newRecord.getValue('custrecord_ticket_count')]) };");
     const actor = emulator.administratorActor();

@@ -34,7 +34,7 @@ export function deployProject(database: SqliteDatabase, project: SdfProject, now
 }
 
 /** The account's metadata from what earlier deploys have put into it. */
-function metadataOf(database: SqliteDatabase): AccountMetadata {
+export function metadataOf(database: SqliteDatabase): AccountMetadata {
   return createMetadataRegistry({
     lists: [...readObjects(database, 'list').values()],
     recordTypes: [...readObjects(database, 'recordtype').values()],
@@ -79,15 +79,19 @@ function deployListValues(database: SqliteDatabase, list: SdfCustomList): void {
   }
 }
 
-/** Rows that every account has: the administrator role, price levels, the customer statuses. */
+/** Rows that every account has: the administrator role, price levels, ways to pay, the customer statuses. */
 function ensureStandardRows(database: SqliteDatabase): void {
   const insert = (table: string, rows: readonly (readonly [number, string])[]) => {
     const statement = database.prepare(`INSERT OR IGNORE INTO ${quoted(table)} ("id", "${ROW_TYPE_COLUMN}", "_version", "name", "isinactive") VALUES (?, ?, 1, ?, 'F')`);
     for (const [id, name] of rows) statement.run(id, table, name);
+    // What the account adds is numbered behind them.
+    database.prepare('INSERT INTO emulator_sequence VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)')
+      .run(table, Math.max(...rows.map(([id]) => id)));
   };
   insert('role', [[ADMINISTRATOR_ROLE_ID, 'Administrator']]);
   database.prepare('UPDATE "role" SET "scriptid" = \'administrator\', "centertype" = \'BASIC\' WHERE "id" = ?').run(ADMINISTRATOR_ROLE_ID);
   insert('pricelevel', [[-1, 'Custom'], [1, 'Base Price']]);
+  insert('paymentmethod', [[1, 'Cash'], [2, 'Check']]);
   insert('customerstatus', [[13, 'CUSTOMER-Closed Won']]);
 }
 

@@ -3,8 +3,8 @@ import type { DeployedList, DeployedRecordType, DeployedStandardField } from './
 import { ENTITY_TYPES } from './standard/entities';
 import { ITEM_TYPES } from './standard/items';
 import { LIST_TYPES } from './standard/lists';
-import { TRANSACTION_TYPES } from './standard/sales-order';
-import { ENTITY_TABLE, queryTableOf, tablesOf } from './tables';
+import { TRANSACTION_TYPES } from './standard/transactions';
+import { ENTITY_TABLE, linkViewsOf, queryTableOf, tablesOf } from './tables';
 import type { TableDefinition } from './tables';
 import type { FieldDefinition, MetadataRegistry, QueryTable, RecordTypeDefinition } from './types';
 
@@ -19,15 +19,22 @@ const STANDARD_TYPES = [...LIST_TYPES, ...ENTITY_TYPES, ...ITEM_TYPES, ...TRANSA
 
 /** Names under which several record types can be pointed at together. */
 export const REFERENCE_GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['entity', ['customer', 'employee']],
+  ['entity', ['customer', 'employee', 'vendor']],
   ['item', ITEM_TYPES.map((type) => type.id)],
   ['transaction', TRANSACTION_TYPES.map((type) => type.id)],
 ]);
 
-/** Which `applies to` tag puts a custom field onto which record type (SDF XML reference, one page per field kind). */
+/**
+ * Which `applies to` tag puts a custom field onto which record types and sublists (SDF XML reference, one page per field
+ * kind). That refunds are among the other transactions is unconfirmed.
+ */
 const APPLIES_TO: ReadonlyMap<string, readonly string[]> = new Map([
-  ['bodysale', ['salesorder']], ['colsale', ['salesorder']],
-  ['appliestocustomer', ['customer']], ['appliestoemployee', ['employee']],
+  ['bodysale', ['salesorder', 'invoice', 'creditmemo']], ['colsale', ['salesorder.item', 'invoice.item', 'creditmemo.item']],
+  ['bodypurchase', ['vendorbill']], ['colpurchase', ['vendorbill.item']], ['colexpense', ['vendorbill.expense']],
+  ['bodyitemfulfillment', ['itemfulfillment']], ['colitemfulfillment', ['itemfulfillment.item']],
+  ['bodyjournal', ['journalentry']], ['coljournal', ['journalentry.line']],
+  ['bodycustomerpayment', ['customerpayment']], ['bodyothertransaction', ['customerrefund']],
+  ['appliestocustomer', ['customer']], ['appliestoemployee', ['employee']], ['appliestovendor', ['vendor']],
   ['appliestoinventory', ['inventoryitem']], ['appliestononinventory', ['noninventoryitem']],
   ['appliestoservice', ['serviceitem']], ['appliestoothercharge', ['otherchargeitem']],
 ]);
@@ -43,7 +50,7 @@ export function createMetadataRegistry(deployed: DeployedObjects): AccountMetada
   const types = [...standard, ...deployed.lists.map(customList), ...deployed.recordTypes.map(customRecordType)];
   const byId = new Map(types.map((type) => [type.id, type]));
   const tables = tablesOf(types);
-  const queryTables = new Map<string, QueryTable>([...tables.map(queryTableOf), ENTITY_TABLE].map((table) => [table.name, table]));
+  const queryTables = new Map<string, QueryTable>([...tables.map(queryTableOf), ...linkViewsOf(tables), ENTITY_TABLE].map((table) => [table.name, table]));
   return {
     recordType: (id) => byId.get(id),
     recordTypes: () => types,
@@ -54,17 +61,11 @@ export function createMetadataRegistry(deployed: DeployedObjects): AccountMetada
 }
 
 function withCustomFields(type: RecordTypeDefinition, fields: readonly DeployedStandardField[]): RecordTypeDefinition {
-  const applied = fields.filter((field) => field.appliesTo.some((tag) => APPLIES_TO.get(tag)?.includes(type.id) === true));
-  const body = applied.filter((field) => field.kind !== 'transactioncolumncustomfield').map(customField);
-  const columns = applied.filter((field) => field.kind === 'transactioncolumncustomfield').map(customField);
-  if (applied.length === 0) return type;
-  const items = type.sublists.get('item');
+  const applied = (target: string) => fields.filter((field) => field.appliesTo.some((tag) => APPLIES_TO.get(tag)?.includes(target) === true)).map(customField);
   return {
     ...type,
-    fields: extended(type.fields, body),
-    sublists: items === undefined || columns.length === 0
-      ? type.sublists
-      : new Map([...type.sublists, ['item', { ...items, fields: extended(items.fields, columns) }]]),
+    fields: extended(type.fields, applied(type.id)),
+    sublists: new Map([...type.sublists].map(([id, sublist]) => [id, { ...sublist, fields: extended(sublist.fields, applied(`${type.id}.${id}`)) }])),
   };
 }
 

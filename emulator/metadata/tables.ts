@@ -1,7 +1,7 @@
 import { columnTypeOf, sqlTypeOf } from './field-types';
 import type { SqlType } from './field-types';
 import { ADDRESS_FIELDS } from './standard/address';
-import { SALES_ORDER_STATUSES } from './standard/sales-order';
+import { TRANSACTION_KINDS } from './standard/transaction-kinds';
 import { ROW_TYPE_COLUMN } from './types';
 import type { ColumnType, FieldDefinition, QueryColumn, QueryTable, RecordTypeDefinition } from './types';
 
@@ -12,6 +12,8 @@ export interface TableColumn {
   readonly type: ColumnType;
   readonly references?: string;
   readonly labels?: ReadonlyMap<string, string>;
+  /** See QueryColumn. */
+  readonly labelsBy?: string;
   readonly multiple?: boolean;
   readonly primaryKey?: boolean;
   readonly indexed?: boolean;
@@ -33,8 +35,16 @@ function own(name: string, sql: SqlType, type: ColumnType, extras: Partial<Table
 const ID = own('id', 'INTEGER', 'integer', { primaryKey: true });
 const HOUSEKEEPING = [own(ROW_TYPE_COLUMN, 'TEXT', 'string'), own('_version', 'INTEGER', 'integer')];
 
+const KINDS = [...TRANSACTION_KINDS.values()];
+
+/** Type, status code, text and full text of every status a transaction can be in. */
+const STATUSES = KINDS.flatMap(({ code, label, statuses }) => Object.entries(statuses).map(([status, text]) => ({ code, status, text, full: `${label} : ${text}` })));
+
 const TRANSACTION_COLUMNS = [
-  own('type', 'TEXT', 'string', { labels: new Map([['SalesOrd', 'Sales Order']]) }),
+  own('type', 'TEXT', 'string', { labels: new Map(KINDS.map(({ code, label }) => [code, label])) }),
+  own('status', 'TEXT', 'string', { labels: new Map(STATUSES.map(({ code, status, full }) => [`${code}:${status}`, full])), labelsBy: 'type' }),
+  // Signed as the ledger is: negative where the main line credits.
+  own('foreigntotal', 'REAL', 'float'),
   own('recordtype', 'TEXT', 'string', { indexed: true }),
   own('abbrevtype', 'TEXT', 'string'), own('trandisplayname', 'TEXT', 'string'),
   own('transactionnumber', 'TEXT', 'string'), own('number', 'INTEGER', 'integer'),
@@ -47,6 +57,7 @@ const TRANSACTION_COLUMNS = [
 
 const EXTRA_COLUMNS: ReadonlyMap<string, readonly TableColumn[]> = new Map([
   ['transaction', TRANSACTION_COLUMNS],
+  ['account', [own('sspecacct', 'TEXT', 'string')]],
   ['item', [own('itemtype', 'TEXT', 'string'), own('subtype', 'TEXT', 'string')]],
 ]);
 
@@ -59,6 +70,11 @@ const LINE_COLUMNS: ReadonlyMap<string, readonly TableColumn[]> = new Map([
     own('entity', 'INTEGER', 'integer', { references: 'entity' }),
     own('subsidiary', 'INTEGER', 'integer', { references: 'subsidiary' }),
     own('netamount', 'REAL', 'float'),
+    own('quantitybilled', 'REAL', 'float'), own('quantityshiprecv', 'REAL', 'float'),
+    own('createdfrom', 'INTEGER', 'integer', { references: 'transaction', indexed: true }),
+    own('expenseaccount', 'INTEGER', 'integer', { references: 'account' }),
+    own('debitforeignamount', 'REAL', 'float'), own('creditforeignamount', 'REAL', 'float'),
+    own('accountinglinetype', 'TEXT', 'string'),
   ]],
   ['customeraddressbook', [
     own('internalid', 'INTEGER', 'integer', { primaryKey: true }),
@@ -84,28 +100,26 @@ export function tablesOf(recordTypes: readonly RecordTypeDefinition[]): readonly
   const byTable = new Map<string, RecordTypeDefinition[]>();
   for (const type of recordTypes) byTable.set(type.table, [...(byTable.get(type.table) ?? []), type]);
   const records = [...byTable].map(([name, types]) => recordTable(name, types));
-  return [...records, ...lineTables(recordTypes), ...addressTables(recordTypes), transactionStatusTable()];
+  return [...records, ...lineTables(recordTypes), ...addressTables(recordTypes), ...ledgerTables(recordTypes), transactionStatusTable()];
 }
 
 function recordTable(name: string, types: readonly RecordTypeDefinition[]): TableDefinition {
   const isCustomRecord = types.some((type) => type.category === 'custom');
   const extras = isCustomRecord ? [own('recordid', 'INTEGER', 'integer')] : EXTRA_COLUMNS.get(name) ?? [];
-  const fields = types.flatMap((type) => [...type.fields.values()].map((each) => ({ each, type })));
-  const columns = [ID, ...HOUSEKEEPING, ...extras, ...fields.flatMap(({ each, type }) => fieldColumn(each, type.label))];
+  const columns = [ID, ...HOUSEKEEPING, ...extras, ...types.flatMap((type) => [...type.fields.values()]).flatMap(fieldColumn)];
   return { name, columns: byName(name, columns), recordTypes: types.map((type) => type.id), rowType: { kind: 'own' } };
 }
 
-function fieldColumn(field: FieldDefinition, typeLabel: string): readonly TableColumn[] {
+function fieldColumn(field: FieldDefinition): readonly TableColumn[] {
   if (field.column === undefined) return [];
   const labels = field.choices;
-  const isStatus = field.id === 'orderstatus';
   return [{
     name: field.column,
     sql: sqlTypeOf(field),
     type: isCodedCheckbox(field) ? 'boolean' : columnTypeOf(field),
     ...(field.selectRecordType === undefined ? {} : { references: field.selectRecordType }),
     ...(field.type === 'multiselect' ? { multiple: true } : {}),
-    ...(labels === undefined ? {} : { labels: isStatus ? prefixed(labels, typeLabel) : labels }),
+    ...(labels === undefined ? {} : { labels }),
     indexed: isIndexed(field),
   }];
 }
@@ -113,10 +127,6 @@ function fieldColumn(field: FieldDefinition, typeLabel: string): readonly TableC
 /** `isperson` is text to scripts and a boolean to SuiteQL. */
 function isCodedCheckbox(field: FieldDefinition): boolean {
   return field.choices?.size === 2 && field.choices.has('T') && field.choices.has('F');
-}
-
-function prefixed(labels: ReadonlyMap<string, string>, prefix: string): ReadonlyMap<string, string> {
-  return new Map([...labels].map(([code, text]) => [code, `${prefix} : ${text}`]));
 }
 
 /** What queries look rows up by: external ids, references, and the short custom fields. */
@@ -128,14 +138,14 @@ function isIndexed(field: FieldDefinition): boolean {
 function lineTables(recordTypes: readonly RecordTypeDefinition[]): readonly TableDefinition[] {
   const owners = new Map<string, RecordTypeDefinition[]>();
   for (const type of recordTypes) {
-    for (const sublist of type.sublists.values()) owners.set(sublist.table, [...(owners.get(sublist.table) ?? []), type]);
+    for (const sublist of [...type.sublists.values()].filter((each) => each.table !== LINK_TABLE)) owners.set(sublist.table, [...(owners.get(sublist.table) ?? []), type]);
   }
   return [...owners].map(([name, types]) => {
     const fields = types.flatMap((type) => [...type.sublists.values()].filter((each) => each.table === name))
       .flatMap((sublist) => [...sublist.fields.values()]);
     const fixed = LINE_COLUMNS.get(name) ?? [];
     const taken = new Set(fixed.map((column) => column.name));
-    const columns = [...fixed, ...fields.flatMap((each) => fieldColumn(each, '')).filter((each) => !taken.has(each.name))];
+    const columns = [...fixed, ...fields.flatMap(fieldColumn).filter((each) => !taken.has(each.name))];
     const owner = LINE_OWNERS.get(name);
     return {
       name, columns: byName(name, columns), recordTypes: types.map((type) => type.id),
@@ -150,7 +160,7 @@ function addressTables(recordTypes: readonly RecordTypeDefinition[]): readonly T
     name,
     columns: byName(name, [
       own('nkey', 'INTEGER', 'integer', { primaryKey: true }), own('_owner', 'INTEGER', 'integer', { indexed: true }),
-      ...[...ADDRESS_FIELDS.values()].flatMap((each) => fieldColumn(each, '')),
+      ...[...ADDRESS_FIELDS.values()].flatMap(fieldColumn),
     ]),
     recordTypes: types,
     rowType: { kind: 'owner', ownerColumn: '_owner', ownerTable },
@@ -162,9 +172,58 @@ function addressTables(recordTypes: readonly RecordTypeDefinition[]): readonly T
   ];
 }
 
+/** Links between lines of transactions: what was billed, shipped or settled by what. Kept once; three views show it by other names. */
+export const LINK_TABLE = 'nexttransactionlinelink';
+
+/** Ledger lines: one per line and accounting book that posts. */
+export const LEDGER_TABLE = 'transactionaccountingline';
+
+const LINK_COLUMNS = [
+  own('previousdoc', 'INTEGER', 'integer', { references: 'transaction', indexed: true }), own('previousline', 'INTEGER', 'integer'),
+  own('previoustype', 'TEXT', 'string'), own('previousdate', 'TEXT', 'date'),
+  own('nextdoc', 'INTEGER', 'integer', { references: 'transaction', indexed: true }), own('nextline', 'INTEGER', 'integer'),
+  own('nexttype', 'TEXT', 'string'), own('nextdate', 'TEXT', 'date'),
+  own('linktype', 'TEXT', 'string'), own('foreignamount', 'REAL', 'float'), own('lastmodifieddate', 'TEXT', 'datetime'),
+  // Quantity moved by the link, and base amounts of both ends.
+  own('_quantity', 'REAL', 'float'), own('_previousbase', 'REAL', 'float'), own('_nextbase', 'REAL', 'float'),
+];
+
+const LEDGER_COLUMNS = [
+  own('transaction', 'INTEGER', 'integer', { references: 'transaction', indexed: true }), own('transactionline', 'INTEGER', 'integer'),
+  own('accountingbook', 'INTEGER', 'integer'), own('account', 'INTEGER', 'integer', { references: 'account', indexed: true }),
+  own('accounttype', 'TEXT', 'string'), own('posting', 'TEXT', 'boolean'),
+  own('debit', 'REAL', 'float'), own('credit', 'REAL', 'float'), own('amount', 'REAL', 'float'), own('netamount', 'REAL', 'float'),
+  own('exchangerate', 'REAL', 'float'), own('amountpaid', 'REAL', 'float'), own('amountunpaid', 'REAL', 'float'),
+];
+
+function ledgerTables(recordTypes: readonly RecordTypeDefinition[]): readonly TableDefinition[] {
+  const transactions = recordTypes.filter((type) => type.category === 'transaction').map((type) => type.id);
+  const table = (name: string, columns: readonly TableColumn[], ownerColumn: string): TableDefinition => ({
+    name, columns: byName(name, columns), recordTypes: transactions, rowType: { kind: 'owner', ownerColumn, ownerTable: 'transaction' },
+  });
+  return [table(LINK_TABLE, LINK_COLUMNS, 'nextdoc'), table(LEDGER_TABLE, LEDGER_COLUMNS, 'transaction')];
+}
+
+/** Views over the links: their name, whether lines are told apart, and which end's record type decides who sees a row. */
+export const LINK_VIEWS: readonly { readonly name: string; readonly lines: boolean; readonly ownerColumn: string }[] = [
+  { name: 'nexttransactionlink', lines: false, ownerColumn: 'nextdoc' },
+  { name: 'previoustransactionlink', lines: false, ownerColumn: 'previousdoc' },
+  { name: 'previoustransactionlinelink', lines: true, ownerColumn: 'previousdoc' },
+];
+
+/** SuiteQL's face of the link views. */
+export function linkViewsOf(tables: readonly TableDefinition[]): readonly QueryTable[] {
+  const links = tables.find((table) => table.name === LINK_TABLE);
+  if (links === undefined) return [];
+  return LINK_VIEWS.map(({ name, lines, ownerColumn }) => queryTableOf({
+    name, recordTypes: links.recordTypes, rowType: { kind: 'owner', ownerColumn, ownerTable: 'transaction' },
+    columns: new Map([...links.columns].filter(([column]) => lines || !column.endsWith('line'))),
+  }));
+}
+
 /** Rows of `transactionstatus`: id, transaction type, name, full name. */
 export const TRANSACTION_STATUS_ROWS: readonly (readonly [string, string, string, string])[] =
-  Object.entries(SALES_ORDER_STATUSES).map(([code, text]) => [code, 'SalesOrd', text, `Sales Order : ${text}`] as const);
+  STATUSES.map(({ code, status, text, full }) => [status, code, text, full] as const);
 
 function transactionStatusTable(): TableDefinition {
   const columns = ['id', 'trantype', 'name', 'fullname'].map((name) => own(name, 'TEXT', 'string'));
@@ -199,13 +258,14 @@ function queryColumnOf(column: TableColumn): QueryColumn {
     type: column.type,
     ...(column.references === undefined ? {} : { references: column.references }),
     ...(column.labels === undefined ? {} : { labels: column.labels }),
+    ...(column.labelsBy === undefined ? {} : { labelsBy: column.labelsBy }),
     ...(column.multiple === undefined ? {} : { multiple: column.multiple }),
   };
 }
 
-/** Columns of the view `entity`: what customers and employees have in common. */
+/** Columns of the view `entity`: what customers, employees and vendors have in common. */
 export const ENTITY_VIEW_COLUMNS: readonly TableColumn[] = [
-  own('id', 'INTEGER', 'integer'), own('type', 'TEXT', 'string', { labels: new Map([['CustJob', 'Customer'], ['Employee', 'Employee']]) }),
+  own('id', 'INTEGER', 'integer'), own('type', 'TEXT', 'string', { labels: new Map([['CustJob', 'Customer'], ['Employee', 'Employee'], ['Vendor', 'Vendor']]) }),
   own(ROW_TYPE_COLUMN, 'TEXT', 'string'),
   ...['entityid', 'altname', 'firstname', 'lastname', 'email', 'phone', 'externalid'].map((name) => own(name, 'TEXT', 'string')),
   own('isinactive', 'TEXT', 'boolean'),
@@ -216,6 +276,6 @@ export const ENTITY_VIEW_COLUMNS: readonly TableColumn[] = [
 export const ENTITY_TABLE: QueryTable = queryTableOf({
   name: 'entity',
   columns: new Map(ENTITY_VIEW_COLUMNS.map((column) => [column.name, column])),
-  recordTypes: ['customer', 'employee'],
+  recordTypes: ['customer', 'employee', 'vendor'],
   rowType: { kind: 'own' },
 });

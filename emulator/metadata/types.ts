@@ -48,6 +48,8 @@ export interface SublistDefinition {
   readonly subrecords: ReadonlyMap<string, string>;
   /** Table that holds the lines: `transactionline`. */
   readonly table: string;
+  /** Lines are NetSuite's alone: scripts change their values, but add and remove none. */
+  readonly fixedLines?: boolean;
 }
 
 /** Governance and locking class (platform facts 1.1 and 4.3). */
@@ -114,6 +116,8 @@ export interface QueryColumn {
   readonly references?: string;
   /** Text codes and what `BUILTIN.DF` shows for them (`B` → `Sales Order : Pending Fulfillment`). */
   readonly labels?: ReadonlyMap<string, string>;
+  /** Sibling column that the labels depend on: they are then keyed `sibling:code` (a transaction's status by its type). */
+  readonly labelsBy?: string;
   /** True for a multiselect: internal ids joined by `, `. */
   readonly multiple?: boolean;
 }

@@ -27,12 +27,14 @@ export function lineMethods(draft: RecordDraft, scope: ValueScope, self: () => o
     },
     insertLine(...args) {
       const options = optionsOf(args, 'insertLine', ['sublistId', 'line']);
+      requireOwnLines(draft, options);
       const lines = linesOf(draft, options);
       lines.splice(positionOf(options, lines.length), 0, newLine(sublistOf(draft, options).fields));
       return self();
     },
     removeLine(...args) {
       const options = optionsOf(args, 'removeLine', ['sublistId', 'line']);
+      requireOwnLines(draft, options);
       const lines = linesOf(draft, options);
       lines.splice(positionOf(options, lines.length - 1), 1);
       return self();
@@ -83,6 +85,11 @@ function invalidSublistOperation(): SuiteScriptFailure {
   return new SuiteScriptFailure('SSS_INVALID_SUBLIST_OPERATION', 'You have attempted an invalid sublist or line item operation.');
 }
 
+/** Lines that NetSuite shows, such as those to apply, are neither added nor removed. SSS_INVALID_SUBLIST_OPERATION. */
+function requireOwnLines(draft: RecordDraft, options: Options): void {
+  if (sublistOf(draft, options).fixedLines === true) throw invalidSublistOperation();
+}
+
 /** The line that the options name. */
 export function lineOf(draft: RecordDraft, options: Options): LineDraft {
   const lines = linesOf(draft, options);
@@ -104,7 +111,7 @@ function setCell(draft: RecordDraft, scope: ValueScope, options: Options): void 
   }
   const value = storedFromGuest(scope, field, options['value']);
   const lines = linesOf(draft, options);
-  const position = positionOf(options, lines.length);
+  const position = positionOf(options, sublistOf(draft, options).fixedLines === true ? lines.length - 1 : lines.length);
   const line = lines[position] ?? newLine(sublistOf(draft, options).fields);
   lines[position] = line;
   line.values.set(field.id, value);

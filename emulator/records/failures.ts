@@ -63,14 +63,15 @@ export function duplicateExternalId(name: string): SuiteScriptFailure {
 }
 
 const DELETE_NAMES: Readonly<Record<string, string>> = {
-  customer: 'CANT_DELETE_CUSTOMER', employee: 'CANT_DELETE_EMPL', account: 'CANT_DELETE_ACCT', salesorder: 'CANT_DELETE_TRANS',
+  customer: 'CANT_DELETE_CUSTOMER', employee: 'CANT_DELETE_EMPL', vendor: 'CANT_DELETE_VENDOR', account: 'CANT_DELETE_ACCT',
 };
 
 /** Other rows point at the record (platform facts 4.11). */
 export function cannotDelete(definition: RecordTypeDefinition): SuiteScriptFailure {
   const name = definition.category === 'custom' ? 'CANT_DELETE_CSTM_RCRD_ENTRY'
     : definition.table === 'item' ? 'CANT_DELETE_ITEM'
-      : DELETE_NAMES[definition.id] ?? 'CANT_DELETE_RCRD';
+      : definition.category === 'transaction' ? 'CANT_DELETE_TRANS'
+        : DELETE_NAMES[definition.id] ?? 'CANT_DELETE_RCRD';
   return new SuiteScriptFailure(name, 'This record cannot be deleted because it has dependent records.');
 }
 

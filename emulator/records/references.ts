@@ -44,7 +44,9 @@ interface ReferringColumn {
 }
 
 /** Tables whose rows are part of another record and go with it. */
-const OWNED_COLUMNS: ReadonlySet<string> = new Set(['transactionline.transaction', 'customeraddressbook.entity']);
+const OWNED_COLUMNS: ReadonlySet<string> = new Set([
+  'transactionline.transaction', 'transactionaccountingline.transaction', 'nexttransactionlinelink.nextdoc', 'customeraddressbook.entity',
+]);
 
 /**
  * Clears the fields that say so (`onparentdelete` SET_NULL) and refuses while other rows still point at the record

@@ -36,6 +36,13 @@ export interface SaveContext {
   readonly withinUserEvent?: boolean;
 }
 
+/** A record to be made from another. */
+export interface TransformRequest {
+  readonly fromType: string;
+  readonly fromId: number;
+  readonly toType: string;
+}
+
 /** Single fields of one record to be written. */
 export interface FieldEdit {
   readonly type: string;
@@ -55,6 +62,10 @@ export interface SaveOptions {
 export interface RecordService {
   /** A new draft with the type's defaults. `reading`: by whom, where user events shall hear of it. INVALID_RCRD_TYPE for an unknown type. */
   create(type: string, actor: Actor, reading?: SaveContext): RecordDraft;
+  /** A new payment or refund for a customer, with the customer's open documents to apply it to. NotEmulated for other types. */
+  initialize(type: string, entity: number, actor: Actor, reading?: SaveContext): RecordDraft;
+  /** A new record made from a stored one, not saved yet. INVALID_INITIALIZE_REF where its state does not allow it; NotEmulated for other pairs. */
+  transform(request: TransformRequest, actor: Actor, reading?: SaveContext): RecordDraft;
   /** RCRD_DSNT_EXIST where there is none; INSUFFICIENT_PERMISSION where the actor may not view. */
   load(type: string, id: number, actor: Actor, reading?: SaveContext): RecordDraft;
   /** Saves and returns the internal id. */

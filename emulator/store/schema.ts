@@ -1,4 +1,4 @@
-import { ENTITY_VIEW_COLUMNS, TRANSACTION_STATUS_ROWS } from '../metadata/tables';
+import { ENTITY_VIEW_COLUMNS, LINK_TABLE, LINK_VIEWS, TRANSACTION_STATUS_ROWS } from '../metadata/tables';
 import type { TableColumn, TableDefinition } from '../metadata/tables';
 import type { SqliteDatabase } from './sqlite';
 
@@ -27,7 +27,7 @@ const PLATFORM_TABLES = `
 `;
 
 /** Names that saves compare without regard to case, to keep them unique. */
-const UNIQUE_NAMES = [['customer', 'entityid'], ['employee', 'entityid'], ['item', 'itemid']] as const;
+const UNIQUE_NAMES = [['customer', 'entityid'], ['employee', 'entityid'], ['vendor', 'entityid'], ['item', 'itemid']] as const;
 
 /** Makes the platform's own tables where they are missing. */
 export function ensurePlatformTables(database: SqliteDatabase): void {
@@ -41,6 +41,7 @@ export function ensurePlatformTables(database: SqliteDatabase): void {
 export function ensureTables(database: SqliteDatabase, tables: readonly TableDefinition[]): void {
   for (const table of tables) ensureTable(database, table);
   database.exec(`DROP VIEW IF EXISTS "entity"; CREATE VIEW "entity" AS ${entityView()};`);
+  for (const view of LINK_VIEWS) database.exec(`DROP VIEW IF EXISTS "${view.name}"; CREATE VIEW "${view.name}" AS ${linkView(view.lines)};`);
   for (const [table, column] of UNIQUE_NAMES) {
     database.exec(`CREATE INDEX IF NOT EXISTS "${table}__folded_${column}" ON "${table}" (lower("${column}"))`);
   }
@@ -81,5 +82,13 @@ export function quoted(name: string): string {
 
 function entityView(): string {
   const shared = ENTITY_VIEW_COLUMNS.map((column) => column.name).filter((name) => name !== 'type').map(quoted).join(', ');
-  return `SELECT 'CustJob' AS "type", ${shared} FROM "customer" UNION ALL SELECT 'Employee' AS "type", ${shared} FROM "employee"`;
+  return `SELECT 'CustJob' AS "type", ${shared} FROM "customer" UNION ALL SELECT 'Employee' AS "type", ${shared} FROM "employee"
+    UNION ALL SELECT 'Vendor' AS "type", ${shared} FROM "vendor"`;
+}
+
+/** The links as they are, or one row for a pair of documents and a type of link. */
+function linkView(lines: boolean): string {
+  if (lines) return `SELECT * FROM "${LINK_TABLE}"`;
+  const pair = '"previousdoc", "previoustype", "previousdate", "nextdoc", "nexttype", "nextdate", "linktype"';
+  return `SELECT ${pair}, sum("foreignamount") AS "foreignamount", max("lastmodifieddate") AS "lastmodifieddate" FROM "${LINK_TABLE}" GROUP BY ${pair}`;
 }

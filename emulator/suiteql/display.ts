@@ -21,7 +21,11 @@ export function namingOf(reference: string, metadata: MetadataRegistry): Naming 
 /** BUILTIN.DF: the name of the row a select points at, or the label of a code. A plain text stands for itself. */
 export function emitDisplay(field: Fragment, metadata: MetadataRegistry): Fragment {
   const { column } = field;
-  if (column?.labels !== undefined) return { sql: labelCase(field.sql, column.labels), type: 'string' };
+  if (column?.labels !== undefined) {
+    if (column.labelsBy === undefined) return { sql: labelCase(field.sql, field.sql, column.labels), type: 'string' };
+    if (field.labelKey === undefined) throw notEmulated('BUILTIN.DF of a subselect\'s status');
+    return { sql: labelCase(`${field.labelKey} || ':' || ${field.sql}`, field.sql, column.labels), type: 'string' };
+  }
   if (column?.references === undefined) {
     if (field.type === 'string') return field;
     throw notEmulated(`BUILTIN.DF of a ${field.type} field`);
@@ -38,8 +42,8 @@ export function nameLookup(naming: Naming, key: string): string {
 }
 
 /** The label of a code; a code without one shows itself. */
-function labelCase(sql: string, labels: Exclude<QueryColumn['labels'], undefined>): string {
+function labelCase(key: string, sql: string, labels: Exclude<QueryColumn['labels'], undefined>): string {
   const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
   const arms = [...labels].map(([code, label]) => `WHEN ${quote(code)} THEN ${quote(label)}`).join(' ');
-  return arms === '' ? sql : `(CASE ${sql} ${arms} ELSE ${sql} END)`;
+  return arms === '' ? sql : `(CASE ${key} ${arms} ELSE ${sql} END)`;
 }

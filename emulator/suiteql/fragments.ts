@@ -13,12 +13,14 @@ export interface Fragment {
   readonly type: SqlType;
   /** What is known of the column behind the value, for BUILTIN.DF. */
   readonly column?: ColumnTraits;
+  /** The sibling value that the column's labels depend on, where it is in reach. */
+  readonly labelKey?: string;
   /** Set where the text is a literal of the statement. */
   readonly literal?: string;
 }
 
 /** How a column's values are shown. */
-export type ColumnTraits = Pick<QueryColumn, 'references' | 'labels' | 'multiple'>;
+export type ColumnTraits = Pick<QueryColumn, 'references' | 'labels' | 'labelsBy' | 'multiple'>;
 
 /** Types that compare and combine without conversion. */
 export type Category = 'text' | 'number' | 'date' | 'unknown';

@@ -122,5 +122,9 @@ export function columnOf(relation: Relation, name: string, translation: Translat
   translation.touched.add(relation);
   const sql = `${quoteName(relation.alias)}.${quoteName(name)}`;
   const shown = relation.stored && column.type === 'datetime' ? `nsq_local(${sql})` : sql;
-  return { sql: shown, type: column.type, ...(column.traits === undefined ? {} : { column: column.traits }) };
+  const sibling = relation.stored ? column.traits?.labelsBy : undefined;
+  return {
+    sql: shown, type: column.type, ...(column.traits === undefined ? {} : { column: column.traits }),
+    ...(sibling === undefined ? {} : { labelKey: `${quoteName(relation.alias)}.${quoteName(sibling)}` }),
+  };
 }

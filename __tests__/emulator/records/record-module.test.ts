@@ -177,7 +177,7 @@ describe('N/record', () => {
     ['delete', { type: 'term', id: 999 }, 'RCRD_DSNT_EXIST'],
     ['create', { type: 'customrecord_gone' }, 'INVALID_RCRD_TYPE'],
     ['submitFields', { type: 'customrecord_gone', id: 1, values: { a: 1 } }, 'INVALID_RCRD_TYPE'],
-    ['create', { type: 'vendorbill' }, 'EMULATOR_NOT_IMPLEMENTED'],
+    ['create', { type: 'vendorpayment' }, 'EMULATOR_NOT_IMPLEMENTED'],
     ['create', { type: 'salesorder', isDynamic: true }, 'EMULATOR_NOT_IMPLEMENTED'],
     ['create', { type: 'salesorder', defaultValues: { entity: 1 } }, 'EMULATOR_NOT_IMPLEMENTED'],
     ['submitFields', { type: 'salesorder', id: 1, values: { externalid: 'x' } }, 'EMULATOR_NOT_IMPLEMENTED'],

@@ -81,10 +81,29 @@ const EMPLOYEE = recordType({
   ],
 }, { externalIdGroup: 'entity', idSequence: 'entity', nameColumn: 'entityid' });
 
+const VENDOR = recordType({
+  id: 'vendor', label: 'Vendor', permission: 'LIST_VENDOR',
+  fields: [
+    field('entityid', 'text', 'Vendor ID', { maxLength: 83 }),
+    choice('isperson', 'Type', { T: 'Individual', F: 'Company' }, { defaultValue: 'F' }),
+    field('companyname', 'text', 'Company Name', { maxLength: 83 }),
+    ...NAME_FIELDS, ...CONTACT_FIELDS,
+    field('legalname', 'text', 'Legal Name', { maxLength: 83 }),
+    field('comments', 'textarea', 'Comments', { submitFields: true }),
+    field('accountnumber', 'text', 'Account', { maxLength: 99 }),
+    select('subsidiary', 'subsidiary', 'Primary Subsidiary', { mandatory: true }),
+    select('currency', 'currency', 'Primary Currency'),
+    select('terms', 'term', 'Terms', { submitFields: true }),
+    select('payablesaccount', 'account', 'Default Payables Account'),
+    select('expenseaccount', 'account', 'Default Expense Account'),
+    ...STAMPS, INACTIVE, EXTERNAL_ID,
+  ],
+}, { externalIdGroup: 'entity', idSequence: 'entity', nameColumn: 'entityid' });
+
 const CUSTOMER_STATUS = recordType({
   id: 'customerstatus', label: 'Customer Status', permission: 'ADMI_ENTITYSTATUS',
   fields: [field('name', 'text', 'Name', { mandatory: true }), INACTIVE],
 }, { acceptsExternalId: false });
 
 /** People and companies; one external-id namespace and one id sequence (platform facts 4.1). */
-export const ENTITY_TYPES: readonly RecordTypeDefinition[] = [CUSTOMER, EMPLOYEE, CUSTOMER_STATUS];
+export const ENTITY_TYPES: readonly RecordTypeDefinition[] = [CUSTOMER, EMPLOYEE, VENDOR, CUSTOMER_STATUS];

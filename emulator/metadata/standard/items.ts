@@ -17,6 +17,9 @@ const COMMON = [
 ];
 
 const INCOME = select('incomeaccount', 'account', 'Income Account', { mandatory: true });
+/** May an order's line of this item wait for its fulfilment; a service and a charge are billed at once unless they say so. */
+const fulfillable = (byDefault: boolean) => field('isfulfillable', 'checkbox', 'Can be Fulfilled/Received', { defaultValue: byDefault });
+const EXPENSE = select('expenseaccount', 'account', 'Expense Account');
 const SALES_DESCRIPTION = field('salesdescription', 'textarea', 'Sales Description', { column: 'description' });
 const DESCRIPTION = field('description', 'textarea', 'Description');
 
@@ -39,9 +42,9 @@ export const ITEM_TYPES: readonly RecordTypeDefinition[] = [
     select('cogsaccount', 'account', 'COGS Account', { mandatory: true, column: 'expenseaccount' }),
     select('assetaccount', 'account', 'Asset Account', { mandatory: true }),
   ]),
-  item('noninventoryitem', 'Non-inventory Item', [SALES_DESCRIPTION, INCOME]),
-  item('serviceitem', 'Service', [SALES_DESCRIPTION, INCOME]),
-  item('otherchargeitem', 'Other Charge', [SALES_DESCRIPTION, INCOME]),
+  item('noninventoryitem', 'Non-inventory Item', [SALES_DESCRIPTION, INCOME, EXPENSE, fulfillable(true)]),
+  item('serviceitem', 'Service', [SALES_DESCRIPTION, INCOME, EXPENSE, fulfillable(false)]),
+  item('otherchargeitem', 'Other Charge', [SALES_DESCRIPTION, INCOME, EXPENSE, fulfillable(false)]),
   item('discountitem', 'Discount', [DESCRIPTION, select('account', 'account', 'Account', { mandatory: true, column: 'incomeaccount' })]),
   item('shipitem', 'Shipping Item', [DESCRIPTION, select('account', 'account', 'Account', { mandatory: true, column: 'incomeaccount' })]),
 ];

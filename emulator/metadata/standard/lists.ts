@@ -127,9 +127,15 @@ const PRICE_LEVEL = recordType({
   fields: [field('name', 'text', 'Price Level', { mandatory: true }), INACTIVE, EXTERNAL_ID],
 });
 
+/** Ways to pay: Cash and Check, as every account has them, and what the account adds. */
+const PAYMENT_METHOD = recordType({
+  id: 'paymentmethod', label: 'Payment Method', permission: 'LIST_PAYMETH',
+  fields: [field('name', 'text', 'Payment Method', { mandatory: true }), INACTIVE, EXTERNAL_ID],
+});
+
 /** Standard records of the Setup and Lists menus. */
 export const LIST_TYPES: readonly RecordTypeDefinition[] = [
-  ACCOUNT, SUBSIDIARY, CURRENCY, ACCOUNTING_PERIOD, TERM, LOCATION, ROLE, PRICE_LEVEL,
+  ACCOUNT, SUBSIDIARY, CURRENCY, ACCOUNTING_PERIOD, TERM, LOCATION, ROLE, PRICE_LEVEL, PAYMENT_METHOD,
   segment('department', 'Department', 'LIST_DEPARTMENT'),
   segment('classification', 'Class', 'LIST_CLASS'),
 ];

@@ -43,6 +43,17 @@ export const EMPLOYEE_RULES: TypeRules = {
   columns: (step) => entityColumns(step, personName(step.draft)),
 };
 
+/** Vendors: as customers, without an address book. */
+export const VENDOR_RULES: TypeRules = {
+  prepare(step) {
+    requireNames(step);
+    nameEntity(step.draft, customerName(step.draft));
+    sourceCurrency(step);
+  },
+  check: (step) => { requireUnique(step, 'vendor', 'DUP_VENDOR_NAME', 'A vendor record with this name already exists. Every vendor record must have a unique name.'); },
+  columns: (step) => entityColumns(step, customerName(step.draft)),
+};
+
 function personName(draft: RecordDraft): string | undefined {
   const parts = ['firstname', 'middlename', 'lastname'].map((id) => textOf(draft, id)).filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(' ');
@@ -72,7 +83,7 @@ function sourceCurrency({ draft, data }: SaveStep): void {
   if (typeof base === 'number') compute(draft, 'currency', base);
 }
 
-function requireUnique({ draft, data }: SaveStep, table: 'customer' | 'employee', name: string, message: string): void {
+function requireUnique({ draft, data }: SaveStep, table: 'customer' | 'employee' | 'vendor', name: string, message: string): void {
   const twin = data.database.prepare(`SELECT "id" FROM "${table}" WHERE lower("entityid") = lower(?) AND "id" <> ?`)
     .get(textOf(draft, 'entityid') ?? '', draft.id ?? 0);
   if (twin !== undefined) throw new SuiteScriptFailure(name, message);

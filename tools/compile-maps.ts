@@ -8,7 +8,9 @@ import { consistencyFindings, type LocatedMap } from './map-checks';
 import { compileMap, instancesOf, type CompiledInstances, type CompiledType } from './map-instances';
 import { describeMapFinding, isFinding, readLocatedJson, type LocatedJson, type MapFinding } from './map-json';
 import { sampleFindings, type SampleDocument } from './map-samples';
+import { ruleFindings } from './map-rule-checks';
 import { mapValidator, schemaFindings } from './map-schema';
+import { targetFindings } from './map-targets';
 import { insertInstances, valueFaults } from './map-xml';
 
 /** Where maps, decisions and record types are read from. */
@@ -48,6 +50,7 @@ export function compileInstances(folders: MapFolders): CompiledInstances {
   refuse([...broken, ...unread.map((finding) => ({ ...finding, file: place(folders.decisionsFolder, finding.file) }))]);
   refuse([
     ...consistencyFindings(maps, decisions),
+    ...maps.flatMap((located) => [...targetFindings(located), ...ruleFindings(located, maps)]),
     ...maps.flatMap((located) => sampleFindings(located, samplesOf(folders.mapsFolder, located.map))),
   ]);
   return instancesOf(maps.map(({ map }) => compileMap(map)), decisions);

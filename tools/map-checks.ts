@@ -1,4 +1,5 @@
 import type { MapFile, MapFileRow } from '../src/domain/map-file';
+import type { Transform } from '../src/domain/map-transform';
 import type { DecisionFile } from './decisions';
 import type { LocatedJson, MapFinding } from './map-json';
 
@@ -47,6 +48,7 @@ export function consistencyFindings(maps: readonly LocatedMap[], decisions: read
       ...decisionFindings(located, decisions),
     ]),
     ...ownersAcrossMaps(maps),
+    ...foreignOwners(maps),
   ];
 }
 
@@ -86,16 +88,21 @@ function lineNameFindings(located: LocatedMap): readonly MapFinding[] {
     : [finding(located, `/lines/${index}`, 'duplicate-lines', `two line sources are named ${name}, or it is the reserved name body`)]));
 }
 
-/** Only a constant, a binding or a reference with its own value needs no path; and those may not have one. */
+/** What takes its value from the map, or names paths of its own, may not have a path; everything else needs one. */
 function pathFindings(located: LocatedMap): readonly MapFinding[] {
-  return rowsOf(located.map).flatMap(({ row, pointer, lines }) => {
-    const { transform, path } = row;
-    const fixed = transform.kind === 'constant' || transform.kind === 'binding'
-      || (transform.kind === 'reference' && transform.by === 'field' && transform.value !== undefined);
-    if (fixed === (path === undefined)) return [];
-    const message = fixed ? 'takes its value from the map and may not have a path' : 'needs a path';
-    return [finding(located, pointer, 'path', `${placeName(lines, row.target)} ${message}`)];
-  });
+  return rowsOf(located.map).flatMap(({ row, pointer, lines }) => pathFaults(row.transform, row.path !== undefined).map((fault) => finding(located, pointer, 'path', `${placeName(lines, row.target)} ${fault}`)));
+}
+
+function pathFaults(transform: Transform, hasPath: boolean): readonly string[] {
+  // A conditional's branches may each name their own.
+  if (transform.kind === 'when') return [transform.then, transform.else].flatMap((branch) => (branch === undefined ? [] : pathFaults(branch.transform, branch.path !== undefined || (hasPath && !takesNoPath(branch.transform)))));
+  if (takesNoPath(transform) !== hasPath) return [];
+  return [hasPath ? 'takes its value from the map and may not have a path' : 'needs a path'];
+}
+
+function takesNoPath(transform: Transform): boolean {
+  return transform.kind === 'constant' || transform.kind === 'binding' || transform.kind === 'concat'
+    || (transform.kind === 'reference' && transform.by === 'field' && transform.value !== undefined);
 }
 
 /** What another document type brings must be mapped, and become the record that the row points at. */
@@ -119,6 +126,10 @@ function decisionFindings(located: LocatedMap, decisions: readonly DecisionFile[
     ...rowsOf(map).map(({ pointer, row }) => [`${pointer}/decision`, row.decision] as const),
     ...(map.totals ?? []).map(({ decision }, index) => [`/totals/${index}/decision`, decision] as const),
     ...(map.ignored ?? []).map(({ decision }, index) => [`/ignored/${index}/decision`, decision] as const),
+    ['/ownRecords', map.ownRecords],
+    ...(map.refuseWhen ?? []).map(({ decision }, index) => [`/refuseWhen/${index}/decision`, decision] as const),
+    ...(['acceptWhen', 'naturalKey', 'lookAlike', 'currencyExponents'] as const).map((name) => [`/${name}/decision`, map[name]?.decision] as const),
+    ...Object.entries(map.ledger ?? {}).map(([name, { decision }]: [string, { readonly decision: string }]) => [`/ledger/${name}/decision`, decision] as const),
   ];
   return named.flatMap(([pointer, code]) => {
     if (code === undefined) return [];
@@ -143,4 +154,15 @@ function ownersAcrossMaps(maps: readonly LocatedMap[]): readonly MapFinding[] {
       return [];
     });
   });
+}
+
+/** A field that one source owns on a record type is not written there by another, but on records that are its own by decision. */
+function foreignOwners(maps: readonly LocatedMap[]): readonly MapFinding[] {
+  return maps.flatMap((located) => rowsOf(located.map).flatMap(({ row, pointer, sublist }) => {
+    const { source, target, ownRecords } = located.map;
+    if (row.kind === 'never_inbound' || ownRecords !== undefined || (row.kind !== 'shared' && row.owner !== source)) return [];
+    const rival = maps.find(({ map }) => map.source !== source && map.target === target && map.ownRecords === undefined
+      && rowsOf(map).some((one) => one.sublist === sublist && one.row.target === row.target && one.row.kind === 'authoritative' && one.row.owner === map.source));
+    return rival === undefined ? [] : [finding(located, pointer, 'foreign-owner', `${target}.${placeName(sublist, row.target)} belongs to ${rival.map.source} by ${rival.json.file}`)];
+  }));
 }

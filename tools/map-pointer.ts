@@ -3,11 +3,6 @@ export function atPointer(value: unknown, pointer: string): unknown {
   return pointer.split('/').slice(1).reduce<unknown>((at, token) => member(at, token.replace(/~1/g, '/').replace(/~0/g, '~')), value);
 }
 
-/** True where a member stands at the pointer, be it null. */
-export function standsAt(value: unknown, pointer: string): boolean {
-  return atPointer(value, pointer) !== undefined;
-}
-
 /** Neither absent, null nor empty text: what a required path must be. */
 export function isFilled(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';

@@ -1,11 +1,18 @@
-import { Big } from 'big.js';
 import { parse } from 'lossless-json';
 
-import type { ControlTotal, TotalTerm } from '../src/domain/map';
+import type { CalendarDateIn } from '../src/domain/calendar';
+import { checkTotal } from '../src/domain/control-total';
+import { resolvePointer, type DocumentValue } from '../src/domain/document';
+import { lineElements, refuseRepeatedKeys } from '../src/domain/line-elements';
 import type { MapFile } from '../src/domain/map-file';
+import { linePaths, partPaths, totalPaths, transformPaths, type ReadPath } from '../src/domain/map-paths';
+import type { Transform } from '../src/domain/map-transform';
+import type { ProblemDetail } from '../src/domain/reasons';
+import type { RuleParts } from '../src/domain/rule-parts';
+import { placeOf, proposeValue } from '../src/domain/transform';
 import { rowsOf, type LocatedMap, type LocatedRow } from './map-checks';
 import type { MapFinding } from './map-json';
-import { atPointer, isFilled, standsAt } from './map-pointer';
+import { atPointer, isFilled } from './map-pointer';
 
 /** An example document in the provider's real shape. Never deployed. */
 export interface SampleDocument {
@@ -16,7 +23,7 @@ export interface SampleDocument {
 interface ReadSample {
   readonly file: string;
   /** The object itself, whatever root it stands at. */
-  readonly object: unknown;
+  readonly object: DocumentValue;
 }
 
 /**
@@ -32,7 +39,7 @@ export function sampleFindings(located: LocatedMap, samples: readonly SampleDocu
   const objects = read.flatMap((sample) => ('object' in sample ? [sample] : []));
   return [
     ...read.flatMap((sample) => ('rule' in sample ? [sample] : [])),
-    ...objects.flatMap((sample) => [...requiredFindings(located, sample), ...lineKeyFindings(located, sample), ...totalFindings(located, sample)]),
+    ...objects.flatMap((sample) => [...rowFindings(located, sample), ...lineKeyFindings(located, sample), ...totalFindings(located, sample)]),
     ...unseenFindings(located, objects),
   ];
 }
@@ -41,104 +48,114 @@ function readSample({ file, text }: SampleDocument, map: MapFile): ReadSample | 
   try {
     const document = parse(text);
     const root = map.roots.find((pointer) => isFilled(atPointer(document, pointer + map.paths.externalId)));
-    if (root !== undefined) return { file, object: atPointer(document, root) };
+    if (root !== undefined) return { file, object: atPointer(document, root) as DocumentValue };
     return { file, line: 1, rule: 'sample', message: `nothing stands at ${map.paths.externalId} below any root (${map.roots.map((pointer) => `'${pointer}'`).join(', ')})` };
   } catch (error) {
     return { file, line: 1, rule: 'sample', message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function requiredFindings({ map, json }: LocatedMap, { file, object }: ReadSample): readonly MapFinding[] {
-  return rowsOf(map).filter(({ row }) => row.required === true && row.path !== undefined).flatMap((located) => {
-    const path = located.row.path ?? '';
-    const missing = startingPoints(map, located, object).filter(({ value }) => !isFilled(atPointer(value, path)));
-    return missing.map(({ pointer }) => ({
-      file: json.file, line: json.lineOf(`${located.pointer}/path`), rule: 'required-path',
-      message: `${located.row.target} needs ${pointer}${path}, which ${file} does not fill`,
-    }));
-  });
+/** Every row reads what it needs: no required path is empty, and nothing stands there that its transform cannot take. */
+function rowFindings({ map, json }: LocatedMap, { file, object }: ReadSample): readonly MapFinding[] {
+  return rowsOf(map).flatMap((located) => startingPoints(map, located, object).flatMap((start): readonly MapFinding[] => {
+    const row = { path: located.row.path ?? '', transform: located.row.transform };
+    const input = { ...start, object, binding: bindingOf(row.transform), exponents: map.currencyExponents?.exponents ?? {}, calendarDateIn };
+    const place = placeOf(row, input);
+    const proposal = proposeValue(place, input);
+    if (proposal.kind === 'problem') {
+      return [{ file: json.file, line: json.lineOf(`${located.pointer}/transform`), rule: 'sample-value', message: `${located.row.target}: ${proposal.problem.message} (${proposal.problem.pointer} in ${file})` }];
+    }
+    if (located.row.required !== true || proposal.kind !== 'empty') return [];
+    const message = `${located.row.target} needs ${start.elementPointer}${place.path}, which ${file} does not fill`;
+    return [{ file: json.file, line: json.lineOf(`${located.pointer}/path`), rule: 'required-path', message }];
+  }));
+}
+
+/** A value for whatever a row takes from the binding: settings are not part of a map. */
+function bindingOf(transform: Transform): Readonly<Record<string, number>> {
+  switch (transform.kind) {
+    case 'binding': return { [transform.name]: 1 };
+    case 'when': return { ...bindingOf(transform.then.transform), ...(transform.else === undefined ? {} : bindingOf(transform.else.transform)) };
+    default: return {};
+  }
+}
+
+/** The date in a zone, by the tables of this machine; undefined for a zone that they do not have. */
+const calendarDateIn: CalendarDateIn = (epochMs, zone) => {
+  try {
+    return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(epochMs));
+  } catch {
+    return undefined;
+  }
+};
+
+interface Start {
+  readonly element: DocumentValue;
+  readonly elementPointer: string;
 }
 
 /** Where a row's path starts from: the object, or each element of its line source that makes a line. */
-function startingPoints(map: MapFile, { lines, each }: LocatedRow, object: unknown): readonly { readonly pointer: string; readonly value: unknown }[] {
+function startingPoints(map: MapFile, { lines }: LocatedRow, object: DocumentValue): readonly Start[] {
   const source = (map.lines ?? []).find(({ name }) => name === lines);
-  const starts = each === '' ? [{ pointer: '', value: object }] : elements(object, each).map((value, index) => ({ pointer: `${each}/${index}`, value }));
-  return starts.filter(({ value }) => (source?.whenPresent === undefined || isFilled(atPointer(value, source.whenPresent)))
-    && (source?.whenNotZero === undefined || !amount(atPointer(value, source.whenNotZero)).eq(0)));
+  if (source === undefined) return [{ element: object, elementPointer: '' }];
+  return lineElements(source, object, []).map(({ element, pointer }) => ({ element, elementPointer: pointer }));
 }
 
-/** Every element that makes a line has something that names it. */
+/** Every element that makes a line has something that names it, and no two lines of a sublist one name. */
 function lineKeyFindings({ map, json }: LocatedMap, { file, object }: ReadSample): readonly MapFinding[] {
-  return (map.lines ?? []).flatMap(({ each, key, keyElse }, at) => (each === undefined ? [] : elements(object, each).flatMap((element, index) => {
-    const named = isFilled(atPointer(element, key)) || (keyElse !== undefined && isFilled(atPointer(element, keyElse)));
-    return named ? [] : [{
-      file: json.file, line: json.lineOf(`/lines/${at}/key`), rule: 'line-key', message: `${each}/${index} has nothing at ${[key, keyElse].filter(isFilled).join(' or ')} in ${file}`,
-    }];
-  })));
+  const problems: ProblemDetail[] = [];
+  const lines = (map.lines ?? []).map((source, at) => {
+    const found: ProblemDetail[] = [];
+    const elements = lineElements(source, object, found);
+    problems.push(...found.map((problem) => ({ ...problem, pointer: `/lines/${at}/key`, message: `${problem.pointer.slice(0, problem.pointer.length - source.key.length)} has nothing at ${[source.key, source.keyElse].filter(isFilled).join(' or ')}` })));
+    return elements.map(({ key }) => ({ source, key }));
+  });
+  const twice: ProblemDetail[] = [];
+  refuseRepeatedKeys(lines.flat(), twice);
+  return [...problems, ...twice.map((problem) => ({ ...problem, pointer: '/lines' }))].map(({ pointer, message }) => ({ file: json.file, line: json.lineOf(pointer), rule: 'line-key', message: `${message} in ${file}` }));
 }
 
-function elements(object: unknown, each: string): readonly unknown[] {
-  const array = atPointer(object, each);
-  return Array.isArray(array) ? (array as readonly unknown[]) : [];
+function elements(object: DocumentValue, each: string): readonly DocumentValue[] {
+  const array = resolvePointer(object, each);
+  return Array.isArray(array) ? (array as readonly DocumentValue[]) : [];
 }
 
 function totalFindings({ map, json }: LocatedMap, { file, object }: ReadSample): readonly MapFinding[] {
+  const { rounding } = map.ledger ?? {};
   return (map.totals ?? []).flatMap((total, index) => {
-    const sum = totalOf(total, object);
-    const stated = amount(atPointer(object, total.equals));
-    return sum.eq(stated) ? [] : [{
-      file: json.file, line: json.lineOf(`/totals/${index}`), rule: 'total',
-      message: `${total.name} comes to ${sum.toFixed(2)} in ${file}, which states ${stated.toFixed(2)}`,
-    }];
+    const check = checkTotal(total, object, { rounding: rounding?.total === total.name ? rounding.limit : undefined, exponents: map.currencyExponents?.exponents ?? {} });
+    return check.kind === 'agrees' ? [] : [{ file: json.file, line: json.lineOf(`/totals/${index}`), rule: 'total', message: `${check.problem.message} (${file})` }];
   });
 }
 
-function totalOf({ add, subtract }: ControlTotal, object: unknown): Big {
-  const sum = (terms: readonly TotalTerm[]): Big => terms.reduce((all, term) => all.plus(termOf(term, object)), new Big(0));
-  return sum(add).minus(sum(subtract));
-}
-
-function termOf(term: TotalTerm, object: unknown): Big {
-  if ('path' in term) return amount(atPointer(object, term.path));
-  return elements(object, term.each).reduce<Big>(
-    (all, element) => all.plus(term.product.reduce((product, name) => product.times(amount(atPointer(element, `/${name}`))), new Big(1))), new Big(0));
-}
-
-/** Absent counts as nothing. Text that is no number throws, as a broken sample should. */
-function amount(value: unknown): Big {
-  return new Big(isFilled(value) ? String(value) : '0');
-}
-
+/** Every path that the map names stands in at least one sample: a misspelt one is found here, not by a missing field. */
 function unseenFindings({ map, json }: LocatedMap, samples: readonly ReadSample[]): readonly MapFinding[] {
-  const starts = (each: string): readonly unknown[] => samples.flatMap(({ object }) => (each === '' ? [object] : elements(object, each)));
-  return namedPaths(map).filter(({ each, path }) => !starts(each).some((value) => standsAt(value, path))).map(({ pointer, each, path }) => ({
+  const starts = (each: string): readonly DocumentValue[] => samples.flatMap(({ object }) => (each === '' ? [object] : elements(object, each)));
+  const stands = (each: string, path: string): boolean => starts(each).some((value) => resolvePointer(value, path) !== undefined);
+  return namedPaths(map).filter(({ each, path, orEach }) => !stands(each, path) && (orEach === undefined || !stands(orEach, path))).map(({ pointer, each, path }) => ({
     file: json.file, line: json.lineOf(pointer), rule: 'unseen-path', message: `${each === '' ? '' : `${each}/…`}${path} stands in no sample`,
   }));
 }
 
-interface NamedPath {
+interface NamedPath extends ReadPath {
   /** Where the map names it. */
   readonly pointer: string;
-  readonly each: string;
-  readonly path: string;
 }
 
 function namedPaths(map: MapFile): readonly NamedPath[] {
-  const { versionKind: _kind, ...paths } = map.paths;
+  const { versionKind: _version, amountUnits: _units, dateKind: _date, ...paths } = map.paths;
+  const below = (pointer: string, list: readonly ReadPath[]): readonly NamedPath[] => list.map((one) => ({ pointer, ...one }));
   return [
     ...Object.entries(paths).map(([name, path]) => ({ pointer: `/paths/${name}`, each: '', path })),
     ...(map.ignored ?? []).map(({ path }, index) => ({ pointer: `/ignored/${index}/path`, each: '', path })),
-    ...rowsOf(map).flatMap(({ row, pointer, each }) => (row.path === undefined ? [] : [{ pointer: `${pointer}/path`, each, path: row.path }])),
-    ...(map.totals ?? []).flatMap((total, index) => totalPaths(total).map((one) => ({ pointer: `/totals/${index}`, ...one }))),
-    ...(map.lines ?? []).flatMap((source, index) => [
-      ...(source.each === undefined ? [] : [{ pointer: `/lines/${index}/each`, each: '', path: source.each }, { pointer: `/lines/${index}/key`, each: source.each, path: source.key }]),
-      ...(source.each === undefined || source.keyElse === undefined ? [] : [{ pointer: `/lines/${index}/keyElse`, each: source.each, path: source.keyElse }]),
-      ...[source.whenNotZero, source.whenPresent].flatMap((path) => (path === undefined ? [] : [{ pointer: `/lines/${index}`, each: '', path }])),
+    ...rowsOf(map).flatMap(({ row, pointer, each }) => [
+      ...(row.path === undefined ? [] : [{ pointer: `${pointer}/path`, each, path: row.path }]), ...below(`${pointer}/transform`, transformPaths(row.transform, each)),
     ]),
+    ...(map.totals ?? []).flatMap((total, index) => below(`/totals/${index}`, totalPaths(total))),
+    ...(map.lines ?? []).flatMap((source, index) => below(`/lines/${index}`, linePaths(source))),
+    ...PARTS.flatMap((name) => below(`/${name}`, partPaths({ [name]: map[name] } as RuleParts).map((path) => ({ each: '', path })))),
   ];
 }
 
-function totalPaths({ add, subtract, equals }: ControlTotal): readonly Omit<NamedPath, 'pointer'>[] {
-  const terms = [...add, ...subtract].flatMap((term) => ('path' in term ? [{ each: '', path: term.path }] : term.product.map((name) => ({ each: term.each, path: `/${name}` }))));
-  return [...terms, { each: '', path: equals }];
-}
+/** The parts of a rule that name paths. */
+const PARTS = ['action', 'cancelWhen', 'refuseWhen', 'acceptWhen', 'key', 'naturalKey', 'lookAlike', 'ledger'] as const;

@@ -121,7 +121,7 @@ describe('the map compiler', () => {
     ['a misspelt path', '"path": "/shipping_address/city"', '"path": "/shiping_address/city"', 'unseen-path', '/shiping_address/city stands in no sample'],
     ['lines of a sample that nothing names', '"keyElse": "/code"', '"keyElse": "/id"', 'line-key', '/shipping_lines/0 has nothing at /id or /id'],
     ['a condition on lines of an array', '"keyElse": "/code"', '"whenNotZero": "/price"', 'schema', '/lines/1/whenNotZero boolean schema is false'],
-    ['a total that its sample does not reach', '{ "path": "/total_tax" }', '{ "path": "/total_discounts" }', 'total', 'order-total comes to 510.40'],
+    ['a total that its sample does not reach', '{ "path": "/total_tax" }', '{ "path": "/total_discounts" }', 'total', 'The order-total adds up to 510.40'],
     ['a root that its samples do not have', '"roots": ["", "/order"]', '"roots": ["/orders"]', 'sample', "nothing stands at /id below any root ('/orders')"],
   ])('refuses %s, with file and line', (_fault, from, to, rule, message) => {
     const line = edit('maps/shopify/order.json', from, to);

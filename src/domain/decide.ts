@@ -137,9 +137,17 @@ export function decideCreate(map: CompiledMap, document: ResolvedDocument): Crea
       return verdict === 'apply' ? [{ target: mapped.row.target, value }] : [];
     });
   };
-  const body = judge(document.body, undefined);
+  const body = [...judge(document.body, undefined), ...statusAtCreate(map, verdicts)];
   const lines = document.lines.map(({ mapped, columns }) => ({ sublist: mapped.source.sublist, key: mapped.key, columns: judge(columns, mapped) }));
   return { plan: { body, lines }, verdicts, conflicts: verdicts.filter(({ verdict }) => verdict === 'conflict'), applied };
+}
+
+/** The status that a new order starts with, where the rule decides it; afterwards it is NetSuite's. */
+function statusAtCreate({ rule }: CompiledMap, verdicts: Verdict[]): readonly FieldWrite[] {
+  const { orderStatus } = rule.parts.ledger ?? {};
+  if (orderStatus === undefined) return [];
+  verdicts.push({ path: '', field: 'orderstatus', verdict: 'apply', owner: rule.source, decision: orderStatus.decision });
+  return [{ target: 'orderstatus', value: { kind: 'text', text: orderStatus.atCreate } }];
 }
 
 /** Groups of which one field may not move: the others stay too. A field without a group stands alone. */

@@ -17,7 +17,8 @@ export const MAX_KEY_CHARACTERS = 255;
 export interface Submission {
   readonly source: string;
   readonly documentType: string;
-  readonly idempotencyKey: string;
+  /** Undefined: the sender gives none; the source's rule may derive one. */
+  readonly idempotencyKey: string | undefined;
   readonly document: DocumentObject;
   /** The document as received, when it came as text; else its serialisation. */
   readonly receivedText: string;
@@ -123,10 +124,8 @@ function documentMember(members: Readonly<Record<string, unknown>>): { readonly 
   return { text: textOfParsedObject(object, '/document'), pointer: '/document' };
 }
 
-function readKey(value: unknown): string {
-  if (value === undefined || value === null || value === '') {
-    throw new Refusal('key_missing', '/idempotencyKey', 'A key names the operation, so that a repeat is recognised. The rule for this document derives none.');
-  }
+function readKey(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'string') throw new Refusal('key_invalid', '/idempotencyKey', 'A key is text.');
   if (value.length > MAX_KEY_CHARACTERS) {
     throw new Refusal('key_invalid', '/idempotencyKey', `The key has ${String(value.length)} characters; at most ${String(MAX_KEY_CHARACTERS)} are taken.`);

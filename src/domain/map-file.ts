@@ -39,6 +39,8 @@ export interface MapFile extends RuleParts {
   readonly paths: RulePaths;
   readonly totals?: readonly ControlTotal[];
   readonly ignored?: readonly IgnoredPath[];
+  /** Decision that the records of this map are its own: fields that another source owns on records of the type are not these. */
+  readonly ownRecords?: string;
   readonly fields: readonly MapFileRow[];
   readonly lines?: readonly MapFileLines[];
 }

@@ -7,6 +7,8 @@ import type { RuleParts } from './rule-parts';
 export interface ReadPath {
   readonly each: string;
   readonly path: string;
+  /** An array below whose elements it is looked for first. */
+  readonly orEach?: string;
 }
 
 /** Every path that a map reads, ignores on purpose, or takes its keys and facts from. */
@@ -34,7 +36,7 @@ export function transformPaths(transform: Transform, each: string): readonly Rea
     case 'concat':
       return transform.parts.flatMap((part) => ('path' in part ? [{ each, path: part.path }] : []));
     case 'minor_units':
-      return [{ each: '', path: transform.currency }];
+      return [{ each: '', path: transform.currency, orEach: each }];
     case 'text':
     case 'decimal':
     case 'integer':

@@ -42,6 +42,8 @@ const CATALOGUE = {
   target_exists: entry('already_exists', 409, 'The record to create exists already', 'sender', 'Send the object with intent "update" or "upsert".'),
   target_not_ours: entry('already_exists', 409, 'A record with this external id exists that Docket did not write', 'finance', 'Compare both, then link or renumber.'),
   version_older: entry('concurrency', 409, 'A newer version of the object was applied already', 'nobody', 'Nothing: the newer version stands.'),
+  version_conflict: entry('concurrency', 409, 'A version that was applied came again with other content', 'finance', 'Compare both documents: one of them is wrong at its source.'),
+  suspected_duplicate: entry('already_exists', 409, 'The document may be a duplicate of one that was applied', 'finance', 'Compare both. Discard it, or release it as a business event of its own.'),
   lane_busy: entry('concurrency', 202, 'An earlier operation on the same object is still under way', 'nobody', 'Wait: the sweep carries them on in order.'),
   waits_for_operation: entry('dependency', 202, 'Another document has to be applied first', 'nobody', 'Wait: it goes on when that operation has settled.'),
   parked_too_long: entry('dependency', 409, 'What the operation waited for did not come in time', 'finance', 'Look at what it waits for, then redrive or discard.'),

@@ -137,6 +137,18 @@ export const OWNERSHIP = {
   decision: 'custrecord_dkt_own_decision',
 } as const;
 
+export const VALUE_MAP_RECORD = 'customrecord_dkt_value_map';
+
+export const VALUE_MAP = {
+  source: 'custrecord_dkt_vm_source',
+  kind: 'custrecord_dkt_vm_kind',
+  value: 'custrecord_dkt_vm_value',
+  targetRecord: 'custrecord_dkt_vm_target_record',
+  targetId: 'custrecord_dkt_vm_target_id',
+  targetValue: 'custrecord_dkt_vm_target_value',
+  decision: 'custrecord_dkt_vm_decision',
+} as const;
+
 export const SETTING_RECORD = 'customrecord_dkt_setting';
 
 export const SETTING = {
@@ -144,6 +156,17 @@ export const SETTING = {
   value: 'custrecord_dkt_set_value',
   changedMs: 'custrecord_dkt_set_changed_ms',
   changedBy: 'custrecord_dkt_set_changed_by',
+} as const;
+
+export const KEY_RECORD = 'customrecord_dkt_key';
+
+export const KEY = {
+  kind: 'custrecord_dkt_key_kind',
+  value: 'custrecord_dkt_key_value',
+  operation: 'custrecord_dkt_key_operation',
+  fingerprint: 'custrecord_dkt_key_fingerprint',
+  claimedMs: 'custrecord_dkt_key_claimed_ms',
+  result: 'custrecord_dkt_key_result',
 } as const;
 
 /** Name of the operation on the record it wrote, in the same save. */

@@ -1,0 +1,87 @@
+import type { MapFile } from '../src/domain/map-file';
+import { rowsOf, ruleCode, type LocatedMap } from './map-checks';
+import type { MapFinding } from './map-json';
+
+/** Records that can be closed, and records that can be voided (research: platform facts 4.4). */
+const CLOSED: readonly string[] = ['salesorder'];
+const VOIDED: readonly string[] = ['invoice', 'creditmemo', 'customerpayment', 'customerrefund', 'journalentry', 'vendorbill'];
+
+/** What N/record transforms into what, among the types that a map may write (help: record.transform, supported types). */
+const TRANSFORMS: Readonly<Record<string, readonly string[]>> = {
+  salesorder: ['invoice', 'itemfulfillment'],
+  invoice: ['customerpayment', 'creditmemo'],
+  customer: ['salesorder', 'invoice', 'customerpayment'],
+};
+
+/** Places a finding at a pointer of the map. */
+type Finding = (pointer: string, rule: string, message: string) => MapFinding;
+
+/** Whether the parts of a rule say the same thing: rights and intents, cancelling, transforming, waiting, posting. */
+export function ruleFindings(located: LocatedMap, maps: readonly LocatedMap[]): readonly MapFinding[] {
+  const { map, json } = located;
+  const at: Finding = (pointer, rule, message) => ({ file: json.file, line: json.lineOf(pointer), rule, message });
+  return [...cancelFindings(map, at), ...intentFindings(map, at), ...actionFindings(map, maps, at), ...emptyFindings(map, at), ...ledgerFindings(map, at), ...waitFindings(map, at)];
+}
+
+function cancelFindings(map: MapFile, at: Finding): readonly MapFinding[] {
+  const { onCancel, cancelWhen, rights } = map;
+  const acts = onCancel === 'close' || onCancel === 'void';
+  const able = onCancel === 'close' ? CLOSED : VOIDED;
+  return [
+    ...(rights.cancel && !acts ? [at('/rights/cancel', 'cancel', 'the source may cancel, so onCancel says close or void')] : []),
+    ...(!rights.cancel && acts ? [at('/onCancel', 'cancel', `onCancel says ${onCancel}, but the source may not cancel`)] : []),
+    ...(!rights.cancel && cancelWhen !== undefined ? [at('/cancelWhen', 'cancel', 'a document may mean cancel, but the source may not cancel')] : []),
+    ...(acts && !able.includes(map.target) ? [at('/onCancel', 'cancel', `a ${map.target} cannot be ${onCancel === 'close' ? 'closed' : 'voided'}`)] : []),
+  ];
+}
+
+function intentFindings({ intent, rights }: MapFile, at: Finding): readonly MapFinding[] {
+  const allowed = intent === 'upsert' ? rights.create || rights.update : rights[intent];
+  return allowed ? [] : [at('/intent', 'intent', `documents are meant to ${intent}, but the source may not`)];
+}
+
+function actionFindings({ action, source, target }: MapFile, maps: readonly LocatedMap[], at: Finding): readonly MapFinding[] {
+  if (action === undefined || action.kind === 'write') return [];
+  const impossible = TRANSFORMS[action.from]?.includes(target) === true ? [] : [at('/action/from', 'transform', `NetSuite makes no ${target} of a ${action.from}`)];
+  if (action.source.by !== 'rule') return impossible;
+  const code = `${source}.${action.source.documentType}`;
+  const brings = maps.find(({ map }) => ruleCode(map) === code)?.map.target;
+  if (brings === action.from) return impossible;
+  const message = brings === undefined ? `it comes from ${code}, which has no map` : `it comes from a ${action.from}, but ${code} makes a ${brings}`;
+  return [...impossible, at('/action/source', 'unknown-rule', message)];
+}
+
+/** A document that carries only what changed says nothing by what it leaves out; and what is never written is never cleared. */
+function emptyFindings(map: MapFile, at: Finding): readonly MapFinding[] {
+  return rowsOf(map).flatMap(({ row, pointer }) => {
+    const { onEmpty = 'keep', kind } = row;
+    const clears = onEmpty === 'clear' || (typeof onEmpty === 'object' && Object.values(onEmpty).includes('clear'));
+    if (clears && (kind === 'create_only' || kind === 'never_inbound')) return [at(`${pointer}/onEmpty`, 'empty-rule', `${row.target} is ${kind} and never cleared`)];
+    return map.documents === 'partial' && typeof onEmpty === 'object' && onEmpty.absent !== 'keep'
+      ? [at(`${pointer}/onEmpty`, 'empty-rule', `in a partial document ${row.target} says nothing where it is absent`)] : [];
+  });
+}
+
+function ledgerFindings(map: MapFile, at: Finding): readonly MapFinding[] {
+  const { rounding, orderStatus, postingDate } = map.ledger ?? {};
+  const date = map.fields.findIndex(({ target }) => target === 'trandate');
+  const transform = map.fields[date]?.transform;
+  const zone = transform?.kind === 'date' || transform?.kind === 'epoch' ? transform.zone : undefined;
+  return [
+    ...(rounding === undefined || (map.totals ?? []).some(({ name }) => name === rounding.total) ? [] : [at('/ledger/rounding/total', 'ledger', `there is no control total ${rounding.total}`)]),
+    ...(rounding === undefined || (map.lines ?? []).some(({ sublist }) => sublist === rounding.sublist) ? [] : [at('/ledger/rounding/sublist', 'ledger', `no lines go to ${rounding.sublist}`)]),
+    ...(orderStatus === undefined || map.target === 'salesorder' ? [] : [at('/ledger/orderStatus', 'ledger', `a ${map.target} has no order status`)]),
+    ...(orderStatus !== undefined && map.fields.some(({ target, kind }) => target === 'orderstatus' && kind !== 'never_inbound') ? [at('/ledger/orderStatus', 'ledger', 'a row writes the order status too')] : []),
+    ...(postingDate === undefined || zone === postingDate.zone ? []
+      : [at(date < 0 ? '/ledger/postingDate' : `/fields/${date}/transform`, 'ledger', `the posting date is told in ${postingDate.zone}, but trandate ${zone === undefined ? 'names no zone' : `in ${zone}`}`)]),
+  ];
+}
+
+function waitFindings(map: MapFile, at: Finding): readonly MapFinding[] {
+  const waits = map.action?.kind === 'transform' ? map.action.source.by === 'rule' : false;
+  const brought = rowsOf(map).some(({ row }) => row.transform.kind === 'reference' && row.transform.by === 'rule');
+  return [
+    ...(map.dependencyHours === undefined || waits || brought ? [] : [at('/dependencyHours', 'wait', 'no other document type brings what this one names, so it waits for none')]),
+    ...(map.equalVersion === undefined || map.paths.version !== undefined ? [] : [at('/equalVersion', 'version', 'the documents carry no version')]),
+  ];
+}

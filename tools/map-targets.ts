@@ -1,0 +1,57 @@
+import { createMetadataRegistry, REFERENCE_GROUPS } from '../emulator/metadata/registry';
+import { ADDRESS_FIELDS } from '../emulator/metadata/standard/address';
+import type { FieldDefinition, RecordTypeDefinition } from '../emulator/metadata/types';
+import { rowsOf, type LocatedMap, type LocatedRow } from './map-checks';
+import type { MapFinding } from './map-json';
+
+/** The record types that the local NetSuite knows, as Oracle's Records Browser lists their fields. */
+const REGISTRY = createMetadataRegistry({ recordTypes: [], lists: [], standardFields: [] });
+
+/** Fields that an account adds itself, and no list of ours can know. */
+const CUSTOM_FIELD = /^cust(body|col|entity|item|record|event)_?/;
+
+/** What a map writes must be a field of its target, of a kind that scripts can write. */
+export function targetFindings(located: LocatedMap): readonly MapFinding[] {
+  const { map, json } = located;
+  const at = (pointer: string, rule: string, message: string): MapFinding => ({ file: json.file, line: json.lineOf(pointer), rule, message });
+  const type = REGISTRY.recordType(map.target);
+  if (type === undefined) return [at('/target', 'unknown-target', `${map.target} is no record type that is known here`)];
+  const { rounding } = map.ledger ?? {};
+  return [
+    ...(map.lines ?? []).flatMap(({ sublist }, index) => (type.sublists.has(sublist) ? [] : [at(`/lines/${index}/sublist`, 'unknown-sublist', `a ${map.target} has no sublist ${sublist}`)])),
+    ...(rounding === undefined || type.sublists.has(rounding.sublist) ? [] : [at('/ledger/rounding/sublist', 'unknown-sublist', `a ${map.target} has no sublist ${rounding.sublist}`)]),
+    ...rowsOf(map).flatMap((row) => fieldFaults(type, row).map(({ rule, message }) => at(`${row.pointer}/target`, rule, message))),
+    ...(map.totals ?? []).flatMap(({ savedField }, index) => (knows(type.fields, savedField) ? [] : [at(`/totals/${index}/savedField`, 'unknown-field', `a ${map.target} has no field ${savedField}`)])),
+  ];
+}
+
+interface Fault {
+  readonly rule: string;
+  readonly message: string;
+}
+
+function fieldFaults(type: RecordTypeDefinition, { row, sublist }: LocatedRow): readonly Fault[] {
+  const holder = sublist === '' ? type : type.sublists.get(sublist);
+  // An unknown sublist is told once, not by every column.
+  if (holder === undefined) return [];
+  const name = sublist === '' ? `a ${type.id}` : `sublist ${sublist} of a ${type.id}`;
+  const [first = '', inner] = row.target.split('.');
+  if (inner === undefined) return wrongField(holder.fields, first, name, row);
+  // The address is the one subrecord that is known here.
+  return holder.subrecords.get(first) === 'address' ? wrongField(ADDRESS_FIELDS, inner, `address ${first} of ${name}`, row)
+    : [{ rule: 'unknown-field', message: `${name} has no subrecord ${first}` }];
+}
+
+function wrongField(fields: ReadonlyMap<string, FieldDefinition>, field: string, name: string, row: LocatedRow['row']): readonly Fault[] {
+  const definition = fields.get(field);
+  if (definition === undefined) return CUSTOM_FIELD.test(field) ? [] : [{ rule: 'unknown-field', message: `${name} has no field ${field}` }];
+  if (definition.readOnly === true && row.kind !== 'never_inbound') return [{ rule: 'read-only-field', message: `${field} of ${name} is set by NetSuite alone` }];
+  const { transform } = row;
+  const points = definition.selectRecordType;
+  if (transform.kind !== 'reference' || points === undefined || points === transform.record) return [];
+  return REFERENCE_GROUPS.get(points)?.includes(transform.record) === true ? [] : [{ rule: 'wrong-record', message: `${field} of ${name} points at a ${points}, not at a ${transform.record}` }];
+}
+
+function knows(fields: ReadonlyMap<string, FieldDefinition>, field: string): boolean {
+  return fields.has(field) || CUSTOM_FIELD.test(field);
+}

@@ -17,7 +17,8 @@ const allFields: readonly (readonly [string, FieldDefinition])[] = metadata.reco
 ]);
 
 describe('the metadata registry', () => {
-  test.each(['customer', 'employee', 'inventoryitem', 'noninventoryitem', 'serviceitem', 'otherchargeitem', 'discountitem', 'shipitem', 'salesorder', 'account',
+  test.each(['customer', 'employee', 'inventoryitem', 'noninventoryitem', 'serviceitem', 'otherchargeitem', 'discountitem', 'shipitem', 'salesorder', 'invoice', 'creditmemo', 'customerpayment',
+    'customerrefund', 'itemfulfillment', 'journalentry', 'vendorbill', 'vendor', 'paymentmethod', 'account',
     'subsidiary', 'currency', 'accountingperiod', 'term', 'location', 'department', 'classification', 'role'])('has the record type %s', (id) => {
     expect(metadata.recordType(id)?.id).toBe(id);
   });
@@ -49,10 +50,34 @@ describe('the metadata registry', () => {
     ['customer', ['id', 'entityid', 'companyname', 'email', 'isperson', 'altname', 'custentity_stamp']],
     ['item', ['id', 'itemid', 'itemtype', 'displayname', 'isinactive', 'custitem_kg']],
     ['entity', ['id', 'type', 'entityid', 'altname']],
+    ['transactionaccountingline', ['transaction', 'transactionline', 'accountingbook', 'account', 'debit', 'credit', 'amount', 'posting']],
+    ['nexttransactionlinelink', ['previousdoc', 'previousline', 'nextdoc', 'nextline', 'linktype', 'foreignamount']],
+    ['previoustransactionlink', ['previousdoc', 'nextdoc', 'linktype', 'foreignamount']],
     ['transactionstatus', ['id', 'trantype', 'name', 'fullname']],
     ['transactionshippingaddress', ['nkey', 'addr1', 'city', 'country']],
   ])('shows SuiteQL the table %s', (table, columns) => {
     expect([...(metadata.queryTable(table)?.columns.keys() ?? [])]).toEqual(expect.arrayContaining(columns));
+  });
+
+  test.each([
+    ['bodysale', 'transactionbodycustomfield', ['salesorder', 'invoice', 'creditmemo']],
+    ['bodycustomerpayment', 'transactionbodycustomfield', ['customerpayment']],
+    ['bodyjournal', 'transactionbodycustomfield', ['journalentry']],
+    ['bodypurchase', 'transactionbodycustomfield', ['vendorbill']],
+    ['bodyitemfulfillment', 'transactionbodycustomfield', ['itemfulfillment']],
+    ['colsale', 'transactioncolumncustomfield', ['salesorder.item', 'invoice.item', 'creditmemo.item']],
+    ['coljournal', 'transactioncolumncustomfield', ['journalentry.line']],
+    ['colexpense', 'transactioncolumncustomfield', ['vendorbill.expense']],
+    ['colpurchase', 'transactioncolumncustomfield', ['vendorbill.item']],
+  ] as const)('puts a field of %s where it applies and nowhere else', (tag, kind, places) => {
+    const scriptId = kind === 'transactionbodycustomfield' ? 'custbody_one' : 'custcol_one';
+    const field = { scriptId, fieldType: 'TEXT', label: 'One', mandatory: false, storeValue: true, kind, appliesTo: [tag] } as const;
+    const types = createMetadataRegistry({ recordTypes: [], lists: [], standardFields: [field] }).recordTypes();
+    const found = types.flatMap((type) => [
+      ...(type.fields.has(scriptId) ? [type.id] : []),
+      ...[...type.sublists.values()].filter((sublist) => sublist.fields.has(scriptId)).map((sublist) => `${type.id}.${sublist.id}`),
+    ]);
+    expect(found).toEqual(places);
   });
 
   test('hides internal columns from SuiteQL', () => {

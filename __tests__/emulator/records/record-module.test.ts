@@ -141,6 +141,52 @@ describe('lines and subrecords', () => {
   });
 });
 
+describe('record.transform', () => {
+  const order = (): number => {
+    const draft = record['create']!({ type: 'salesorder' }) as TestRecord;
+    draft['setValue']!('entity', parties.customer);
+    draft['setSublistValue']!({ sublistId: 'item', fieldId: 'item', line: 0, value: parties.shirt });
+    draft['setSublistValue']!({ sublistId: 'item', fieldId: 'rate', line: 0, value: 5 });
+    return draft['save']!() as number;
+  };
+
+  test('makes a record of the target’s type, charged as its category, and saves it as a new one', () => {
+    store.createRecord({ type: 'accountingperiod', values: { periodname: 'Mar 2026', startdate: '2026-03-01', enddate: '2026-03-31' } });
+    const fromId = order();
+    meter.length = 0;
+    const draft = record['transform']!({ fromType: 'salesorder', fromId, toType: 'itemfulfillment' }) as TestRecord;
+    expect([draft.id, draft.type, draft['getValue']!('createdfrom'), draft['getValue']!('entity')]).toEqual([null, 'itemfulfillment', String(fromId), String(parties.customer)]);
+    draft['save']!();
+    expect(meter).toEqual([['N/record.transform', 10], ['N/record.Record.save', 20]]);
+  });
+
+  test('shows lines that a script changes but neither adds nor takes away', () => {
+    const draft = record['transform']!({ fromType: 'salesorder', fromId: order(), toType: 'itemfulfillment' }) as TestRecord;
+    const at = { sublistId: 'item', fieldId: 'quantity' };
+    draft['setSublistValue']!({ ...at, line: 0, value: 1 });
+    for (const [member, options] of [['setSublistValue', { ...at, line: 1, value: 1 }], ['insertLine', { sublistId: 'item', line: 0 }], ['removeLine', { sublistId: 'item', line: 0 }]] as const) {
+      expect([member, nameOfFailure(() => draft[member]!(options))]).toEqual([member, 'SSS_INVALID_SUBLIST_OPERATION']);
+    }
+  });
+
+  test.each([
+    [{ fromType: 'salesorder', fromId: 1 }, 'SSS_MISSING_REQD_ARGUMENT'],
+    [{ fromType: 'salesorder', fromId: 'one', toType: 'invoice' }, 'SSS_INVALID_TYPE_ARG'],
+    [{ fromType: 'salesorder', fromId: 1, toType: 'cashsale' }, 'EMULATOR_NOT_IMPLEMENTED'],
+    [{ fromType: 'salesorder', fromId: 1, toType: 'invoice', isDynamic: true }, 'EMULATOR_NOT_IMPLEMENTED'],
+    [{ fromType: 'salesorder', fromId: 1, toType: 'invoice', defaultValues: { memo: 'x' } }, 'EMULATOR_NOT_IMPLEMENTED'],
+  ])('with %j throws %s', (options, name) => {
+    expect(nameOfFailure(() => record['transform']!(options))).toBe(name);
+  });
+});
+
+describe('a payment made for a customer', () => {
+  test('lists nothing to apply it to where nothing is open', () => {
+    const draft = record['create']!({ type: 'customerpayment', defaultValues: { entity: parties.customer } }) as TestRecord;
+    expect([draft['getValue']!('customer'), draft['getLineCount']!({ sublistId: 'apply' })]).toEqual([String(parties.customer), 0]);
+  });
+});
+
 describe('usage units', () => {
   test.each([
     ['customrecord_note', () => newNote(), [['N/record.create', 2], ['N/record.Record.save', 4], ['N/record.load', 2], ['N/record.submitFields', 2], ['N/record.delete', 4]]],

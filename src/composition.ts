@@ -14,6 +14,7 @@ import type { Reply } from './domain/outcome';
 import { isRefusal } from './domain/refusal';
 import { ConfigurationGateway } from './gateways/configuration-gateway';
 import { EventGateway } from './gateways/event-gateway';
+import { KeyGateway } from './gateways/key-gateway';
 import { LedgerGateway } from './gateways/ledger-gateway';
 import { LookGateway } from './gateways/look-gateway';
 import { ObjectGateway } from './gateways/object-gateway';
@@ -63,6 +64,7 @@ function ports(): Ports {
     operations: new OperationGateway(),
     events: new EventGateway(),
     objects: new ObjectGateway(),
+    keys: new KeyGateway(platform.sha256),
     lookup: new LookGateway(),
     ledger: new LedgerGateway(),
     configuration: new ConfigurationGateway(platform.sha256),

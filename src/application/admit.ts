@@ -1,5 +1,7 @@
 import { readSender, readSubmission } from '../domain/envelope';
-import type { Sender } from '../domain/envelope';
+import type { Sender, Submission } from '../domain/envelope';
+import { derivedKey } from '../domain/document-keys';
+import { locateObject } from '../domain/mapping';
 import type { CompiledMap } from '../domain/map';
 import { Refusal } from '../domain/refusal';
 import type { Caller, Ports, SourceConfiguration } from './ports';
@@ -21,7 +23,16 @@ export function admit(body: unknown, ports: Ports): Admitted {
   if (!configuration.intakeOpen) {
     throw new Refusal('intake_closed', '/source', 'Intake is closed by an administrator. Nothing was kept: send the same call again later, with the same key.');
   }
-  return { incoming: { ...readSubmission(body, sender), parent: '' }, map, configuration };
+  const submission = readSubmission(body, sender);
+  return { incoming: { ...submission, idempotencyKey: keyOf(submission, map, ports), parent: '' }, map, configuration };
+}
+
+/** The sender's key, or the one that the rule derives from the document (design 9). */
+function keyOf(submission: Submission, { rule }: CompiledMap, ports: Ports): string {
+  const located = locateObject(rule, submission.document);
+  const key = submission.idempotencyKey ?? (located === undefined ? undefined : derivedKey(rule, located.value, ports.platform.sha256));
+  if (key !== undefined) return key;
+  throw new Refusal('key_missing', '/idempotencyKey', 'A key names the operation, so that a repeat is recognised. The rule for this document derives none from it.');
 }
 
 /** Only users and roles bound to a source in the settings speak for it (design 9). */

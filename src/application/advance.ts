@@ -2,9 +2,11 @@ import { resolveDocument } from '../domain/decide';
 import type { ResolvedDocument } from '../domain/decide';
 import { isDocumentObject, parseDocument } from '../domain/document';
 import type { DocumentObject, DocumentValue } from '../domain/document';
+import { lookAlikeWindow } from '../domain/document-keys';
 import { targetExternalId } from '../domain/identity';
 import { ATTEMPT_LIMIT } from '../domain/lease';
 import type { CompiledMap } from '../domain/map';
+import { dependencyWaitMs } from '../domain/judge-document';
 import { locateObject, mapObject } from '../domain/mapping';
 import type { MappedDocument } from '../domain/mapping';
 import { classifyObserved, retriesByItself } from '../domain/observed-error';
@@ -12,11 +14,11 @@ import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
 import { planReferences, queryKey, valueMapId } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
-import { isOlder } from '../domain/version-order';
 import { park, review, settled } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LookFacts, LookRequest, Operation } from './ports';
 import { adopt } from './settle';
+import { standingOf } from './standing';
 import { finishWritten, writeTarget } from './write-target';
 
 /**
@@ -34,6 +36,7 @@ export function advance(operation: Operation, context: AdvanceContext, parsed?: 
 export interface Prepared {
   readonly operation: Operation;
   readonly context: AdvanceContext;
+  readonly object: DocumentValue;
   readonly mapped: MappedDocument;
   readonly targetId: string;
   readonly planned: ReturnType<typeof planReferences>;
@@ -49,7 +52,7 @@ type Preparation =
 export function prepare(operation: Operation, context: AdvanceContext, parsed?: DocumentObject): Preparation {
   const { ports, map } = context;
   const ended = (advanced: Advanced): Preparation => ({ kind: 'ended', advanced });
-  if (!map.consistent) return ended(park(operation, context, problemOf('map_inconsistent', `Rule ${map.rule.code} does not match its rows.`), 'deployment'));
+  if (!map.consistent) return ended(park(operation, context, { problem: problemOf('map_inconsistent', `Rule ${map.rule.code} does not match its rows.`), waitsFor: 'deployment' }));
   const object = readObject(parsed ?? readDocument(operation), map);
   if (object.kind === 'unreadable') return ended(review(operation, context, undefined, problemOf('document_unreadable', object.why)));
   if (object.kind === 'without_id') {
@@ -65,17 +68,23 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     ruleCode: map.rule.code,
     target: { recordType: map.rule.target, externalId: targetId },
     references: planned.planned.map(({ query }) => query),
+    lookAlike: lookAlikeRequest(operation, object.value, map),
     outcomesAfter: context.triedBefore ? operation.head.number : undefined,
   };
-  return { kind: 'prepared', prepared: { operation, context, mapped, targetId, planned, request } };
+  return { kind: 'prepared', prepared: { operation, context, object: object.value, mapped, targetId, planned, request } };
+}
+
+function lookAlikeRequest(operation: Operation, object: DocumentValue, map: CompiledMap): LookRequest['lookAlike'] {
+  const window = lookAlikeWindow(map.rule, object);
+  return window === undefined ? undefined : { ...window, source: operation.source, documentType: operation.documentType };
 }
 
 /** Carries a prepared operation on from what its look-up found. */
 export function proceed(prepared: Prepared, facts: LookFacts): Advanced {
-  const { operation, context, mapped, targetId, planned } = prepared;
+  const { operation, context, object, mapped, targetId, planned } = prepared;
   const current = mapInForce(context, facts);
   if (current !== undefined) return advance(operation, current);
-  return decide({ operation, context, mapped, targetId, facts }, planned);
+  return decide({ operation, context, object, mapped, targetId, facts }, planned);
 }
 
 /** The same context with the map that is in force now, where the cached one is out of date. */
@@ -133,23 +142,21 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>): A
     return review(operation, context, facts, problemOf('attempts_exhausted', `${String(ATTEMPT_LIMIT)} attempts were made. ${seen}`));
   }
   if (holder !== undefined) {
-    return park(operation, context, problemOf('lane_busy', `Operation ${holder.operationId} came first.`), holder.operationId);
+    return park(operation, context, { problem: problemOf('lane_busy', `Operation ${holder.operationId} came first.`), waitsFor: holder.operationId });
   }
-  if (isOlder(operation.versionNumber, facts.object?.versionNumber) && context.map.rule.documents === 'full') {
-    const problem = problemOf('version_older', `Version ${operation.version} is older than the one that operation ${facts.object?.operationId ?? ''} applied.`);
-    return settled(reading, { state: 'superseded', result: null, verdicts: [], problem, mapVersion: context.map.rule.mapVersion });
-  }
+  const standing = standingOf(operation, reading.object, context, facts);
+  if (standing.kind === 'rests') return settled(reading, standing.outcome);
   const resolution = bringAndResolve(reading, planned);
   switch (resolution.kind) {
     case 'resolved':
-      return writeTarget(reading, resolution.document);
+      return writeTarget({ ...reading, operation: { ...operation, intent: standing.intent } }, resolution.document);
     case 'review':
       return review(operation, context, facts, resolution.problem);
     case 'waiting':
-      return park(operation, context, problemOf('waits_for_operation', `Operation ${resolution.operationId} brings what this document names.`), resolution.operationId);
+      return park(operation, context, { problem: problemOf('waits_for_operation', `Operation ${resolution.operationId} brings what this document names.`), waitsFor: resolution.operationId, limitMs: dependencyWaitMs(context.map.rule) });
     case 'awaiting': {
       const { need, query } = resolution.awaited;
-      return park(operation, context, problemOf('waits_for_document', `There is no ${need.record ?? query.record} with ${query.field} "${query.value}" yet.`), query.value);
+      return park(operation, context, { problem: problemOf('waits_for_document', `There is no ${need.record ?? query.record} with ${query.field} "${query.value}" yet.`), waitsFor: query.value, limitMs: dependencyWaitMs(context.map.rule) });
     }
   }
 }
@@ -188,7 +195,7 @@ function probe(reading: Reading): Advanced | undefined {
   const { operation, context, targetId } = reading;
   const { ports, map } = context;
   const sighting = ports.ledger.probe(map.rule.target, targetId);
-  if (sighting?.stamp === operation.operationId) return finishWritten(reading, sighting.internalId, [], 'applied');
+  if (sighting?.stamp === operation.operationId) return finishWritten(reading, { verdicts: [] }, sighting.internalId, 'applied');
   if (operation.observed === undefined) return undefined;
   const code = classifyObserved(operation.observed);
   if (retriesByItself(code)) return undefined;

@@ -1,7 +1,8 @@
+import type { AppliedValues } from '../domain/applied-values';
 import { decideCreate } from '../domain/decide';
-import type { CreatePlan, ResolvedDocument } from '../domain/decide';
+import type { CreateDecision, ResolvedDocument } from '../domain/decide';
 import { decideUpdate } from '../domain/decide-update';
-import type { UpdatePlan } from '../domain/decide-update';
+import type { UpdateDecision } from '../domain/decide-update';
 import type { ConflictPolicy } from '../domain/map';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
@@ -16,9 +17,9 @@ export type WriteDecision =
   /** Nothing may be written: the operation comes to rest. */
   | { readonly kind: 'rest'; readonly outcome: Outcome }
   /** Nothing is left to write: the record says it already. */
-  | { readonly kind: 'leave'; readonly internalId: number; readonly verdicts: readonly Verdict[]; readonly state: 'unchanged' | 'partly_applied' }
-  | { readonly kind: 'create'; readonly plan: CreatePlan; readonly verdicts: readonly Verdict[]; readonly conflicts: readonly Verdict[] }
-  | { readonly kind: 'update'; readonly target: LoadedTarget; readonly plan: UpdatePlan; readonly verdicts: readonly Verdict[]; readonly conflicts: readonly Verdict[] };
+  | { readonly kind: 'leave'; readonly internalId: number; readonly verdicts: readonly Verdict[]; readonly applied: AppliedValues; readonly state: 'unchanged' | 'partly_applied' }
+  | (CreateDecision & { readonly kind: 'create' })
+  | (UpdateDecision & { readonly kind: 'update'; readonly target: LoadedTarget });
 
 /** Decides what a resolved document does to its record. Reads the record where it exists; writes nothing. */
 export function decideWrite(reading: Reading, document: ResolvedDocument): WriteDecision {
@@ -49,12 +50,18 @@ function decideExisting(reading: Reading, document: ResolvedDocument, sighting: 
   if (operation.intent === 'create') return rest(reading, 'refused', problemOf('target_exists', `${named} stands for this object.`));
   if (!rule.mayUpdate) return refused(reading, 'update_not_allowed');
   const target = context.ports.ledger.load(rule.target, sighting.internalId);
-  const decision = decideUpdate(context.map, document, target);
+  const decision = decideUpdate(context.map, document, target, lastApplied(reading));
   const held = heldByConflict(reading, decision.conflicts, decision.verdicts);
   if (held !== undefined) return held;
   if (!decision.nothingToDo) return { kind: 'update', target, ...decision };
   const state = decision.conflicts.length > 0 ? 'partly_applied' : 'unchanged';
-  return { kind: 'leave', internalId: sighting.internalId, verdicts: decision.verdicts, state };
+  return { kind: 'leave', internalId: sighting.internalId, verdicts: decision.verdicts, applied: decision.applied, state };
+}
+
+/** Values last applied, read only where a row merges against them. 2 units. */
+function lastApplied({ context, facts }: Reading): AppliedValues | undefined {
+  const merges = context.map.rows.some(({ kind }) => kind === 'shared');
+  return merges && facts.object !== undefined ? context.ports.objects.lastApplied(facts.object.internalId) : undefined;
 }
 
 /** A rule says no: settled without an effect. */

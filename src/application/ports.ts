@@ -1,5 +1,7 @@
 import type { CreatePlan } from '../domain/decide';
 import type { CurrentRecord, UpdatePlan } from '../domain/decide-update';
+import type { AppliedValues } from '../domain/applied-values';
+import type { LookAlikeWindow } from '../domain/document-keys';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
 import type { Sha256 } from '../domain/identity';
 import type { CompiledMap, Intent, SubmitMode } from '../domain/map';
@@ -61,6 +63,7 @@ export interface FoundOperation {
   readonly operationId: string;
   readonly source: string;
   readonly documentType: string;
+  readonly lane: string;
   readonly fingerprint: string;
   readonly state: OperationState;
   readonly attempts: number;
@@ -156,6 +159,8 @@ export interface KnownObject {
   readonly internalId: number;
   readonly versionNumber: number | undefined;
   readonly operationId: string;
+  /** Fingerprint of the document last applied. */
+  readonly fingerprint: string;
 }
 
 /** The row that ties an external object to its NetSuite record. */
@@ -170,9 +175,13 @@ export interface ObjectEntry {
   readonly operationId: string;
   readonly fingerprint: string;
   readonly appliedMs: number;
+  /** Values last applied, for the next merge; undefined: those kept before stay. */
+  readonly applied?: AppliedValues | undefined;
 }
 
 export interface ObjectIndex {
+  /** Values last applied to the object. 2 units. */
+  lastApplied(internalId: number): AppliedValues;
   /** Writes the row; never replaces a newer version by an older one. 6 units. */
   record(known: KnownObject | undefined, entry: ObjectEntry): void;
 }
@@ -183,6 +192,26 @@ export interface LaneHolder {
   readonly internalId: number;
 }
 
+/** A natural key that an operation wants. */
+export interface NaturalKeyClaim {
+  readonly kind: string;
+  readonly value: string;
+  readonly operationId: string;
+  readonly claimedMs: number;
+}
+
+export type Claim =
+  | { readonly kind: 'claimed' }
+  | { readonly kind: 'held'; readonly internalId: number; readonly operationId: string };
+
+/** Keys that mean "already handled" beyond one operation. */
+export interface KeyRegistry {
+  /** Claims a natural key under its unique external id. 6 units; 16 where it is held. */
+  claim(claim: NaturalKeyClaim): Claim;
+  /** Gives a key that `from` holds to `to`; false: somebody else was faster. 6 units. */
+  handOver(internalId: number, from: string, to: string): boolean;
+}
+
 /** What one look-up asks (design 5, step 2). */
 export interface LookRequest {
   readonly operationId: string;
@@ -190,6 +219,8 @@ export interface LookRequest {
   readonly ruleCode: string;
   readonly target: { readonly recordType: string; readonly externalId: string };
   readonly references: readonly ReferenceQuery[];
+  /** Asks for applied documents that look like this one, of the same source and type; undefined: the rule does not want it. */
+  readonly lookAlike?: (LookAlikeWindow & { readonly source: string; readonly documentType: string }) | undefined;
   /** Asks for an outcome behind this number of the operation's chain; undefined: there can be none. */
   readonly outcomesAfter: number | undefined;
 }
@@ -203,6 +234,8 @@ export interface LookFacts {
   readonly references: ReadonlyMap<string, readonly ReferenceMatch[]>;
   /** Map version and hash in force, as `version:hash`. */
   readonly mapInForce: string;
+  /** Operations whose applied documents look like this one. */
+  readonly lookAlikes: readonly string[];
   /** Row of an outcome event that the operation's row does not know of: its run died in between. */
   readonly outcomeEventId: number | undefined;
 }
@@ -319,6 +352,7 @@ export interface Ports {
   readonly operations: OperationLog;
   readonly events: EventLog;
   readonly objects: ObjectIndex;
+  readonly keys: KeyRegistry;
   readonly lookup: LookPort;
   readonly ledger: Ledger;
   readonly configuration: ConfigurationPort;

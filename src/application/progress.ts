@@ -1,3 +1,5 @@
+import type { AppliedValues } from '../domain/applied-values';
+import type { DocumentValue } from '../domain/document';
 import type { CompiledMap } from '../domain/map';
 import type { MappedDocument } from '../domain/mapping';
 import { PARKED_LIMIT_MS, SWEEP_FLOOR_MS } from '../domain/lease';
@@ -37,27 +39,36 @@ export interface Advanced {
 export interface Reading {
   readonly operation: Operation;
   readonly context: AdvanceContext;
+  /** The object inside the document. */
+  readonly object: DocumentValue;
   readonly mapped: MappedDocument;
   readonly targetId: string;
   readonly facts: LookFacts;
 }
 
-/** Settles with an outcome that is already known. */
-export function settled(reading: Reading, outcome: Outcome): Advanced {
-  const stands = settle(reading.operation, reading.facts.object, outcome, reading.context.ports);
+/** Settles with an outcome that is already known. `applied`: the values to keep for the next merge. */
+export function settled(reading: Reading, outcome: Outcome, applied?: AppliedValues): Advanced {
+  const stands = settle(reading.operation, { known: reading.facts.object, applied }, outcome, reading.context.ports);
   return { outcome: stands, dueMs: null, waitsFor: '' };
 }
 
 /** Puts the operation in front of a person: nothing was written. */
 export function review(operation: Operation, context: AdvanceContext, facts: LookFacts | undefined, problem: Problem): Advanced {
   const outcome: Outcome = { state: 'needs_review', result: null, verdicts: [], problem, mapVersion: context.map.rule.mapVersion };
-  return { outcome: settle(operation, facts?.object, outcome, context.ports), dueMs: null, waitsFor: '' };
+  return { outcome: settle(operation, { known: facts?.object }, outcome, context.ports), dueMs: null, waitsFor: '' };
+}
+
+/** What an operation waits for, and for how long at most from its receipt, in milliseconds. */
+interface Parking {
+  readonly problem: Problem;
+  readonly waitsFor: string;
+  readonly limitMs?: number;
 }
 
 /** Lets the operation wait for something named; past the limit a person looks at it (design 8). */
-export function park(operation: Operation, context: AdvanceContext, problem: Problem, waitsFor: string): Advanced {
+export function park(operation: Operation, context: AdvanceContext, { problem, waitsFor, limitMs = PARKED_LIMIT_MS }: Parking): Advanced {
   const nowMs = context.ports.platform.nowMs();
-  if (nowMs - operation.receivedMs > PARKED_LIMIT_MS) {
+  if (nowMs - operation.receivedMs > limitMs) {
     return review(operation, context, undefined, problemOf('parked_too_long', problem.detail));
   }
   return wait(operation, context, { state: 'parked', problem, waitsFor, dueMs: nowMs + SWEEP_FLOOR_MS });

@@ -17,7 +17,8 @@ import { supersede } from './supersede';
 import type { PlannedReference } from '../domain/references';
 
 /** A document on its way in, whoever sends it. */
-export type IncomingDocument = Pick<Submission, 'documentType' | 'idempotencyKey' | 'document' | 'receivedText' | 'keptText' | 'intent' | 'version' | 'mode' | 'supersedes' | 'correlationId'> & {
+export type IncomingDocument = Pick<Submission, 'documentType' | 'document' | 'receivedText' | 'keptText' | 'intent' | 'version' | 'mode' | 'supersedes' | 'correlationId'> & {
+  readonly idempotencyKey: string;
   /** Operation whose document brought this one; empty for one that was sent. */
   readonly parent: string;
 };

@@ -1,3 +1,4 @@
+import type { AppliedValues } from '../domain/applied-values';
 import { asciiJson } from '../domain/ascii-json';
 import { chainEvent } from '../domain/event-chain';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
@@ -9,17 +10,24 @@ import type { KnownObject, ObjectEntry, Operation, Ports } from './ports';
 /** Events that may stand between the head an attempt started from and the end of the chain. More is a defect. */
 const MAX_STEPS = 50;
 
+/** The object's row as it is known, and the values to keep on it for the next merge. */
+export interface ObjectAtHand {
+  readonly known: KnownObject | undefined;
+  readonly applied?: AppliedValues | undefined;
+}
+
 /**
  * Brings an operation to rest. The outcome event is appended first, with the chain's next number: that append is the fence
  * (design 5). Where another run was faster, its outcome is adopted and this one's is dropped. The event carries the whole
  * outcome, so whoever comes after a crash completes the object row and the operation from it.
  * Returns the outcome that stands. 14 units, 8 without an effect.
  */
-export function settle(operation: Operation, known: KnownObject | undefined, decided: Outcome, ports: Ports): Outcome {
+export function settle(operation: Operation, object: ObjectAtHand, decided: Outcome, ports: Ports): Outcome {
   assertMove(operation.state, decided.state);
   const outcome = fitOutcome(decided, (candidate) => asciiJson(candidate).length);
   const { event, stands } = appendOutcome(operation, outcome, ports);
-  complete({ operation, known, event, stands }, ports);
+  // Values of an outcome that was dropped are not the record's.
+  complete({ operation, object: stands === outcome ? object : { known: object.known }, event, stands }, ports);
   return stands;
 }
 
@@ -28,20 +36,20 @@ export function adopt(operation: Operation, known: KnownObject | undefined, outc
   const event = ports.events.load(outcomeEventId);
   const stands = outcomeOf(event);
   assertMove(operation.state, stands.state);
-  complete({ operation, known, event, stands }, ports);
+  complete({ operation, object: { known }, event, stands }, ports);
   return stands;
 }
 
 interface Completion {
   readonly operation: Operation;
-  readonly known: KnownObject | undefined;
+  readonly object: ObjectAtHand;
   readonly event: ChainEvent;
   readonly stands: Outcome;
 }
 
 /** Object row first, then the operation: a crash between them leaves the operation due, and is completed again. */
-function complete({ operation, known, event, stands }: Completion, ports: Ports): void {
-  if (hasEffect(stands)) ports.objects.record(known, objectEntry(operation, stands, event.atMs));
+function complete({ operation, object, event, stands }: Completion, ports: Ports): void {
+  if (hasEffect(stands)) ports.objects.record(object.known, { ...objectEntry(operation, stands, event.atMs), applied: object.applied });
   ports.operations.update(operation.internalId, {
     state: stands.state,
     waitsFor: '',
@@ -106,7 +114,7 @@ function hasEffect(outcome: Outcome): outcome is EffectiveOutcome {
   return outcome.result !== null && (outcome.state === 'applied' || outcome.state === 'unchanged' || outcome.state === 'partly_applied');
 }
 
-function objectEntry(operation: Operation, outcome: EffectiveOutcome, appliedMs: number): ObjectEntry {
+function objectEntry(operation: Operation, outcome: EffectiveOutcome, appliedMs: number): Omit<ObjectEntry, 'applied'> {
   return {
     source: operation.source,
     documentType: operation.documentType,

@@ -26,11 +26,11 @@ export function supersede(operation: Operation, supersededId: string, context: A
 
 function close(superseded: Operation, by: Operation, ports: Ports): Outcome {
   const problem = problemOf('superseded_by_sender', `Operation ${by.operationId} takes its place.`);
-  return settle(superseded, undefined, { state: 'superseded', result: null, verdicts: [], problem, mapVersion: '' }, ports);
+  return settle(superseded, { known: undefined }, { state: 'superseded', result: null, verdicts: [], problem, mapVersion: '' }, ports);
 }
 
 function refuse(operation: Operation, context: AdvanceContext, why: string): Advanced {
   const problem = problemOf('supersedes_impossible', `Operation ${operation.supersedes ?? ''} cannot be replaced. ${why}`);
   const outcome: Outcome = { state: 'refused', result: null, verdicts: [], problem, mapVersion: context.map.rule.mapVersion };
-  return { outcome: settle(operation, undefined, outcome, context.ports), dueMs: null, waitsFor: '' };
+  return { outcome: settle(operation, { known: undefined }, outcome, context.ports), dueMs: null, waitsFor: '' };
 }

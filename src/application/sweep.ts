@@ -48,7 +48,7 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
 /** The rule left the account: nothing can be decided, and a machine would find the same for ever. */
 function withoutRule(operation: Operation, ports: Ports): OperationState {
   const problem = problemOf('map_inconsistent', `There is no rule for ${operation.source} ${operation.documentType} any more.`);
-  return settle(operation, undefined, { state: 'needs_review', result: null, verdicts: [], problem, mapVersion: '' }, ports).state;
+  return settle(operation, { known: undefined }, { state: 'needs_review', result: null, verdicts: [], problem, mapVersion: '' }, ports).state;
 }
 
 /** Says how a stored document differs from the one that was received; undefined where it is the same. */

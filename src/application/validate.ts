@@ -8,7 +8,6 @@ import { resolveDocument } from '../domain/decide';
 import { queryKey } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
 import type { OperationState } from '../domain/states';
-import { isOlder } from '../domain/version-order';
 import { admit } from './admit';
 import type { Admitted } from './admit';
 import { prepare } from './advance';
@@ -16,6 +15,7 @@ import type { Prepared } from './advance';
 import { decideWrite } from './decide-write';
 import type { LookFacts, Operation, Ports } from './ports';
 import type { Reading } from './progress';
+import { standingOf } from './standing';
 import { advanceContext, describeDocument } from './receive';
 
 /** What a document would come to, had it been posted. */
@@ -85,16 +85,15 @@ function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: P
   const [holder] = facts.holders;
   const outcome = (state: OperationState, problem: Problem | null, verdicts: readonly Verdict[] = []): Outcome => ({ state, result: null, verdicts, problem, mapVersion: rule.mapVersion });
   if (holder !== undefined) return foresight(admitted, outcome('parked', problemOf('lane_busy', `Operation ${holder.operationId} came first.`)), { repeats, brings: [] });
-  if (isOlder(prepared.operation.versionNumber, facts.object?.versionNumber) && rule.documents === 'full') {
-    return foresight(admitted, outcome('superseded', problemOf('version_older', `Version ${prepared.operation.version} is older than the one applied.`)), { repeats, brings: [] });
-  }
+  const standing = standingOf(prepared.operation, prepared.object, prepared.context, facts);
+  if (standing.kind === 'rests') return foresight(admitted, standing.outcome, { repeats, brings: [] });
   const first = resolveDocument(prepared.mapped, prepared.planned, facts.references);
   if (first.kind === 'review') return foresight(admitted, outcome('needs_review', first.problem), { repeats, brings: [] });
   const missing = first.kind === 'bring' ? [...first.references, ...first.awaited] : [];
   const resolved = first.kind === 'resolved' ? first : resolveDocument(prepared.mapped, prepared.planned, asIfBrought(facts, missing));
   if (resolved.kind !== 'resolved') throw new Error('A record was taken as brought and is still missing: this is a defect.');
-  const { operation, context, mapped, targetId } = prepared;
-  const reading: Reading = { operation, context: { ...context, ports }, mapped, targetId, facts };
+  const { operation, context, object, mapped, targetId } = prepared;
+  const reading: Reading = { operation: { ...operation, intent: standing.intent }, context: { ...context, ports }, object, mapped, targetId, facts };
   const decision = decideWrite(reading, resolved.document);
   const brings = missing.flatMap(({ embedded }) => (embedded === undefined ? [] : [{ documentType: embedded.documentType, externalId: embedded.externalId }]));
   switch (decision.kind) {

@@ -22,7 +22,7 @@ export function withdraw(query: StatusQuery, ports: Ports): Reply {
   const held = ports.operations.holdForWithdrawal(found.internalId, { holder: platform.randomHex(8), untilMs: platform.nowMs() + LEASE_MS });
   if (held === undefined) return tooLate(found, ports);
   const outcome: Outcome = { state: 'withdrawn', result: null, verdicts: [], problem: null, mapVersion: found.mapVersion };
-  return reply(found, settle(held, undefined, outcome, ports), ports);
+  return reply(found, settle(held, { known: undefined }, outcome, ports), ports);
 }
 
 function tooLate(found: FoundOperation, ports: Ports): Reply {

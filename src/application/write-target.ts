@@ -1,3 +1,4 @@
+import type { AppliedValues } from '../domain/applied-values';
 import { checkSavedTotal } from '../domain/control-total';
 import type { ResolvedDocument } from '../domain/decide';
 import { classifyObserved, retriesByItself } from '../domain/observed-error';
@@ -7,6 +8,7 @@ import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
 import { SWEEP_FLOOR_MS } from '../domain/lease';
 import { decideWrite } from './decide-write';
+import { suspectedDuplicate } from './duplicates';
 import { park, review, settled, wait } from './progress';
 import type { Advanced, Reading } from './progress';
 import type { SaveResult } from './ports';
@@ -14,9 +16,16 @@ import type { SaveResult } from './ports';
 /** Usage units that must remain beside the target's own: a probe, the read-back, the outcome event, the object row and the operation. */
 const UNITS_TO_FINISH = 25;
 
+/** What was decided of a record that is written. */
+export interface Written {
+  readonly verdicts: readonly Verdict[];
+  /** Values to keep for the next merge; undefined: not known, those kept before stay. */
+  readonly applied?: AppliedValues;
+}
+
 /** Applies a resolved document to its record: creates it, or updates it in one load, one decision, one save. */
 export function writeTarget(reading: Reading, document: ResolvedDocument): Advanced {
-  const { operation, context, targetId } = reading;
+  const { operation, context, facts, targetId } = reading;
   const { rule } = context.map;
   const needed = context.ports.ledger.unitsToWrite(rule.target) + UNITS_TO_FINISH;
   if (context.ports.platform.remainingUnits() < needed) return outOfUnits(reading, needed);
@@ -25,13 +34,15 @@ export function writeTarget(reading: Reading, document: ResolvedDocument): Advan
     case 'rest':
       return settled(reading, decision.outcome);
     case 'leave':
-      return finishWritten(reading, decision.internalId, decision.verdicts, decision.state);
+      return finishWritten(reading, decision, decision.internalId, decision.state);
     case 'create': {
+      const duplicate = suspectedDuplicate(reading, reading.object);
+      if (duplicate !== undefined) return review(operation, context, facts, duplicate);
       const saved = context.ports.ledger.create({ recordType: rule.target, externalId: targetId, operationId: operation.operationId }, decision.plan);
-      return afterSave(reading, saved, decision.verdicts, decision.conflicts);
+      return afterSave(reading, saved, decision);
     }
     case 'update':
-      return afterSave(reading, decision.target.save(decision.plan, operation.operationId), decision.verdicts, decision.conflicts);
+      return afterSave(reading, decision.target.save(decision.plan, operation.operationId), decision);
   }
 }
 
@@ -41,14 +52,14 @@ function outOfUnits(reading: Reading, needed: number): Advanced {
   return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: context.ports.platform.nowMs() + SWEEP_FLOOR_MS });
 }
 
-function afterSave(reading: Reading, saved: SaveResult, verdicts: readonly Verdict[], conflicts: readonly Verdict[]): Advanced {
+function afterSave(reading: Reading, saved: SaveResult, decision: Written & { readonly conflicts: readonly Verdict[] }): Advanced {
   switch (saved.kind) {
     case 'saved':
-      return finishWritten(reading, saved.internalId, verdicts, conflicts.length > 0 ? 'partly_applied' : 'applied');
+      return finishWritten(reading, decision, saved.internalId, decision.conflicts.length > 0 ? 'partly_applied' : 'applied');
     case 'refused':
       return afterRefusal(reading, saved.error);
     case 'threw':
-      return afterThrow(reading, saved.error, verdicts);
+      return afterThrow(reading, saved.error, decision);
   }
 }
 
@@ -66,14 +77,14 @@ function afterRefusal(reading: Reading, error: ObservedError): Advanced {
  * A save that threw may have committed: another script's afterSubmit runs after the commit (platform facts 4.4). What is
  * found with our stamp is the effect. What is not found proves nothing here; the sweep looks again once the lease is over.
  */
-function afterThrow(reading: Reading, error: ObservedError, verdicts: readonly Verdict[]): Advanced {
+function afterThrow(reading: Reading, error: ObservedError, written: Written): Advanced {
   const { operation, context, targetId } = reading;
   const { ports, map } = context;
   const sighting = ports.ledger.probe(map.rule.target, targetId);
-  if (sighting?.stamp === operation.operationId) return finishWritten(reading, sighting.internalId, verdicts, 'applied');
+  if (sighting?.stamp === operation.operationId) return finishWritten(reading, written, sighting.internalId, 'applied');
   const stampBefore = reading.facts.target?.stamp ?? '';
   if (sighting !== undefined && sighting.stamp !== '' && sighting.stamp !== stampBefore) {
-    return park(operation, context, problemOf('lane_busy', `Operation ${sighting.stamp} wrote the record meanwhile.`), sighting.stamp);
+    return park(operation, context, { problem: problemOf('lane_busy', `Operation ${sighting.stamp} wrote the record meanwhile.`), waitsFor: sighting.stamp });
   }
   return wait(operation, context, {
     state: 'unknown',
@@ -87,8 +98,8 @@ function afterThrow(reading: Reading, error: ObservedError, verdicts: readonly V
 /** The record is written: reads back what NetSuite made of it, compares the control totals, settles. */
 export function finishWritten(
   reading: Reading,
+  { verdicts, applied }: Written,
   internalId: number,
-  verdicts: readonly Verdict[],
   state: 'applied' | 'unchanged' | 'partly_applied',
 ): Advanced {
   const { context, mapped, targetId } = reading;
@@ -103,5 +114,5 @@ export function finishWritten(
     problem: first === undefined ? null : problemOf('saved_total_differs', first.message, differences),
     mapVersion: map.rule.mapVersion,
   };
-  return settled(reading, outcome);
+  return settled(reading, outcome, applied);
 }

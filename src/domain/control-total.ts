@@ -15,7 +15,7 @@ export type TotalCheck =
       readonly total: ControlTotal;
       readonly expected: DecimalText;
       /** What the document's total has over the sum of its parts; beyond the tolerance, a rounding line takes it up. */
-      readonly difference: DecimalText;
+      readonly remainder: DecimalText;
       readonly rounds: boolean;
     }
   | { readonly kind: 'problem'; readonly problem: ProblemDetail };
@@ -38,24 +38,22 @@ export function checkTotal(total: ControlTotal, document: DocumentValue, limits:
   if (typeof plus !== 'string') return { kind: 'problem', problem: plus };
   if (typeof minus !== 'string') return { kind: 'problem', problem: minus };
   const exponent = exponentOf(total, document, limits.exponents);
-  if (exponent === undefined) {
-    const message = `The ${total.name} is in smallest units; a currency code is expected here to say which.`;
-    return { kind: 'problem', problem: { pointer: total.minorUnitsOf ?? '', code: 'value_invalid', message } };
-  }
+  if (typeof exponent !== 'number') return { kind: 'problem', problem: exponent };
   const expected = majorUnits(stated, exponent);
   const computed = majorUnits(subtract(plus, minus), exponent);
   const difference = subtract(expected, computed);
-  if (isWithin(difference, total.tolerance ?? '0')) return { kind: 'agrees', total, expected, difference, rounds: false };
-  if (limits.rounding !== undefined && isWithin(difference, limits.rounding)) return { kind: 'agrees', total, expected, difference, rounds: true };
+  if (isWithin(difference, total.tolerance ?? '0')) return { kind: 'agrees', total, expected, remainder: difference, rounds: false };
+  if (limits.rounding !== undefined && isWithin(difference, limits.rounding)) return { kind: 'agrees', total, expected, remainder: difference, rounds: true };
   const message = `The ${total.name} adds up to ${formatMoney(computed)}, but the document says ${formatMoney(expected)} (difference ${formatMoney(subtract(computed, expected))}).`;
   return { kind: 'problem', problem: { pointer: total.equals, code: 'totals_differ', message } };
 }
 
 /** 0 where the document's amounts are in major units. */
-function exponentOf(total: ControlTotal, document: DocumentValue, exponents: ExponentOverrides): number | undefined {
-  if (total.minorUnitsOf === undefined) return 0;
-  const code = scalarText(resolvePointer(document, total.minorUnitsOf));
-  return code === undefined ? undefined : currencyExponent(code, exponents);
+function exponentOf({ name, minorUnitsOf }: ControlTotal, document: DocumentValue, exponents: ExponentOverrides): number | ProblemDetail {
+  if (minorUnitsOf === undefined) return 0;
+  const exponent = currencyExponent(scalarText(resolvePointer(document, minorUnitsOf)) ?? '', exponents);
+  const message = `The ${name} is in smallest units; a currency code is expected here to say which.`;
+  return exponent ?? { pointer: minorUnitsOf, code: 'value_invalid', message };
 }
 
 /** Compares the total that NetSuite saved with the document's. Undefined: they agree. */

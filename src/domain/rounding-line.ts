@@ -19,7 +19,7 @@ export function roundingLines(rule: ObjectRule, totals: readonly Extract<TotalCh
   return [{
     source,
     key: ROUNDING_KEY,
-    columns: [column('item', item), column('quantity', value({ kind: 'decimal', decimal: '1' })), column('rate', value({ kind: 'decimal', decimal: check.difference }))],
+    columns: [column('item', item), column('quantity', value({ kind: 'decimal', decimal: '1' })), column('rate', value({ kind: 'decimal', decimal: check.remainder }))],
   }];
 }
 

@@ -57,6 +57,7 @@ function partsOf(requests: readonly LookRequest[]): readonly Part[] {
     ...targets(requests),
     mapsInForce(requests),
     ...outcomes(requests),
+    ...requests.flatMap(lookAlikes),
     ...references(requests.flatMap((request) => request.references)),
   ];
 }
@@ -77,7 +78,7 @@ WHERE o.${OPERATION.object} IN (${lanes.sql}) AND o.${OPERATION.state} IN (${pla
 function knownObjects(requests: readonly LookRequest[]): Part {
   const lanes = boundList(distinct(requests.map(({ lane }) => lane)));
   return {
-    sql: `SELECT 'object' AS kind, b.id AS id, b.${OBJECT.operation} AS a, b.externalid AS b, b.${OBJECT.versionN} AS n FROM ${OBJECT_RECORD} b
+    sql: `SELECT 'object' AS kind, b.id AS id, b.${OBJECT.operation} || ' ' || b.${OBJECT.fingerprint} AS a, b.externalid AS b, b.${OBJECT.versionN} AS n FROM ${OBJECT_RECORD} b
 WHERE b.externalid IN (${lanes.sql})`,
     parameters: lanes.parameters,
   };
@@ -142,6 +143,27 @@ FROM ${referenceTable(query.record, query.field)} f WHERE f.${query.field} IN ($
   });
 }
 
+/** Applied documents of the same party and amount about the same day, of other objects. */
+function lookAlikes({ lane, lookAlike }: LookRequest): readonly Part[] {
+  if (lookAlike === undefined) return [];
+  return [{
+    sql: `SELECT 'alike' AS kind, o.id AS id, o.externalid AS a, ? AS b, NULL AS n FROM ${OPERATION_RECORD} o
+WHERE o.${OPERATION.source} = ? AND o.${OPERATION.doctype} = ? AND o.${OPERATION.object} <> ? AND LOWER(o.${OPERATION.party}) = ? AND o.${OPERATION.amount} = ?
+AND o.${OPERATION.docDate} >= ? AND o.${OPERATION.docDate} <= ? AND o.${OPERATION.state} IN ('applied', 'partly_applied', 'unchanged')`,
+    // A date with a time behind it sorts after the date: the end of the window takes the whole day.
+    parameters: [lane, lookAlike.source, lookAlike.documentType, lane, lookAlike.party.toLowerCase(), Number(lookAlike.amount), lookAlike.from, `${lookAlike.to}~`],
+  }];
+}
+
+function lookAlikesOf({ lane }: LookRequest, rows: readonly QueryRow[]): readonly string[] {
+  return rows.filter((row) => rowText(row, 'b') === lane).map((row) => rowText(row, 'a'));
+}
+
+function objectOf(row: QueryRow): NonNullable<LookFacts['object']> {
+  const [operationId = '', fingerprint = ''] = rowText(row, 'a').split(' ');
+  return { internalId: rowNumber(row, 'id') ?? 0, operationId, fingerprint, versionNumber: rowNumber(row, 'n') };
+}
+
 function factsOf(request: LookRequest, rows: readonly QueryRow[]): LookFacts {
   const { lane, operationId, ruleCode, outcomesAfter } = request;
   const of = (kind: string) => rows.filter((row) => rowText(row, 'kind') === kind);
@@ -150,9 +172,10 @@ function factsOf(request: LookRequest, rows: readonly QueryRow[]): LookFacts {
     holders: of('holder')
       .filter((row) => rowText(row, 'b') === lane && rowText(row, 'a') !== operationId)
       .map((row) => ({ operationId: rowText(row, 'a'), internalId: rowNumber(row, 'id') ?? 0 })),
-    object: found === undefined ? undefined : { internalId: rowNumber(found, 'id') ?? 0, operationId: rowText(found, 'a'), versionNumber: rowNumber(found, 'n') },
+    object: found === undefined ? undefined : objectOf(found),
     target: of(`target:${targetKind(request.target.recordType).table}`).flatMap((row) => sightingOf(row, request.target))[0],
     references: matchesOf(request.references, rows),
+    lookAlikes: lookAlikesOf(request, of('alike')),
     mapInForce: of('map').filter((row) => rowText(row, 'b') === ruleCode).map((row) => rowText(row, 'a'))[0] ?? '',
     outcomeEventId: outcomesAfter === undefined ? undefined : of('outcome')
       .filter((row) => rowText(row, 'b') === operationId && (rowNumber(row, 'n') ?? 0) > outcomesAfter)

@@ -1,10 +1,12 @@
 import * as record from 'N/record';
 import type { KnownObject, ObjectEntry, ObjectIndex } from '../application/ports';
+import { appliedJson, appliedValuesOf } from '../domain/applied-values';
+import type { AppliedValues } from '../domain/applied-values';
 import { isOlder } from '../domain/version-order';
 import { OBJECT, OBJECT_RECORD } from './record-ids';
 import { fitText } from './fit-field';
 import { rowNumber, runStatement } from './query-rows';
-import { integerOf, setFields } from './record-fields';
+import { integerOf, setFields, textOf } from './record-fields';
 
 /** The row per external object on `customrecord_dkt_object`, unique by its lane. */
 export class ObjectGateway implements ObjectIndex {
@@ -24,6 +26,10 @@ export class ObjectGateway implements ObjectIndex {
     }
   }
 
+  lastApplied(internalId: number): AppliedValues {
+    return appliedValuesOf(textOf(record.load({ type: OBJECT_RECORD, id: internalId, isDynamic: false }), OBJECT.values));
+  }
+
   private update(internalId: number, entry: ObjectEntry): void {
     const row = record.load({ type: OBJECT_RECORD, id: internalId, isDynamic: false });
     if (isOlder(entry.versionNumber, integerOf(row, OBJECT.versionN))) return;
@@ -35,6 +41,14 @@ export class ObjectGateway implements ObjectIndex {
     const [row] = runStatement(`SELECT o.id AS id FROM ${OBJECT_RECORD} o WHERE o.externalid = ?`, [lane]);
     return row === undefined ? undefined : rowNumber(row, 'id');
   }
+}
+
+/** Characters of the values last applied: one long text field (platform facts 4.7). */
+const MAX_VALUES = 100_000;
+
+/** JSON escapes say the same in ASCII, where a character is a byte. */
+function asciiText(json: string): string {
+  return json.replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function fieldsOf(entry: ObjectEntry): Parameters<typeof setFields>[1] {
@@ -50,5 +64,6 @@ function fieldsOf(entry: ObjectEntry): Parameters<typeof setFields>[1] {
     [OBJECT.operation]: entry.operationId,
     [OBJECT.fingerprint]: entry.fingerprint,
     [OBJECT.appliedMs]: entry.appliedMs,
+    [OBJECT.values]: entry.applied === undefined ? undefined : asciiText(appliedJson(entry.applied, MAX_VALUES, (text) => asciiText(text).length).text),
   };
 }

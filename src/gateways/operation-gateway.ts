@@ -46,6 +46,7 @@ export class OperationGateway implements OperationLog {
       operationId,
       source: rowText(row, 'source'),
       documentType: rowText(row, 'doctype'),
+      lane: rowText(row, 'lane'),
       fingerprint: rowText(row, 'fingerprint'),
       state: stateOf(rowText(row, 'state'), operationId),
       attempts: rowNumber(row, 'attempts') ?? 0,
@@ -110,7 +111,7 @@ export class OperationGateway implements OperationLog {
   }
 }
 
-const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.fingerprint} AS fingerprint,
+const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.object} AS lane, o.${OPERATION.fingerprint} AS fingerprint,
   o.${OPERATION.state} AS state, o.${OPERATION.attempts} AS attempts, o.${OPERATION.dueMs} AS due_ms, o.${OPERATION.waitsFor} AS waits_for,
   o.${OPERATION.correlation} AS correlation, o.${OPERATION.reason} AS reason, o.${OPERATION.reasonText} AS reason_text,
   o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash,

@@ -25,7 +25,7 @@ export function objectIndexContract(open: () => ContractSubject): void {
     const { objects, lookup } = open().ports;
     expect(lookup.look(request()).object).toBeUndefined();
     objects.record(undefined, entry());
-    expect(lookup.look(request()).object).toEqual({ internalId: expect.any(Number) as number, versionNumber: 7, operationId: sha256('op-7') });
+    expect(lookup.look(request()).object).toEqual({ internalId: expect.any(Number) as number, versionNumber: 7, operationId: sha256('op-7'), fingerprint: entry().fingerprint });
     expect(lookup.look(request({ lane: sha256('other') })).object).toBeUndefined();
   });
 

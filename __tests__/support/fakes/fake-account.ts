@@ -3,10 +3,12 @@ import type {
 import type { CompiledMap } from '../../../src/domain/map';
 import { queryKey } from '../../../src/domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../../../src/domain/references';
+import { looksAlike } from '../../../src/domain/document-keys';
 import { LANE_HOLDING_STATES } from '../../../src/domain/states';
 import { sha256 } from '../builders';
 import { CallGate, gated } from './call-gate';
 import { FakeEvents, FakeObjects } from './fake-events';
+import { FakeKeys } from './fake-keys';
 import { FakeLedger } from './fake-ledger';
 import type { FakeRecord } from './fake-ledger';
 import { FakeOperations } from './fake-operations';
@@ -24,6 +26,7 @@ export class FakeAccount {
   readonly events: FakeEvents;
   readonly operations: FakeOperations;
   readonly objects: FakeObjects;
+  readonly keys: FakeKeys;
   readonly ledger: FakeLedger;
   readonly configuration: FakeConfiguration;
   nowMs = Date.UTC(2026, 0, 5, 12);
@@ -37,6 +40,7 @@ export class FakeAccount {
     this.events = new FakeEvents(nextId);
     this.operations = new FakeOperations(this.events, nextId);
     this.objects = new FakeObjects(nextId);
+    this.keys = new FakeKeys(nextId);
     this.ledger = new FakeLedger(nextId);
     this.configuration = new FakeConfiguration(setUp);
   }
@@ -47,6 +51,7 @@ export class FakeAccount {
       operations: gated('operations', this.operations, this.gate),
       events: gated('events', this.events, this.gate),
       objects: gated('objects', this.objects, this.gate),
+      keys: gated('keys', this.keys, this.gate),
       lookup: gated<LookPort>('lookup', { look: (request) => this.look(request), lookMany: (requests) => requests.map((request) => this.look(request)) }, this.gate),
       ledger: this.gatedLedger(),
       configuration: gated('configuration', this.configuration, this.gate),
@@ -86,12 +91,21 @@ export class FakeAccount {
       holders: [...this.operations.rows.values()]
         .filter(({ document, patch }) => document.lane === request.lane && document.operationId !== request.operationId && LANE_HOLDING_STATES.includes(patch.state))
         .map(({ internalId, document }) => ({ internalId, operationId: document.operationId })),
-      object: object === undefined ? undefined : { internalId: object.internalId, versionNumber: object.entry.versionNumber, operationId: object.entry.operationId },
+      object: object === undefined ? undefined : { internalId: object.internalId, versionNumber: object.entry.versionNumber, operationId: object.entry.operationId, fingerprint: object.entry.fingerprint },
       target: target === undefined ? undefined : { internalId: target.internalId, stamp: target.stamp },
       references: new Map(request.references.map((query) => [queryKey(query), this.matches(query)])),
       mapInForce: rule === undefined ? '' : `${rule.mapVersion}:${rule.rowsHash}`,
+      lookAlikes: this.lookAlikes(request),
       outcomeEventId: request.outcomesAfter === undefined ? undefined : this.events.outcomeAfter(request.operationId, request.outcomesAfter),
     };
+  }
+
+  private lookAlikes({ lane, lookAlike }: LookRequest): readonly string[] {
+    if (lookAlike === undefined) return [];
+    return [...this.operations.rows.values()]
+      .filter(({ document, patch }) => document.lane !== lane && document.source === lookAlike.source && document.documentType === lookAlike.documentType
+        && ['applied', 'partly_applied', 'unchanged'].includes(patch.state) && looksAlike(lookAlike, document.facts))
+      .map(({ document }) => document.operationId);
   }
 
   private matches({ record, field, value }: ReferenceQuery): readonly ReferenceMatch[] {

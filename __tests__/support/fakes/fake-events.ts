@@ -1,3 +1,4 @@
+import type { AppliedValues } from '../../../src/domain/applied-values';
 import type { Appended, EventLog, KnownObject, ObjectEntry, ObjectIndex } from '../../../src/application/ports';
 import type { ChainEvent } from '../../../src/domain/event-chain';
 import { isOlder } from '../../../src/domain/version-order';
@@ -50,6 +51,10 @@ export class FakeObjects implements ObjectIndex {
       this.rows.set(entry.lane, { internalId: this.nextId(), entry: structuredClone(entry) });
       return;
     }
-    if (!isOlder(entry.versionNumber, row.entry.versionNumber)) row.entry = structuredClone(entry);
+    if (!isOlder(entry.versionNumber, row.entry.versionNumber)) row.entry = structuredClone({ ...entry, applied: entry.applied ?? row.entry.applied });
+  }
+
+  lastApplied(internalId: number): AppliedValues {
+    return [...this.rows.values()].find((row) => row.internalId === internalId)?.entry.applied ?? new Map();
   }
 }

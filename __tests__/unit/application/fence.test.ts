@@ -26,8 +26,8 @@ describe('two runs that settle one operation', () => {
   it('come to one outcome: the first to append it decides, the other adopts it', () => {
     const { account, operation } = twoRuns();
     account.ledger.seed('salesorder', {}, { internalId: 900 });
-    expect(settle(operation, undefined, applied, account.ports())).toEqual(applied);
-    expect(settle(operation, undefined, REVIEW, account.ports())).toEqual(applied);
+    expect(settle(operation, { known: undefined }, applied, account.ports())).toEqual(applied);
+    expect(settle(operation, { known: undefined }, REVIEW, account.ports())).toEqual(applied);
     expect(account.events.chain(operation.operationId)).toHaveLength(1);
     expect(account.operations.byOperation(operation.operationId)?.patch).toMatchObject({ state: 'applied', target, dueMs: null });
     expect(brokenRules(account)).toEqual([]);
@@ -36,7 +36,7 @@ describe('two runs that settle one operation', () => {
   it('append behind a note, which settles nothing', () => {
     const { account, operation } = twoRuns();
     post(account, call('k', order({ note: 'other' })));
-    expect(settle(operation, undefined, REVIEW, account.ports())).toEqual(REVIEW);
+    expect(settle(operation, { known: undefined }, REVIEW, account.ports())).toEqual(REVIEW);
     const chain = account.events.chain(operation.operationId);
     expect(chain.map(({ kind }) => kind)).toEqual(['key_reused', 'outcome']);
     expect(account.operations.byOperation(operation.operationId)?.patch.head).toEqual({ number: 2, hash: chain[1]?.hash });
@@ -46,15 +46,15 @@ describe('two runs that settle one operation', () => {
   it('that are both behind many notes still come to one outcome', () => {
     const { account, operation } = twoRuns();
     for (let at = 0; at < 12; at += 1) post(account, call('k', order({ note: `other ${at}` })));
-    settle(operation, undefined, REVIEW, account.ports());
-    expect(settle(operation, undefined, { ...REVIEW, problem: problemOf('netsuite_period', 'y') }, account.ports())).toEqual(REVIEW);
+    settle(operation, { known: undefined }, REVIEW, account.ports());
+    expect(settle(operation, { known: undefined }, { ...REVIEW, problem: problemOf('netsuite_period', 'y') }, account.ports())).toEqual(REVIEW);
     expect(account.events.chain(operation.operationId).filter(({ kind }) => kind === 'outcome')).toHaveLength(1);
     expect(brokenRules(account)).toEqual([]);
   });
 
   it('never move an operation against the table of states', () => {
     const { account, operation } = twoRuns();
-    expect(() => settle({ ...operation, state: 'applied' }, undefined, REVIEW, account.ports())).toThrow('does not move from applied to needs_review');
+    expect(() => settle({ ...operation, state: 'applied' }, { known: undefined }, REVIEW, account.ports())).toThrow('does not move from applied to needs_review');
     expect(account.events.rows.size).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { LEASE_MS } from '../../../src/domain/lease';
 import type { ObservedError } from '../../../src/domain/observed-error';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
-import { call, customerMap, openShop, order, orderMap, post, settleByTime, sweepOnce } from '../../support/fakes/shop';
+import { call, customerMap, openShop, order, post, settleByTime, sweepOnce } from '../../support/fakes/shop';
 
 const BUSY: ObservedError = { name: 'UNEXPECTED_ERROR', message: 'An unexpected error occurred.' };
 const REFUSED: ObservedError = { name: 'USER_ERROR', message: 'Please enter value(s) for: Department' };

@@ -15,7 +15,7 @@ const problem = (pointer: string, code: string) => ({ kind: 'problem', problem: 
 const ORDER = { lines: [{ price: '199.00', quantity: 2 }], shipping: [{ price: '10.00' }], tax: '5.45', discount: '20.00', total: '393.45' };
 
 it('lines, shipping and tax less the discount make the total', () => {
-  expect(check(ORDER)).toEqual({ kind: 'agrees', total: TOTAL, expected: '393.45', difference: '0', rounds: false });
+  expect(check(ORDER)).toEqual({ kind: 'agrees', total: TOTAL, expected: '393.45', remainder: '0', rounds: false });
 });
 
 it('a difference names both numbers and what lies between', () => {
@@ -77,4 +77,48 @@ it.each([['388', '388.00', true], ['388.00', '388', true], ['388', '387.99', fal
 it('a saved total that differs names both amounts and the field', () => {
   expect(checkSavedTotal(TOTAL, '388', '398')?.message).toBe('The document says 388.00, NetSuite saved 398.00 in "total".');
   expect(checkSavedTotal(TOTAL, '388', undefined)?.message).toBe('The document says 388.00, NetSuite saved no amount in "total".');
+});
+
+describe('a control total with limits', () => {
+  const lines = (computed: string, total: string) => ({ lines: [], tax: computed, total });
+
+  it.each([['0.00', '10.00', '10.01', 'problem'], ['0.01', '10.00', '10.01', 'agrees'], ['0.01', '10.01', '10.00', 'agrees'], ['0.01', '10.00', '10.02', 'problem']])(
+    'of tolerance %s: parts of %s against %s: %s',
+    (tolerance, computed, total, kind) => {
+      expect(check(lines(computed, total), { tolerance }).kind).toBe(kind);
+    },
+  );
+
+  it('says what a rounding line has to take up, and only beyond the tolerance', () => {
+    expect(check(lines('10.00', '10.03'), {}, { rounding: '0.05' })).toMatchObject({ kind: 'agrees', remainder: '0.03', rounds: true });
+    expect(check(lines('10.03', '10.00'), {}, { rounding: '0.05' })).toMatchObject({ remainder: '-0.03', rounds: true });
+    expect(check(lines('10.00', '10.03'), { tolerance: '0.03' }, { rounding: '0.05' })).toMatchObject({ remainder: '0.03', rounds: false });
+    expect(check(lines('10.00', '10.06'), {}, { rounding: '0.05' }).kind).toBe('problem');
+  });
+
+  it('in smallest units is compared, and expected, in major ones', () => {
+    const invoice = { lines: [], tax: 1999, total: 1999, cur: 'usd' };
+    expect(check(invoice, { minorUnitsOf: '/cur' })).toMatchObject({ kind: 'agrees', expected: '19.99', remainder: '0' });
+    expect(check({ ...invoice, cur: 'jpy' }, { minorUnitsOf: '/cur' })).toMatchObject({ expected: '1999' });
+    expect(check({ ...invoice, cur: 'isk' }, { minorUnitsOf: '/cur' }, { exponents: { ISK: 2 } })).toMatchObject({ expected: '19.99' });
+    expect(check({ ...invoice, total: 2000 }, { minorUnitsOf: '/cur' })).toMatchObject({ problem: { message: expect.stringContaining('adds up to 19.99, but the document says 20.00') as string } });
+  });
+
+  it('without any condition on its elements counts them all', () => {
+    expect(check({ lines: [{ price: 5, quantity: 1 }], total: 5 }).kind).toBe('agrees');
+  });
+
+  it.each([[{ cur: 'dollars' }], [{}]])('in smallest units of no currency is a problem at its place: %j', (currency) => {
+    expect(check({ lines: [], tax: 1, total: 1, ...currency }, { minorUnitsOf: '/cur' })).toMatchObject(problem('/cur', 'value_invalid'));
+  });
+
+  it('counts the elements that its condition names', () => {
+    const payout = { lines: [{ net: 5, type: 'charge' }, { net: -5, type: 'payout' }], total: 5 };
+    expect(check(payout, { add: [{ each: '/lines', product: ['net'], where: [{ path: '/type', notEquals: 'payout' }] }] }).kind).toBe('agrees');
+  });
+
+  it('compares the saved total within its tolerance', () => {
+    expect(checkSavedTotal({ ...TOTAL, tolerance: '0.01' }, '388', '388.01')).toBeUndefined();
+    expect(checkSavedTotal({ ...TOTAL, tolerance: '0.01' }, '388', '388.02')).toMatchObject({ code: 'saved_total_differs' });
+  });
 });

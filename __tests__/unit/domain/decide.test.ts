@@ -1,10 +1,11 @@
+import { appliedJson, appliedValuesOf, keptValue } from '../../../src/domain/applied-values';
 import { decideCreate, resolveDocument } from '../../../src/domain/decide';
 import type { ResolvedDocument } from '../../../src/domain/decide';
 import { decideUpdate } from '../../../src/domain/decide-update';
 import type { CurrentRecord } from '../../../src/domain/decide-update';
 import type { CompiledMap, OwnershipRow } from '../../../src/domain/map';
 import { mapObject } from '../../../src/domain/mapping';
-import type { CurrentValue } from '../../../src/domain/ownership';
+import type { CurrentValue, Verdict, VerdictKind } from '../../../src/domain/ownership';
 import { planReferences, queryKey } from '../../../src/domain/references';
 import type { ReferenceNames } from '../../../src/domain/references';
 import { compiled, document, lineSource, row } from '../../support/builders';
@@ -214,5 +215,105 @@ describe('an existing record', () => {
     const decision = update(map, { lines: [{ id: 'a', price: 3, unit: 'kg' }, { id: 'b', price: 4, unit: 'g' }] }, current({}, { a: { rate: 1, unit: 'g' }, b: { rate: 2, unit: 'g' } }));
     expect(decision.plan.changedLines).toMatchObject([{ key: 'b' }]);
     expect(verdictsOf(decision)).toEqual({ 'item.rate:a': 'conflict', 'item.unit:a': 'conflict', 'item.rate:b': 'apply', 'item.unit:b': 'kept' });
+  });
+});
+
+describe('what was applied last', () => {
+  const shared = (changes: Partial<OwnershipRow> = {}) => row({ kind: 'shared', ...changes });
+  const update = (map: CompiledMap, value: unknown, present: CurrentRecord, last: Readonly<Record<string, string>> = {}) => decideUpdate(map, resolved(map, value), present, new Map(Object.entries(last)));
+  const verdicts = ({ verdicts: all }: { readonly verdicts: readonly Verdict[] }) => all.map(({ field, verdict }) => [field, verdict]);
+
+  it('is kept of a new record: every value written, by target and line', () => {
+    const map = compiled([row(), row({ target: 'no', path: '/no', owner: 'netsuite' }), column()], { lines: [lineSource()] });
+    const { applied } = decideCreate(map, resolved(map, { note: 'x', no: 'y', lines: [{ id: 'a.b:c%', price: '1.50' }] }));
+    expect([...applied]).toEqual([['memo', 'text:x'], ['item:a%2eb%3ac%25.rate', 'decimal:1.5']]);
+  });
+
+  it('is kept of an update: what record and document agree on, and the past where they do not', () => {
+    const map = compiled([shared(), shared({ target: 'b', path: '/b' }), shared({ target: 'c', path: '/c' }), shared({ target: 'd', path: '/d', onEmpty: 'clear' }), row({ target: 'e', path: '/e', kind: 'never_inbound' })]);
+    const decision = update(map, { note: 'new', b: 'same', c: 'mine', d: null, e: 'x' }, current({ memo: 'old', b: 'same', c: 'theirs', d: 'gone' }), { memo: 'text:old', c: 'text:past', d: 'text:gone', other: 'text:stays' });
+    expect(verdicts(decision)).toEqual([['memo', 'apply'], ['b', 'unchanged'], ['c', 'conflict'], ['d', 'cleared'], ['e', 'blocked_direction']]);
+    expect(Object.fromEntries(decision.applied)).toEqual({ memo: 'text:new', b: 'text:same', c: 'text:past', d: '', other: 'text:stays' });
+  });
+
+  it('holds back a group of which NetSuite changed one field, so that no address is half of each', () => {
+    const map = compiled([shared({ target: 'addr1', path: '/a', group: 'address' }), shared({ target: 'city', path: '/c', group: 'address' }), shared({ target: 'free', path: '/f' })]);
+    const decision = update(map, { a: 'New Street', c: 'Old Town', f: 'x' }, current({ addr1: 'Old Street', city: 'Moved' }), { addr1: 'text:Old Street', city: 'text:Old Town' });
+    expect(verdicts(decision)).toEqual([['addr1', 'conflict'], ['city', 'kept'], ['free', 'apply']]);
+    expect(decision.conflicts[0]?.note).toBe('its group "address" moves together or not at all');
+  });
+
+  it('tells a line that NetSuite lost from one that is new', () => {
+    const map = compiled([column()], { lines: [lineSource()] });
+    const own = update(map, { lines: [{ id: 'a', price: 1 }] }, current({}), { 'item:a.rate': 'decimal:1' });
+    expect(own.plan.addedLines).toMatchObject([{ key: 'a' }]);
+    expect(own.verdicts[0]?.note).toBe('puts back a line that was removed in NetSuite');
+    const merged = compiled([column({ kind: 'shared' }), column({ target: 'no', path: '/no', kind: 'never_inbound' })], { lines: [lineSource()] });
+    const left = update(merged, { lines: [{ id: 'a', price: 1, no: 7 }, { id: 'b', price: 2 }] }, current({}), { 'item:a.rate': 'decimal:1' });
+    expect(left.plan.addedLines).toMatchObject([{ key: 'b' }]);
+    expect(left.conflicts).toMatchObject([{ line: 'a', note: 'its line was removed in NetSuite' }]);
+  });
+
+  it('holds back a group in a new line of which one column is owned elsewhere', () => {
+    const map = compiled([column({ group: 'g' }), column({ target: 'unit', path: '/unit', transform: { kind: 'text' }, group: 'g', owner: 'netsuite' })], { lines: [lineSource()] });
+    expect(verdicts(update(map, { lines: [{ id: 'a', price: 1, unit: 'kg' }] }, current({})))).toEqual([['item.rate', 'conflict'], ['item.unit', 'conflict']]);
+    expect(verdicts(decideCreate(map, resolved(map, { lines: [{ id: 'a', price: 1, unit: 'kg' }] })))).toEqual([['item.rate', 'conflict'], ['item.unit', 'conflict']]);
+  });
+
+  it('is forgotten with a line that the document no longer has', () => {
+    const map = compiled([column()], { lines: [lineSource()] });
+    const { applied } = update(map, { lines: [] }, current({}, { a: { rate: 1 } }), { 'item:a.rate': 'decimal:1', 'item:ab.rate': 'decimal:2' });
+    expect([...applied.keys()]).toEqual(['item:ab.rate']);
+  });
+
+  it('makes a second delivery of the same document change nothing', () => {
+    const map = compiled([shared(), column({ kind: 'shared' })], { lines: [lineSource()] });
+    const value = { note: 'x', lines: [{ id: 'a', price: '1.50' }] };
+    const { applied } = decideCreate(map, resolved(map, value));
+    expect(decideUpdate(map, resolved(map, value), current({ memo: 'x' }, { a: { rate: 1.5 } }), applied)).toMatchObject({ nothingToDo: true, conflicts: [] });
+    expect(verdicts(decideUpdate(map, resolved(map, value), current({ memo: 'changed' }, { a: { rate: 2 } }), applied))).toEqual([['memo', 'kept'], ['item.rate', 'kept']]);
+  });
+});
+
+it('a new order starts with the status that its rule decides', () => {
+  const map = compiled([row()], { parts: { ledger: { orderStatus: { atCreate: 'B', decision: 'D-0006' } } } });
+  const { plan, verdicts } = decideCreate(map, resolved(map, { note: 'x' }));
+  expect(plan.body).toContainEqual({ target: 'orderstatus', value: { kind: 'text', text: 'B' } });
+  expect(verdicts).toContainEqual({ path: '', field: 'orderstatus', verdict: 'apply', owner: 'shop', decision: 'D-0006' });
+});
+
+it('a verdict says that a text was cut', () => {
+  const map = compiled([row({ transform: { kind: 'text', max: 3, tooLong: 'cut' } })]);
+  expect(decideCreate(map, resolved(map, { note: 'abcdef' })).verdicts).toMatchObject([{ verdict: 'apply', note: 'cut from 6 characters to 3' }]);
+  expect(decideUpdate(map, resolved(map, { note: 'abcdef' }), current({ memo: 'xyz' }), new Map([['memo', 'text:old']])).verdicts).toMatchObject([
+    { note: 'cut from 6 characters to 3; overwrites a change made in NetSuite' },
+  ]);
+});
+
+describe('applied values as one text', () => {
+  const values = new Map([['memo', 'text:x'], ['item:a.rate', 'decimal:1'], ['__proto__', 'text:p']]);
+  const length = (text: string) => text.length;
+
+  it('come back whole where they fit', () => {
+    const { text, whole } = appliedJson(values, 1000, length);
+    expect(whole).toBe(true);
+    expect([...appliedValuesOf(text)]).toEqual([...values]);
+  });
+
+  it('are cut at a value, never within one, and say so', () => {
+    for (let limit = 2; limit < 60; limit += 1) {
+      const { text, whole } = appliedJson(values, limit, length);
+      expect(text.length).toBeLessThanOrEqual(limit);
+      expect(whole).toBe(appliedValuesOf(text).size === values.size);
+    }
+    expect(appliedJson(new Map(), 2, length)).toEqual({ text: '{}', whole: true });
+  });
+
+  it.each(['', 'null', '7', '{', '{"a":1}'])('are none in %j', (text) => {
+    expect(appliedValuesOf(text).size).toBe(0);
+  });
+
+  it.each<[VerdictKind, string | undefined]>([['apply', 'text:new'], ['unchanged', 'text:new'], ['kept', 'text:new'], ['cleared', ''], ['conflict', 'text:old'], ['blocked_direction', 'text:old'], ['unmapped', 'text:old']])('after %s hold %p', (verdict, kept) => {
+    expect(keptValue(verdict, { kind: 'text', text: 'new' }, 'text:old')).toBe(kept);
   });
 });

@@ -132,6 +132,18 @@ describe('a document that cannot be taken', () => {
   });
 });
 
+describe('a text whose last string is never closed', () => {
+  it.each([
+    ['plain', 'x'], ['escapes', '\\\\x'], ['escaped quotes', '\\"'], ['line ends', '\\\n'], ['brackets', '['],
+  ])('is found unreadable at once, with however many %s in it', (_what, unit) => {
+    const text = `{"id":1,"note":"${unit.repeat(100_000)}`;
+    const startedMs = performance.now();
+    expect(thrownBy(() => parseDocument(text, '/documentText'))).toMatchObject({ code: 'document_unparsable' });
+    // Two tries for each character would take longer than the universe has; a second is patience for a busy machine.
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+  });
+});
+
 describe('members with names that objects already have', () => {
   const text = '{"__proto__":{"polluted":1},"constructor":2,"toString":3,"hasOwnProperty":4,"isLosslessNumber":true}';
 

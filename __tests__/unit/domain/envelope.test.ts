@@ -40,9 +40,6 @@ const ROWS: readonly Row[] = [
   changed('a source of 31 characters', { source: 's'.repeat(31) }, 'source_unknown', '/source'),
   refused('no document type', without('documentType'), 'document_type_unknown', '/documentType'),
   changed('a document type of 31 characters', { documentType: 'd'.repeat(31) }, 'document_type_unknown', '/documentType'),
-  refused('no key', without('idempotencyKey'), 'key_missing', '/idempotencyKey'),
-  changed('a null key', { idempotencyKey: null }, 'key_missing', '/idempotencyKey'),
-  changed('an empty key', { idempotencyKey: '' }, 'key_missing', '/idempotencyKey'),
   changed('a key that is a number', { idempotencyKey: 5 }, 'key_invalid', '/idempotencyKey'),
   changed('a key of 256 characters', { idempotencyKey: 'k'.repeat(256) }, 'key_invalid', '/idempotencyKey'),
   changed('a key that starts with a space', { idempotencyKey: ' k' }, 'key_invalid', '/idempotencyKey'),
@@ -84,12 +81,18 @@ describe('a call is turned away at the door', () => {
   });
 
   it('with every code that the envelope alone can tell', () => {
-    const elsewhere = ['source_not_yours', 'intake_closed', 'operation_not_found', 'batch_invalid'];
+    const elsewhere = ['source_not_yours', 'intake_closed', 'operation_not_found', 'batch_invalid', 'key_missing'];
     expect([...new Set(ROWS.map(({ code }) => code))].sort()).toEqual(REFUSAL_CODES.filter((code) => !elsewhere.includes(code)).sort());
   });
 });
 
 describe('a call that is well formed', () => {
+  it.each([['no key', without('idempotencyKey')], ['a null key', { ...BODY, idempotencyKey: null }], ['an empty key', { ...BODY, idempotencyKey: '' }]])(
+    'may have %s: the rule may derive one', (_what, body) => {
+      expect(read(body).idempotencyKey).toBeUndefined();
+    },
+  );
+
   it('is read whole', () => {
     const full = { ...BODY, intent: 'update', version: '7', mode: 'async', supersedes: 'op', correlationId: 'c-1' };
     expect(read(full)).toEqual({

@@ -187,7 +187,7 @@ describe('the object gateway', () => {
   it('loads the row it knows, and saves no older version over it', () => {
     const row = new NotedRecord({ custrecord_dkt_obj_version_n: 4 });
     const load = loaded(row);
-    new ObjectGateway().record({ internalId: 9, versionNumber: undefined, operationId: '' }, entry);
+    new ObjectGateway().record({ internalId: 9, versionNumber: undefined, operationId: '', fingerprint: '' }, entry);
     expect(load).toHaveBeenCalledWith({ type: 'customrecord_dkt_object', id: 9, isDynamic: false });
     expect(row.done).toEqual([]);
   });

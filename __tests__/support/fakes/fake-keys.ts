@@ -1,0 +1,23 @@
+import type { Claim, KeyRegistry, NaturalKeyClaim } from '../../../src/application/ports';
+
+/** Natural keys in memory: a key is claimed once. */
+export class FakeKeys implements KeyRegistry {
+  readonly rows = new Map<string, { readonly internalId: number; operationId: string }>();
+
+  constructor(private readonly nextId: () => number) {}
+
+  claim({ kind, value, operationId }: NaturalKeyClaim): Claim {
+    const name = `${kind}\n${value}`;
+    const held = this.rows.get(name);
+    if (held !== undefined) return { kind: 'held', ...held };
+    this.rows.set(name, { internalId: this.nextId(), operationId });
+    return { kind: 'claimed' };
+  }
+
+  handOver(internalId: number, from: string, to: string): boolean {
+    const row = [...this.rows.values()].find((candidate) => candidate.internalId === internalId);
+    if (row?.operationId !== from) return false;
+    row.operationId = to;
+    return true;
+  }
+}

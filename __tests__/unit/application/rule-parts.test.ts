@@ -1,0 +1,152 @@
+import { validate } from '../../../src/application/validate';
+import { withdraw } from '../../../src/application/withdraw';
+import type { RuleParts } from '../../../src/domain/rule-parts';
+import { thrownBy } from '../../support/builders';
+import type { FakeAccount } from '../../support/fakes/fake-account';
+import { brokenRules } from '../../support/fakes/invariants';
+import { call, openShop, order, orderMap, orderMapWith, post } from '../../support/fakes/shop';
+
+const WHY = { decision: 'D-0001' };
+
+function shopWith(parts: RuleParts): FakeAccount {
+  return openShop(orderMap({ parts }));
+}
+
+const orders = (account: FakeAccount) => account.ledger.records.filter(({ type }) => type === 'salesorder');
+
+describe('a key that the rule derives', () => {
+  const parts: RuleParts = { key: ['/id', '/version'] };
+
+  it('recognises the same document without a key', () => {
+    const account = shopWith(parts);
+    const body = { ...call(''), idempotencyKey: undefined };
+    const first = post(account, body);
+    expect(post(account, body)).toMatchObject({ operationId: first?.operationId, replayed: true });
+    expect(orders(account)).toHaveLength(1);
+  });
+
+  it('tells versions of one object apart, and gives way to a key of the sender', () => {
+    const account = shopWith(parts);
+    const first = post(account, { ...call(''), idempotencyKey: undefined });
+    const second = post(account, { ...call('', order({ version: 2, note: 'second' })), idempotencyKey: undefined });
+    const own = post(account, call('mine', order({ version: 3 })));
+    expect(new Set([first, second, own].map((reply) => reply?.operationId)).size).toBe(3);
+  });
+
+  it.each([
+    ['where the rule derives none', {}, order()],
+    ['where one of its paths is empty', parts, order({ version: null })],
+  ])('is missed %s', (_where, rule, document) => {
+    const account = openShop(orderMap({ parts: rule }));
+    const refusal = thrownBy(() => post(account, { ...call('', document), idempotencyKey: undefined }));
+    expect(refusal).toMatchObject({ code: 'key_missing', pointer: '/idempotencyKey' });
+    expect(account.operations.rows.size).toBe(0);
+  });
+});
+
+describe('a natural key', () => {
+  const parts: RuleParts = { naturalKey: { kind: 'order-note', paths: ['/customer/id', '/note'], ...WHY } };
+
+  it('is claimed before the record is made; another object with it is a suspected duplicate', () => {
+    const account = shopWith(parts);
+    const first = post(account, call('k1'));
+    // The first record that is made is the customer, which the order brings; the last is the order.
+    expect(account.gate.calls.indexOf('keys.claim')).toBeLessThan(account.gate.calls.lastIndexOf('ledger.create'));
+    const reply = post(account, call('k2', order({ id: '1002' })));
+    expect(reply).toMatchObject({ outcome: 'needs_review', result: null, problem: { code: 'suspected_duplicate', detail: expect.stringContaining(String(first?.operationId)) as unknown } });
+    expect(orders(account)).toHaveLength(1);
+    expect(brokenRules(account, [first, reply])).toEqual([]);
+  });
+
+  it('is no hindrance to the next version of the same object', () => {
+    const account = shopWith(parts);
+    post(account, call('k1'));
+    expect(post(account, call('k2', order({ version: 2, total: '25.00' })))).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  it('goes to a successor where its holder was withdrawn without an effect', () => {
+    const account = shopWith(parts);
+    account.ledger.records.find(({ type }) => type === 'item')!.inactive = true;
+    const first = post(account, call('k1'));
+    expect(first).toMatchObject({ outcome: 'needs_review' });
+    account.keys.claim({ kind: 'order-note', value: JSON.stringify(['7', 'FIRST']), operationId: String(first?.operationId), claimedMs: 0 });
+    withdraw({ operationId: String(first?.operationId) }, account.ports());
+    account.ledger.records.find(({ type }) => type === 'item')!.inactive = false;
+    expect(post(account, call('k2', order({ id: '1002' })))).toMatchObject({ outcome: 'applied' });
+    expect([...account.keys.rows.values()].map(({ operationId }) => operationId)).not.toContain(first?.operationId);
+  });
+});
+
+describe('a document that looks like one that was applied', () => {
+  const parts: RuleParts = { lookAlike: { days: 3, party: '/customer/name', amount: '/total', date: '/date', ...WHY } };
+  const withDate = (id: string, date: string, changes: object = {}) => order({ id, date, ...changes });
+  const map = () => orderMap({ parts, paths: { externalId: '/id', version: '/version', versionKind: 'number', amount: '/total', party: '/customer/name', date: '/date' } });
+
+  it.each([
+    ['the same day', '2026-01-05', {}, 'needs_review'],
+    ['three days later', '2026-01-08', {}, 'needs_review'],
+    ['four days later', '2026-01-09', {}, 'applied'],
+    ['the same day over another amount', '2026-01-05', { lines: [{ id: 'l1', sku: 'A', quantity: 1, price: '10.00' }], total: '10.00' }, 'applied'],
+    ['the same day for another party', '2026-01-05', { customer: { id: '8', name: 'Alice' } }, 'applied'],
+  ])('%s: %s', (_what, date, changes, outcome) => {
+    const account = openShop(map());
+    post(account, call('k1', withDate('1001', '2026-01-05')));
+    const reply = post(account, call('k2', withDate('1002', date, changes)));
+    expect(reply).toMatchObject({ outcome });
+    if (outcome === 'needs_review') expect(reply?.problem?.code).toBe('suspected_duplicate');
+    expect(brokenRules(account, [reply])).toEqual([]);
+  });
+});
+
+describe('a version that was applied already', () => {
+  it.each([
+    ['conflict', { note: 'other' }, 'needs_review', 'version_conflict'],
+    ['conflict', {}, 'unchanged', undefined],
+    ['accept', { note: 'other' }, 'applied', undefined],
+  ] as const)('under the rule %s, with %j: %s', (equalVersion, changes, outcome, code) => {
+    const account = shopWith({ equalVersion });
+    post(account, call('k1'));
+    const reply = post(account, call('k2', order(changes)));
+    expect(reply).toMatchObject({ outcome });
+    expect(reply?.problem?.code).toBe(code);
+  });
+});
+
+describe('a rule that turns documents away', () => {
+  const parts: RuleParts = {
+    refuseWhen: [{ when: [{ path: '/test', equals: true }], in: 'production', reason: 'Test documents do not count.', ...WHY }],
+    acceptWhen: { when: [{ path: '/state', notEquals: 'draft' }], reason: 'Drafts do not count.', ...WHY },
+    cancelWhen: [{ path: '/cancelled', present: true }],
+  };
+
+  it.each([
+    ['a test document in production', { state: 'open', test: true }, 'refused', 'refused_by_rule'],
+    ['a draft', { state: 'draft' }, 'refused', 'refused_by_rule'],
+    ['a cancelled document, which this rule cannot carry out', { state: 'open', cancelled: '2026-01-01' }, 'refused', 'intent_not_supported'],
+    ['any other', { state: 'open' }, 'applied', undefined],
+  ])('settles %s as it says', (_what, changes, outcome, code) => {
+    const account = shopWith(parts);
+    const reply = post(account, call('k', order(changes)));
+    expect(reply).toMatchObject({ outcome, safeNewKey: outcome === 'refused' });
+    expect(reply?.problem?.code).toBe(code);
+    expect(validate(call('v', order({ ...changes, id: '1009' })), account.ports())).toMatchObject({ outcome });
+  });
+});
+
+describe('a shared field', () => {
+  const map = () => orderMapWith('shop.order.body.memo', { kind: 'shared' });
+
+  it.each([
+    ['the source alone changed it', 'first', 'second', 'applied', 'second'],
+    ['NetSuite alone changed it', 'from NetSuite', 'first', 'unchanged', 'from NetSuite'],
+    ['both changed it to different values', 'from NetSuite', 'second', 'needs_review', 'from NetSuite'],
+    ['both changed it to the same value', 'second', 'second', 'unchanged', 'second'],
+  ])('where %s', (_what, inNetSuite, inDocument, outcome, stands) => {
+    const account = openShop(map());
+    post(account, call('k1'));
+    const target = orders(account)[0];
+    target?.body.set('memo', inNetSuite);
+    expect(post(account, call('k2', order({ version: 2, note: inDocument })))).toMatchObject({ outcome });
+    expect(target?.body.get('memo')).toBe(stands);
+  });
+});

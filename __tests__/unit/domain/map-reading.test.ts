@@ -1,0 +1,243 @@
+import { resolveDocument } from '../../../src/domain/decide';
+import { emptyRulesOf, emptyRulesText } from '../../../src/domain/map';
+import type { EmptyRules, ObjectRule, OwnershipRow } from '../../../src/domain/map';
+import { mapObject } from '../../../src/domain/mapping';
+import { conditionPaths, linePaths, partPaths, pathsOf, rowPaths, totalPaths, transformPaths } from '../../../src/domain/map-paths';
+import { planReferences, queryKey, VALUE_MAP_RECORD, valueMapId } from '../../../src/domain/references';
+import type { MappedValue, ReferenceMatch } from '../../../src/domain/references';
+import type { LedgerRules, TransformAction } from '../../../src/domain/rule-parts';
+import { ROUNDING_KEY } from '../../../src/domain/rounding-line';
+import { compiled, document, lineSource, row, rowInput, sha256 } from '../../support/builders';
+
+const D = 'D-0001';
+const NAMES = { externalIdOf: (type: string, id: string) => `shop_${type}_${id}`, valueMapIdOf: (map: string, value: string) => `vm_${map}_${value}` };
+const read = (rows: readonly OwnershipRow[], changes: Partial<ObjectRule>, value: unknown) => mapObject(compiled(rows, changes), document(value), {}, rowInput().calendarDateIn);
+
+describe('what nothing means for a field', () => {
+  const three = { absent: 'keep', null: 'clear', blank: 'refuse' } as const;
+  const meaning = (onEmpty: EmptyRules, value: unknown, documents: 'full' | 'partial' = 'full') => {
+    const { body, problems } = read([row({ onEmpty })], { documents }, value);
+    return problems[0]?.code ?? body[0]?.whenEmpty;
+  };
+
+  it.each<[EmptyRules, unknown, string]>([
+    ['keep', {}, 'keep'], ['clear', {}, 'clear'], ['clear', { note: null }, 'clear'], ['clear', { note: ' ' }, 'clear'], ['refuse', {}, 'value_empty'], ['refuse', { note: null }, 'value_empty'],
+    [three, {}, 'keep'], [three, { note: null }, 'clear'], [three, { note: '' }, 'value_empty'], ['clear', { note: 'x' }, 'keep'], ['refuse', { note: 'x' }, 'keep'],
+  ])('%j, in a full document %j: %s', (onEmpty, value, expected) => {
+    expect(meaning(onEmpty, value)).toBe(expected);
+  });
+
+  it('is keep where a partial document leaves the path out, and what the map says where it is emptied', () => {
+    expect(meaning('clear', {}, 'partial')).toBe('keep');
+    expect(meaning('refuse', {}, 'partial')).toBe('keep');
+    expect(meaning('clear', { note: null }, 'partial')).toBe('clear');
+  });
+
+  it('is one problem, not two, where the field is required', () => {
+    expect(read([row({ onEmpty: 'refuse', required: true })], {}, {}).problems.map(({ code }) => code)).toEqual(['required_path_missing']);
+  });
+
+  it.each<EmptyRules>(['keep', 'clear', 'refuse', three])('%j comes back from the text of its field', (rules) => {
+    expect(emptyRulesOf(emptyRulesText(rules))).toEqual(rules);
+  });
+});
+
+describe('lines with conditions', () => {
+  const rate = row({ lines: 'items', target: 'rate', path: '/price', transform: { kind: 'decimal' } });
+  const keys = (changes: Parameters<typeof lineSource>[0], value: unknown) => read([rate], { lines: [lineSource(changes)] }, value).lines.map(({ key }) => key);
+  const lines = [{ id: 1, price: 5, type: 'sale' }, { id: 2, price: -5, type: 'refund' }, { id: 3, price: 0, type: 'fee' }];
+
+  it('are those for which all hold', () => {
+    expect(keys({ where: [{ path: '/type', oneOf: ['sale', 'fee'] }] }, { lines })).toEqual(['1', '3']);
+    expect(keys({ where: [{ path: '/price', sign: 'not_zero' }, { path: '/type', notEquals: 'refund' }] }, { lines })).toEqual(['1']);
+    expect(keys({ where: [{ path: '/open', of: 'object', equals: true }] }, { lines, open: false })).toEqual([]);
+  });
+
+  it('of one array may go to two names', () => {
+    const both = read([rate], { lines: [lineSource(), lineSource({ name: 'fees', keyPrefix: 'fee-' })] }, { lines: [{ id: 1, price: 5 }] });
+    expect(both.problems).toEqual([]);
+    expect(both.lines.map(({ key }) => key)).toEqual(['1', 'fee-1']);
+  });
+
+  it('on a single line are judged on the object, and its key takes the prefix', () => {
+    const single = { name: 'items', sublist: 'item', key: 'tax', keyPrefix: 'x-', where: [{ path: '/tax', sign: 'positive' as const }] };
+    expect(read([], { lines: [single] }, { tax: 1 }).lines.map(({ key }) => key)).toEqual(['x-tax']);
+    expect(read([], { lines: [single] }, { tax: 0 }).lines).toEqual([]);
+  });
+
+  it('without an id and with a prefix still have no key', () => {
+    expect(read([], { lines: [lineSource({ keyPrefix: 'fee-' })] }, { lines: [{}] }).problems).toMatchObject([{ code: 'required_path_missing' }]);
+  });
+});
+
+describe('a rounding line', () => {
+  const total = { name: 'total', add: [{ path: '/a' }], subtract: [], equals: '/b', savedField: 'total', decision: D };
+  const ledger: LedgerRules = { rounding: { total: 'total', sublist: 'item', item: 'ROUNDING', limit: '0.05', decision: 'D-0007' } };
+  const round = (value: unknown, changes: Partial<ObjectRule> = {}) => read([], { totals: [total], parts: { ledger }, ...changes }, value);
+
+  it('takes up the difference within its limit, with its own decision', () => {
+    const { lines, problems, needs } = round({ a: '10.03', b: '10.00' });
+    expect(problems).toEqual([]);
+    expect(ROUNDING_KEY).toBe('docket-rounding');
+    expect(lines).toMatchObject([{ key: ROUNDING_KEY, source: { sublist: 'item' }, columns: [
+      { row: { target: 'item', decision: 'D-0007', owner: 'shop' } }, { row: { target: 'quantity' }, proposal: { value: { decimal: '1' } } }, { row: { target: 'rate' }, proposal: { value: { decimal: '-0.03' }, note: 'takes up the rounding difference' } },
+    ] }]);
+    expect(needs).toMatchObject([{ by: 'field', record: 'item', field: 'itemid', value: 'ROUNDING' }]);
+  });
+
+  it('is not made where nothing differs, where too much does, or for another total', () => {
+    expect(round({ a: '10.00', b: '10.00' }).lines).toEqual([]);
+    expect(round({ a: '10.06', b: '10.00' })).toMatchObject({ lines: [], problems: [{ code: 'totals_differ' }] });
+    expect(round({ a: '10.03', b: '10.00' }, { totals: [{ ...total, name: 'other' }] })).toMatchObject({ lines: [], problems: [{ code: 'totals_differ' }] });
+  });
+});
+
+describe('the record that a target is transformed from', () => {
+  const action = (changes: Partial<TransformAction> = {}): Partial<ObjectRule> => ({
+    parts: { action: { kind: 'transform', from: 'invoice', path: '/invoice', source: { by: 'rule', documentType: 'invoice' }, ...changes } },
+  });
+
+  it('is the one that another document type brings, embedded or by its id, and comes first', () => {
+    const { from, needs } = read([row({ transform: { kind: 'reference', record: 'item', by: 'field', field: 'itemid' } })], action(), { invoice: 'in_1', note: 'A' });
+    expect(from).toEqual({ by: 'rule', record: 'invoice', documentType: 'invoice', document: 'in_1', pointer: '/invoice' });
+    expect(needs[0]).toBe(from);
+    expect(read([], action(), { invoice: { id: 7 } }).from).toMatchObject({ document: document({ id: 7 }) });
+  });
+
+  it('is the one whose field holds the value', () => {
+    expect(read([], action({ source: { by: 'field', field: 'tranid' } }), { invoice: ' INV7 ' }).from).toEqual({ by: 'field', record: 'invoice', field: 'tranid', value: 'INV7', pointer: '/invoice' });
+    expect(read([], action({ source: { by: 'field', field: 'tranid' } }), { invoice: null })).toMatchObject({ from: undefined, problems: [{ pointer: '/invoice', code: 'required_path_missing' }] });
+  });
+
+  it('is missed where the document names none, unless the target may stand alone', () => {
+    expect(read([], action(), { invoice: null })).toMatchObject({ from: undefined, needs: [], problems: [{ pointer: '/invoice', code: 'required_path_missing' }] });
+    expect(read([], action({ whenAbsent: 'create' }), {})).toMatchObject({ from: undefined, needs: [], problems: [] });
+    expect(read([], action({ whenAbsent: 'create' }), { invoice: [1] })).toMatchObject({ from: undefined, problems: [{ code: 'value_invalid' }] });
+  });
+
+  it('is none where the rule writes', () => {
+    expect(read([], { parts: { action: { kind: 'write' } } }, {}).from).toBeUndefined();
+  });
+
+  it('is resolved like every reference, or waited for', () => {
+    const mapped = read([], action(), { invoice: 'in_1' });
+    const plan = planReferences(mapped.needs, () => undefined, NAMES);
+    const matches = new Map([[queryKey(plan.planned[0]!.query), [{ internalId: 9, inactive: false }]]]);
+    expect(resolveDocument(mapped, plan, matches)).toMatchObject({ kind: 'resolved', document: { from: { recordType: 'invoice', internalId: 9 } } });
+    expect(resolveDocument(mapped, plan, new Map())).toMatchObject({ kind: 'bring', references: [], awaited: [{ query: { record: 'invoice', field: 'externalid', value: 'shop_invoice_in_1' } }] });
+  });
+});
+
+describe('a value map', () => {
+  const resolve = (record: string | undefined, match: (Partial<ReferenceMatch> & { readonly mapped?: MappedValue }) | undefined, twice = false) => {
+    const transform = record === undefined ? { kind: 'value_map', map: 'channel' } as const : { kind: 'reference', record, by: 'value_map', map: 'channel' } as const;
+    const mapped = read([row({ transform })], {}, { note: 'Web' });
+    const plan = planReferences(mapped.needs, () => undefined, NAMES);
+    expect(plan.planned[0]?.query).toEqual({ record: VALUE_MAP_RECORD, field: 'externalid', value: 'vm_channel_Web' });
+    const found = match === undefined ? [] : [{ internalId: 1, inactive: false, ...match }];
+    const resolution = resolveDocument(mapped, plan, new Map([[queryKey(plan.planned[0]!.query), twice ? [...found, ...found] : found]]));
+    return resolution.kind === 'resolved' ? resolution.document.body[0]?.value : resolution.kind === 'review' ? resolution.problem : resolution.kind;
+  };
+
+  it('gives a record of the type asked for, or a text', () => {
+    expect(resolve('location', { mapped: { record: 'location', id: 5, value: '' } })).toEqual({ kind: 'record', recordType: 'location', internalId: 5 });
+    expect(resolve(undefined, { mapped: { record: '', id: undefined, value: 'Online' } })).toEqual({ kind: 'text', text: 'Online' });
+  });
+
+  it.each<[string | undefined, (Partial<ReferenceMatch> & { readonly mapped?: MappedValue }) | undefined, string, string]>([
+    ['location', undefined, 'value_not_mapped', 'There is no entry of value map "channel" for "Web".'],
+    ['location', {}, 'value_not_mapped', 'The entry of value map "channel" for "Web" names no location.'],
+    ['location', { mapped: { record: 'department', id: 5, value: '' } }, 'value_not_mapped', 'The entry of value map "channel" for "Web" names no location.'],
+    ['location', { mapped: { record: 'location', id: undefined, value: '' } }, 'value_not_mapped', 'The entry of value map "channel" for "Web" names no location.'],
+    [undefined, {}, 'value_not_mapped', 'The entry of value map "channel" for "Web" holds no value.'],
+    ['location', { inactive: true }, 'reference_inactive', 'The entry of value map "channel" for "Web" is inactive.'],
+  ])('for %p with the entry %j is %s', (record, match, code, message) => {
+    expect(resolve(record, match)).toMatchObject({ code, detail: message, errors: [{ pointer: '/note' }] });
+  });
+
+  it('with two entries for one value is ambiguous', () => {
+    expect(resolve('location', {}, true)).toMatchObject({ code: 'reference_ambiguous', detail: 'There is more than one entry of value map "channel" for "Web".' });
+  });
+
+  it('names its entries by source, map and value, case included, within an external id', () => {
+    const ids = [['shop', 'channel', 'Web'], ['shop', 'channel', 'web'], ['shop', 'chan', 'nelWeb'], ['shop2', 'channel', 'Web']].map(([source = '', map = '', value = '']) => valueMapId(source, map, value, sha256));
+    expect(new Set(ids).size).toBe(4);
+    for (const id of ids) expect(id).toMatch(/^vm-[0-9a-f]{64}$/);
+  });
+});
+
+describe('a record that a document only names', () => {
+  it('is found, or waited for, by the id that its own document will carry', () => {
+    const mapped = read([row({ transform: { kind: 'reference', record: 'customer', by: 'rule', documentType: 'customer' } })], {}, { note: 7 });
+    const plan = planReferences(mapped.needs, () => undefined, NAMES);
+    const [planned] = plan.planned;
+    expect(planned).toMatchObject({ embedded: undefined, query: { value: 'shop_customer_7' } });
+    expect(resolveDocument(mapped, plan, new Map())).toEqual({ kind: 'bring', references: [], awaited: [planned] });
+  });
+});
+
+describe('members that nobody decided about', () => {
+  const everything: Partial<ObjectRule> = {
+    paths: { externalId: '/id', version: '/v', amount: '/sum', currency: '/cur', baseAmount: '/base', date: '/at', party: '/who', number: '/no' },
+    ignored: [{ path: '/left/out', decision: D }],
+    totals: [{ name: 't', add: [{ each: '/rows', product: ['x'], where: [{ path: '/kind', equals: 1 }, { path: '/flag', of: 'object', present: true }] }, { path: '/plus' }], subtract: [{ path: '/minus' }], equals: '/total', savedField: 'total', minorUnitsOf: '/unit', decision: D }],
+    lines: [lineSource({ whenNotZero: '/p', keyElse: '/k', where: [{ path: '/q', present: true }] }), { name: 'one', sublist: 'item', key: 'one', whenPresent: '/one' }],
+    parts: {
+      action: { kind: 'transform', from: 'invoice', path: '/invoice', source: { by: 'field', field: 'tranid' } },
+      cancelWhen: [{ path: '/cancelled', present: true }], refuseWhen: [{ when: [{ path: '/test', equals: true }], reason: 'No tests.', decision: D }],
+      acceptWhen: { when: [{ path: '/status', equals: 'open' }], reason: 'Open ones only.', decision: D }, key: ['/key'], naturalKey: { kind: 'k', paths: ['/bill'], decision: D },
+      lookAlike: { days: 1, party: '/lp', amount: '/la', date: '/ld', decision: D },
+      ledger: { subsidiary: { from: { path: '/sub' }, decision: D }, currency: { path: '/lc', exchangeRate: '/rate', baseAmount: '/lb', decision: D } },
+    },
+  };
+  const rows = [
+    row(), row({ path: '/deep/er' }), row({ path: '', transform: { kind: 'concat', parts: [{ path: '/c1' }, { text: ' ' }] } }), row({ path: '/minor', transform: { kind: 'minor_units', currency: '/mcur' } }),
+    row({ path: '', transform: { kind: 'when', when: [{ path: '/w', present: true }], then: { path: '/then', transform: { kind: 'text' } }, else: { path: '/else', transform: { kind: 'boolean' } } } }),
+    row({ path: '/only', transform: { kind: 'when', when: [{ path: '/w', present: true }], then: { transform: { kind: 'epoch', unit: 'seconds', zone: 'UTC' } } } }),
+    row({ lines: 'items', path: '/inline', transform: { kind: 'value_map', map: 'm' } }), row({ lines: 'items', path: '', transform: { kind: 'constant', value: 1 } }), row({ lines: 'one', path: '/onep' }),
+    row({ path: '', transform: { kind: 'binding', name: 'subsidiary' } }), row({ path: '/int', transform: { kind: 'integer' } }), row({ path: '/day', transform: { kind: 'date' } }), row({ path: '/dec', transform: { kind: 'decimal' } }),
+    row({ path: '/ref', transform: { kind: 'reference', record: 'item', by: 'field', field: 'itemid' } }),
+  ];
+  const READ = 'id v sum cur base at who no left rows flag plus minus total unit lines one invoice cancelled test status key bill lp la ld sub lc rate lb note deep c1 minor mcur w then else only onep int day dec ref'.split(' ');
+
+  it('are told one by one, and none that a row, a rule or a decision names', () => {
+    const value = Object.fromEntries([...READ, 'inline', 'kind', 'p', 'k', 'q', 'new/one'].map((name) => [name, 'x']));
+    const { unmapped } = read(rows, everything, value);
+    expect(unmapped.map(({ path }) => path)).toEqual(['/inline', '/kind', '/p', '/k', '/q', '/new~1one']);
+    expect(unmapped[0]).toEqual({ path: '/inline', field: '', verdict: 'unmapped', owner: '', decision: 'D-0002' });
+  });
+
+  it('are not told where they are empty', () => {
+    expect(read([], {}, { a: null, b: '', c: [], d: {}, e: false, f: 0 }).unmapped.map(({ path }) => path)).toEqual(['/e', '/f']);
+    expect(read([], {}, { a: [1], b: { c: 1 } }).unmapped).toHaveLength(2);
+  });
+
+  it('are none in what is no object', () => {
+    expect(read([], {}, ['x']).unmapped).toEqual([]);
+  });
+
+  it('include a subsidiary that the rule takes from the binding', () => {
+    expect(read([], { parts: { action: { kind: 'write' }, ledger: { subsidiary: { from: 'binding', decision: D } } } }, { sub: 1 }).unmapped).toHaveLength(1);
+  });
+});
+
+it('a named zone that nobody supplied tables for is a problem of the map, not a wrong day', () => {
+  const map = compiled([row({ transform: { kind: 'date', zone: 'America/New_York' } })]);
+  expect(mapObject(map, document({ note: '2024-01-01T00:00:00Z' }), {}).problems).toMatchObject([{ code: 'zone_unknown' }]);
+});
+
+it('the paths of a map are those of its rule, its lines and its rows, each below its array', () => {
+  const rate = row({ lines: 'items', path: '/price', transform: { kind: 'minor_units', currency: '/cur' } });
+  const map = compiled([rate], { lines: [lineSource()], parts: { key: ['/k'] } });
+  const line = [{ each: '', path: '/lines' }, { each: '/lines', path: '/id' }];
+  const price = [{ each: '/lines', path: '/price' }, { each: '', path: '/cur', orEach: '/lines' }];
+  expect(linePaths(lineSource())).toEqual(line);
+  expect(rowPaths(rate, '/lines')).toEqual(price);
+  expect(transformPaths(rate.transform, '/lines')).toEqual(price.slice(1));
+  expect(partPaths(map.rule.parts)).toEqual(['/k']);
+  expect(pathsOf(map)).toEqual([{ each: '', path: '/id' }, { each: '', path: '/k' }, ...line, ...price]);
+  expect(conditionPaths([{ path: '/a', present: true }, { path: '/b', of: 'object', present: true }], '/lines')).toEqual([{ each: '/lines', path: '/a' }, { each: '', path: '/b' }]);
+  expect(totalPaths({ name: 't', add: [{ path: '/a' }], subtract: [{ each: '/l', product: ['x/y'] }], equals: '/t', savedField: 'total', decision: D })).toEqual([
+    { each: '', path: '/a' }, { each: '', path: '/l' }, { each: '/l', path: '/x~1y' }, { each: '', path: '/t' },
+  ]);
+});

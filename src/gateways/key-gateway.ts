@@ -1,0 +1,54 @@
+import * as record from 'N/record';
+import type { Claim, KeyRegistry, NaturalKeyClaim } from '../application/ports';
+import type { Sha256 } from '../domain/identity';
+import { COLLISION_NAMES } from '../domain/observed-error';
+import { fitText } from './fit-field';
+import { rowNumber, rowText, runStatement } from './query-rows';
+import { KEY, KEY_RECORD } from './record-ids';
+import { setFields, textOf } from './record-fields';
+import { observeError } from './suitescript-error';
+
+/** Natural keys on `customrecord_dkt_key`, unique by a hash of kind and key. */
+export class KeyGateway implements KeyRegistry {
+  constructor(private readonly sha256: Sha256) {}
+
+  claim({ kind, value, operationId, claimedMs }: NaturalKeyClaim): Claim {
+    const externalId = this.sha256(`natural\n${kind}\n${value}`);
+    const row = record.create({ type: KEY_RECORD, isDynamic: false });
+    setFields(row, {
+      externalid: externalId,
+      [KEY.kind]: fitText(kind),
+      [KEY.value]: fitText(value),
+      [KEY.operation]: operationId,
+      [KEY.claimedMs]: claimedMs,
+    });
+    try {
+      row.save();
+      return { kind: 'claimed' };
+    } catch (error) {
+      const held = holderOf(externalId);
+      if (held === undefined) throw error;
+      return held;
+    }
+  }
+
+  handOver(internalId: number, from: string, to: string): boolean {
+    const row = record.load({ type: KEY_RECORD, id: internalId, isDynamic: false });
+    if (textOf(row, KEY.operation) !== from) return false;
+    row.setValue({ fieldId: KEY.operation, value: to });
+    try {
+      row.save();
+      return true;
+    } catch (error) {
+      if (COLLISION_NAMES.includes(observeError(error).name)) return false;
+      throw error;
+    }
+  }
+}
+
+/** Any of four error names may mean "taken" (platform facts 4.2), so only the row that holds the key is believed. */
+function holderOf(externalId: string): Claim | undefined {
+  const [row] = runStatement(`SELECT k.id AS id, k.${KEY.operation} AS operation FROM ${KEY_RECORD} k WHERE k.externalid = ?`, [externalId]);
+  const internalId = row === undefined ? undefined : rowNumber(row, 'id');
+  return row === undefined || internalId === undefined ? undefined : { kind: 'held', internalId, operationId: rowText(row, 'operation') };
+}

@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { canonicalRows, type OwnershipRow } from '../../src/domain/map';
+import type { RuleParts } from '../../src/domain/rule-parts';
 import { compileInstances, compileMaps, type MapFolders } from '../../tools/compile-maps';
 
 const ROOT = resolve(__dirname, '../..');
@@ -122,6 +123,34 @@ describe('the map compiler', () => {
     ['lines of a sample that nothing names', '"keyElse": "/code"', '"keyElse": "/id"', 'line-key', '/shipping_lines/0 has nothing at /id or /id'],
     ['a condition on lines of an array', '"keyElse": "/code"', '"whenNotZero": "/price"', 'schema', '/lines/1/whenNotZero boolean schema is false'],
     ['a total that its sample does not reach', '{ "path": "/total_tax" }', '{ "path": "/total_discounts" }', 'total', 'The order-total adds up to 510.40'],
+    ['an unknown condition', '"rights":', '"cancelWhen": [{ "path": "/cancelled_at", "is": "set" }], "rights":', 'schema', "/cancelWhen/0 has an unknown member 'is'"],
+    ['a condition that says nothing', '"rights":', '"cancelWhen": [{ "path": "/cancelled_at" }], "rights":', 'schema', '/cancelWhen/0 must'],
+    ['three rules for nothing of which one is missing', '"onEmpty": "clear"', '"onEmpty": { "absent": "keep", "null": "clear" }', 'schema', '/onEmpty must'],
+    ['a field that its record type does not have', '"target": "memo"', '"target": "memos"', 'unknown-field', 'a salesorder has no field memos'],
+    ['a column that its sublist does not have', '"target": "description"', '"target": "text"', 'unknown-field', 'sublist item of a salesorder has no field text'],
+    ['a sublist that its record type does not have', '"name": "tax", "sublist": "item"', '"name": "tax", "sublist": "items"', 'unknown-sublist', 'a salesorder has no sublist items'],
+    ['a subrecord that its record type does not have', '"target": "shippingaddress.city"', '"target": "postaladdress.city"', 'unknown-field', 'a salesorder has no subrecord postaladdress'],
+    ['a field that an address does not have', '"target": "shippingaddress.city"', '"target": "shippingaddress.town"', 'unknown-field', 'address shippingaddress of a salesorder has no field town'],
+    ['a saved field that its record type does not have', '"savedField": "total"', '"savedField": "sum"', 'unknown-field', 'a salesorder has no field sum'],
+    ['a field that NetSuite alone sets', '"target": "memo"', '"target": "total"', 'read-only-field', 'total of a salesorder is set by NetSuite alone'],
+    ['a reference to another record than its field takes', '"record": "currency", "by": "field", "field": "symbol"', '"record": "item", "by": "field", "field": "itemid"', 'wrong-record', 'currency of a salesorder points at a currency, not at a item'],
+    ['a record type that is not known', '"target": "salesorder"', '"target": "salesorders"', 'unknown-target', 'salesorders is no record type'],
+    ['a right to cancel without an effect', '"cancel": false', '"cancel": true', 'cancel', 'the source may cancel, so onCancel says close or void'],
+    ['an effect of cancelling without the right', '"rights":', '"onCancel": "close", "rights":', 'cancel', 'onCancel says close, but the source may not cancel'],
+    ['a cancelling document without the right', '"rights":', '"cancelWhen": [{ "path": "/cancelled_at", "present": true }], "rights":', 'cancel', 'a document may mean cancel, but the source may not'],
+    ['an effect that the record type does not allow', '"rights":', '"onCancel": "void", "rights":', 'cancel', 'a salesorder cannot be voided'],
+    ['an intent without its right', '"intent": "upsert"', '"intent": "cancel"', 'intent', 'documents are meant to cancel, but the source may not'],
+    ['a transformation that NetSuite does not do', '"rights":', '"action": { "kind": "transform", "from": "invoice", "path": "/name", "source": { "by": "field", "field": "tranid" } }, "rights":', 'transform', 'NetSuite makes no salesorder of a invoice'],
+    ['a transformation from what no map brings', '"rights":', '"action": { "kind": "transform", "from": "customer", "path": "/customer", "source": { "by": "rule", "documentType": "buyer" } }, "rights":', 'unknown-rule', 'it comes from shopify.buyer, which has no map'],
+    ['a clearing of what is never cleared', '"target": "currency", "owner": "shopify", "kind": "create_only",', '"target": "currency", "onEmpty": "clear", "owner": "shopify", "kind": "create_only",', 'empty-rule', 'currency is create_only and never cleared'],
+    ['a rounding line of no total', '"rights":', '"ledger": { "rounding": { "total": "sum", "sublist": "item", "item": "X", "limit": "0.05", "decision": "D-0018" } }, "rights":', 'ledger', 'there is no control total sum'],
+    ['a zone that does not exist', '"transform": { "kind": "date" }', '"transform": { "kind": "date", "zone": "America/Atlantis" }', 'sample-value', 'The zone "America/Atlantis" is not known'],
+    ['a transform that a sample cannot pass', '"path": "/quantity", "transform": { "kind": "integer" }', '"path": "/name", "transform": { "kind": "integer" }', 'sample-value', 'is not an integer'],
+    ['an unknown decision of a ledger rule', '"rights":', '"ledger": { "tax": { "model": "as_lines", "decision": "D-9999" } }, "rights":', 'decision', 'decision D-9999 does not exist'],
+    ['an unknown decision of a refusal', '"rights":', '"refuseWhen": [{ "when": [{ "path": "/test", "equals": true }], "reason": "Test orders are not posted.", "decision": "D-9999" }], "rights":', 'decision', 'decision D-9999 does not exist'],
+    ['a condition on a path that no sample has', '"rights":', '"refuseWhen": [{ "when": [{ "path": "/tset", "equals": true }], "reason": "Test orders are not posted.", "decision": "D-0011" }], "rights":', 'unseen-path', '/tset stands in no sample'],
+    ['a key of a path that no sample has', '"rights":', '"key": ["/idd"], "rights":', 'unseen-path', '/idd stands in no sample'],
+    ['a branch without a path', '"path": "/note", "transform": { "kind": "text", "max": 999 }', '"transform": { "kind": "when", "when": [{ "path": "/note", "present": true }], "then": { "transform": { "kind": "text" } } }', 'path', 'memo needs a path'],
     ['a root that its samples do not have', '"roots": ["", "/order"]', '"roots": ["/orders"]', 'sample', "nothing stands at /id below any root ('/orders')"],
   ])('refuses %s, with file and line', (_fault, from, to, rule, message) => {
     const line = edit('maps/shopify/order.json', from, to);
@@ -153,6 +182,39 @@ describe('the map compiler', () => {
     edit('maps/shopify/subscriber.json', '"documentType": "customer"', '"documentType": "subscriber"');
     edit('maps/shopify/subscriber.json', '"target": "email", "owner": "shopify"', '"target": "email", "owner": "mailer"');
     expect(refusal()).toEqual([expect.stringMatching(/subscriber\.json:\d+ {2}two-owners {2}customer\.email is owned by mailer here and by shopify in/)]);
+  });
+
+  it('takes a map that uses every part of a rule, and ships the parts as one text', () => {
+    edit('maps/shopify/order.json', '"cancel": false', '"cancel": true');
+    edit('maps/shopify/order.json', '"rights":', `"onCancel": "close", "cancelWhen": [{ "path": "/cancelled_at", "present": true }], "key": ["/id", "/updated_at"], "equalVersion": "conflict", "dependencyHours": 24,
+      "refuseWhen": [{ "when": [{ "path": "/test", "equals": true }], "in": "production", "reason": "Test orders are not posted.", "decision": "D-0011" }],
+      "acceptWhen": { "when": [{ "path": "/currency", "present": true }], "reason": "An order names its currency.", "decision": "D-0011" },
+      "naturalKey": { "kind": "order-number", "paths": ["/name"], "decision": "D-0011" }, "lookAlike": { "days": 2, "party": "/email", "amount": "/total_price", "date": "/created_at", "decision": "D-0011" },
+      "ledger": { "tax": { "model": "as_lines", "decision": "D-0010" }, "rounding": { "total": "order-total", "sublist": "item", "item": "ROUNDING", "limit": "0.05", "decision": "D-0018" }, "orderStatus": { "atCreate": "B", "decision": "D-0014" } },
+      "rights":`);
+    const rule = compileInstances(folders()).customrecord_dkt_object_rule.find(({ values }) => values['custrecord_dkt_rule_code'] === 'shopify.order');
+    const parts = JSON.parse(rule?.values['custrecord_dkt_rule_parts'] ?? '') as RuleParts;
+    expect(Object.keys(parts)).toEqual(['onCancel', 'cancelWhen', 'refuseWhen', 'acceptWhen', 'key', 'naturalKey', 'lookAlike', 'equalVersion', 'dependencyHours', 'ledger']);
+    expect(parts).toMatchObject({ onCancel: 'close', dependencyHours: 24, ledger: { orderStatus: { atCreate: 'B' } } });
+  });
+
+  it('refuses a field that another source owns on the record type, unless the records are its own by decision', () => {
+    mkdirSync(join(folder, 'maps/webshop/samples'), { recursive: true });
+    cpSync(join(folder, 'maps/shopify/customer.json'), join(folder, 'maps/webshop/customer.json'));
+    cpSync(join(folder, 'maps/shopify/samples/customer.json'), join(folder, 'maps/webshop/samples/customer.json'));
+    const path = join(folder, 'maps/webshop/customer.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/"shopify"/g, '"webshop"'));
+    expect(refusal()).toContainEqual(expect.stringMatching(/webshop\/customer\.json:\d+ {2}foreign-owner {2}customer\.email belongs to shopify by .*shopify\/customer\.json/));
+    edit('maps/webshop/customer.json', '"rights":', '"ownRecords": "D-0015", "rights":');
+    expect(refusal()).toEqual([]);
+  });
+
+  it('refuses a posting date that is told in another zone than its row', () => {
+    const ledger = (zone: string): string => `"ledger": { "postingDate": { "zone": "${zone}", "whenClosed": "park", "decision": "D-0012" } }, "rights":`;
+    edit('maps/shopify/order.json', '"rights":', ledger('America/New_York'));
+    expect(refusal()).toEqual([expect.stringMatching(/order\.json:\d+ {2}ledger {2}the posting date is told in America\/New_York, but trandate names no zone/)]);
+    edit('maps/shopify/order.json', '{ "kind": "date" }', '{ "kind": "date", "zone": "America/New_York" }');
+    expect(refusal()).toEqual([]);
   });
 
   it('refuses a value longer than its field', () => {

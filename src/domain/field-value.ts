@@ -13,7 +13,7 @@ export type FieldValue =
 export type CurrentValue = string | number | boolean | null;
 
 /** True where the record holds nothing. False and 0 are something. */
-export function isEmpty(value: CurrentValue): boolean {
+function isEmpty(value: CurrentValue): boolean {
   return value === null || value === '';
 }
 

@@ -1,4 +1,5 @@
 import type { Condition } from './condition';
+import { escapeToken } from './document';
 import type { CompiledMap, ControlTotal, LineSource, ObjectRule, OwnershipRow } from './map';
 import type { Transform } from './map-transform';
 import type { RuleParts } from './rule-parts';
@@ -67,7 +68,7 @@ export function linePaths({ each, key, keyElse, whenNotZero, whenPresent, where 
 export function totalPaths({ add, subtract, equals, minorUnitsOf }: ControlTotal): readonly ReadPath[] {
   const terms = [...add, ...subtract].flatMap((term) => ('path' in term
     ? [{ each: '', path: term.path }]
-    : [{ each: '', path: term.each }, ...term.product.map((name) => ({ each: term.each, path: `/${name}` })), ...conditionPaths(term.where ?? [], term.each)]));
+    : [{ each: '', path: term.each }, ...term.product.map((name) => ({ each: term.each, path: `/${escapeToken(name)}` })), ...conditionPaths(term.where ?? [], term.each)]));
   return [...terms, ...[equals, minorUnitsOf].flatMap((path) => (path === undefined ? [] : [{ each: '', path }]))];
 }
 

@@ -2,7 +2,6 @@ import { appliedValue, sameValue } from './field-value';
 import type { CurrentValue, FieldValue } from './field-value';
 import type { EmptyRule, OwnershipRow } from './map';
 
-export { sameValue } from './field-value';
 export type { CurrentValue } from './field-value';
 
 /** What ownership says about one field of one document (design 7). */

@@ -42,7 +42,8 @@ export function tooLong(characters: number, pointer: string): Refusal {
 /** Deepest level of brackets outside strings. Counts on unreadable text too, where it is only an upper guard. */
 function nestingDepth(text: string): number {
   // Only brackets are walked one by one: pattern matching is native code, a loop over a long text is not.
-  const brackets = text.replace(/"(?:[^"\\]+|\\.)*"/g, '').replace(/[^[\]{}]+/g, '');
+  // A string that is never closed ends with the text: a pattern that could fail there would try again from every place before.
+  const brackets = text.replace(/"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)/g, '').replace(/[^[\]{}]+/g, '');
   let depth = 0;
   let deepest = 0;
   for (const bracket of brackets) {
@@ -117,7 +118,7 @@ export function keptForm(text: string): string {
 
 function withoutInsignificantSpace(text: string): string {
   // Strings are matched whole and put back; outside them only white space is dropped.
-  return text.replace(/("(?:[^"\\]+|\\.)*")|[ \t\r\n]+/g, '$1');
+  return text.replace(/("[^"\\]*(?:\\[^][^"\\]*)*")|[ \t\r\n]+/g, '$1');
 }
 
 /**

@@ -96,12 +96,27 @@ describe('a later document of an order', () => {
 describe('an intent that does not fit', () => {
   it.each([
     ['create', 'an order that stands', 'refused', 'target_exists'],
-    ['cancel', 'an order', 'refused', 'intent_not_supported'],
   ])('%s of %s is %s as %s', async (intent, _what, outcome, code) => {
     const account = await openAccount();
     await account.post(soundCall('k1'));
     const answer = await account.post({ ...soundCall('k2'), intent });
     expect(answer.body).toMatchObject({ outcome, result: null, safeNewKey: true, problem: { code } });
+  });
+
+  it('cancel closes an order, whatever its document says; again, there is nothing left to do', async () => {
+    const account = await openAccount();
+    const first = await account.post(soundCall('k1'));
+    const cancelled = await account.post({ ...soundCall('k2', 'order-totals-differ.json'), documentText: '{"id": 820982911946154508}', intent: 'cancel' });
+    expect(cancelled.body).toMatchObject({ outcome: 'applied', problem: null, result: first.body['result'] });
+    const { values, lines } = savedOrder(account);
+    expect(lines.every(({ isclosed }) => isclosed === true)).toBe(true);
+    expect(values).toMatchObject({ status: 'Closed', total: 388, custbody_dkt_operation: cancelled.body['operationId'] });
+    expect((await account.post({ ...soundCall('k3'), intent: 'cancel' })).body).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  it('cancel of an order that never came is refused', async () => {
+    const account = await openAccount();
+    expect((await account.post({ ...soundCall('k1'), intent: 'cancel' })).body).toMatchObject({ outcome: 'refused', safeNewKey: true, problem: { code: 'target_missing' } });
   });
 
   it('update of an order that is not there rests in review', async () => {

@@ -19,7 +19,7 @@ import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LookFacts, LookRequest, Operation } from './ports';
 import { adopt } from './settle';
 import { standingOf } from './standing';
-import { finishWritten, writeTarget } from './write-target';
+import { cancelTarget, finishWritten, writeTarget } from './write-target';
 
 /**
  * The one way forward (design 1): looks at what is known, decides, applies, settles. Called by the RESTlet, the sweep and
@@ -146,6 +146,7 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>): A
   }
   const standing = standingOf(operation, reading.object, context, facts);
   if (standing.kind === 'rests') return settled(reading, standing.outcome);
+  if (standing.intent === 'cancel') return cancelTarget({ ...reading, operation: { ...operation, intent: 'cancel' } });
   const resolution = bringAndResolve(reading, planned);
   switch (resolution.kind) {
     case 'resolved':

@@ -23,10 +23,8 @@ export type WriteDecision =
 
 /** Decides what a resolved document does to its record. Reads the record where it exists; writes nothing. */
 export function decideWrite(reading: Reading, document: ResolvedDocument): WriteDecision {
-  const { operation, context, facts } = reading;
-  const { rule } = context.map;
-  if (operation.intent === 'cancel') return rest(reading, 'refused', problemOf('intent_not_supported', `Rule ${rule.code} cancels nothing.`));
-  return facts.target === undefined ? decideNew(reading, document) : decideExisting(reading, document, facts.target);
+  const { target } = reading.facts;
+  return target === undefined ? decideNew(reading, document) : decideExisting(reading, document, target);
 }
 
 function decideNew(reading: Reading, document: ResolvedDocument): WriteDecision {

@@ -265,6 +265,10 @@ export type SaveResult =
 export interface LoadedTarget extends CurrentRecord {
   readonly stamp: string;
   save(plan: UpdatePlan, operationId: string): SaveResult;
+  /** True where nothing of it is left to be delivered or billed. */
+  isClosed(): boolean;
+  /** Closes it, stamped by the operation in the same save. */
+  close(operationId: string): SaveResult;
 }
 
 export interface TargetIdentity {

@@ -11,6 +11,7 @@ import type { OperationState } from '../domain/states';
 import { admit } from './admit';
 import type { Admitted } from './admit';
 import { prepare } from './advance';
+import { decideCancel } from './cancel-target';
 import type { Prepared } from './advance';
 import { decideWrite } from './decide-write';
 import type { LookFacts, Operation, Ports } from './ports';
@@ -87,6 +88,7 @@ function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: P
   if (holder !== undefined) return foresight(admitted, outcome('parked', problemOf('lane_busy', `Operation ${holder.operationId} came first.`)), { repeats, brings: [] });
   const standing = standingOf(prepared.operation, prepared.object, prepared.context, facts);
   if (standing.kind === 'rests') return foresight(admitted, standing.outcome, { repeats, brings: [] });
+  if (standing.intent === 'cancel') return foresight(admitted, cancelOutcome({ ...prepared, facts }), { repeats, brings: [] });
   const first = resolveDocument(prepared.mapped, prepared.planned, facts.references);
   if (first.kind === 'review') return foresight(admitted, outcome('needs_review', first.problem), { repeats, brings: [] });
   const missing = first.kind === 'bring' ? [...first.references, ...first.awaited] : [];
@@ -105,6 +107,12 @@ function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: P
     case 'update':
       return foresight(admitted, outcome(decision.conflicts.length > 0 ? 'partly_applied' : 'applied', null, decision.verdicts), { repeats, brings });
   }
+}
+
+function cancelOutcome(reading: Reading): Outcome {
+  const decision = decideCancel(reading);
+  if (decision.kind === 'rest') return decision.outcome;
+  return { state: decision.kind === 'leave' ? 'unchanged' : 'applied', result: null, verdicts: [], problem: null, mapVersion: reading.context.map.rule.mapVersion };
 }
 
 /** Answers with a stand-in for each record that would be brought, so that the rest can be judged. */

@@ -7,6 +7,7 @@ import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
 import { SWEEP_FLOOR_MS } from '../domain/lease';
+import { decideCancel } from './cancel-target';
 import { decideWrite } from './decide-write';
 import { suspectedDuplicate } from './duplicates';
 import { park, review, settled, wait } from './progress';
@@ -21,6 +22,24 @@ export interface Written {
   readonly verdicts: readonly Verdict[];
   /** Values to keep for the next merge; undefined: not known, those kept before stay. */
   readonly applied?: AppliedValues;
+}
+
+/** Carries out a cancellation: closes the record in one load and one save. */
+export function cancelTarget(reading: Reading): Advanced {
+  const { operation, context } = reading;
+  const needed = context.ports.ledger.unitsToWrite(context.map.rule.target) + UNITS_TO_FINISH;
+  if (context.ports.platform.remainingUnits() < needed) return outOfUnits(reading, needed);
+  const decision = decideCancel(reading);
+  // A cancelled document may no longer add up; what was saved is not compared with it.
+  const cancelled: Reading = { ...reading, mapped: { ...reading.mapped, totals: [] } };
+  switch (decision.kind) {
+    case 'rest':
+      return settled(cancelled, decision.outcome);
+    case 'leave':
+      return finishWritten(cancelled, { verdicts: [] }, decision.internalId, 'unchanged');
+    case 'close':
+      return afterSave(cancelled, decision.target.close(operation.operationId), { verdicts: [], conflicts: [] });
+  }
 }
 
 /** Applies a resolved document to its record: creates it, or updates it in one load, one decision, one save. */

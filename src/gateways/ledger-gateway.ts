@@ -35,6 +35,8 @@ export class LedgerGateway implements Ledger {
       body: (field) => readBody(target, field),
       lines: (sublist) => keyedLines(target, sublist),
       save: (plan, operationId) => attempt(() => applyUpdate(target, plan, stampField, operationId)),
+      isClosed: () => linesOf(target).every((line) => currentValue(target.getSublistValue({ sublistId: KEYED_SUBLIST, fieldId: 'isclosed', line })) === true),
+      close: (operationId) => attempt(() => closeLines(target, stampField, operationId)),
     };
   }
 
@@ -89,6 +91,17 @@ function applyUpdate(target: NetSuiteRecord, plan: UpdatePlan, stampField: strin
   // From the end, so that a removal does not move the lines still to be removed.
   for (const line of gone.sort((a, b) => b.line - a.line)) target.removeLine(line);
   for (const line of plan.addedLines) appendLine(target, line);
+  target.setValue({ fieldId: stampField, value: operationId });
+  return target;
+}
+
+function linesOf(target: NetSuiteRecord): readonly number[] {
+  return Array.from({ length: target.getLineCount({ sublistId: KEYED_SUBLIST }) }, (_, line) => line);
+}
+
+/** An order is closed by closing its lines; NetSuite then says Closed. */
+function closeLines(target: NetSuiteRecord, stampField: string, operationId: string): NetSuiteRecord {
+  for (const line of linesOf(target)) target.setSublistValue({ sublistId: KEYED_SUBLIST, fieldId: 'isclosed', line, value: true });
   target.setValue({ fieldId: stampField, value: operationId });
   return target;
 }

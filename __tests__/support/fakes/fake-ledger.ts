@@ -68,6 +68,14 @@ export class FakeLedger implements Ledger {
         stored.saves += 1;
         return internalId;
       }),
+      isClosed: () => copy.lines.every(({ columns }) => columns.get('isclosed') === true),
+      close: (operationId) => this.save(() => {
+        if (stored.saves !== copy.saves) return { name: 'RCRD_HAS_BEEN_CHANGED', message: 'Record has been changed' };
+        for (const line of stored.lines) line.columns.set('isclosed', true);
+        stored.stamp = operationId;
+        stored.saves += 1;
+        return internalId;
+      }),
     };
   }
 

@@ -133,6 +133,42 @@ describe('a rule that turns documents away', () => {
   });
 });
 
+describe('a cancellation', () => {
+  const parts: RuleParts = { onCancel: 'close', cancelWhen: [{ path: '/cancelled', present: true }] };
+  const map = () => orderMap({ parts, mayCancel: true });
+
+  it('closes the record, stamped by its operation; said again, there is nothing left to do', () => {
+    const account = openShop(map());
+    post(account, call('k1'));
+    const reply = post(account, call('k2', order({ version: 2, cancelled: '2026-01-02', total: '0.00' })));
+    expect(reply).toMatchObject({ outcome: 'applied', problem: null });
+    expect(orders(account)[0]).toMatchObject({ stamp: reply?.operationId });
+    expect(orders(account)[0]?.lines.map(({ columns }) => columns.get('isclosed'))).toEqual([true, true]);
+    expect(post(account, call('k3', order({ version: 3 }), { intent: 'cancel' }))).toMatchObject({ outcome: 'unchanged' });
+    expect(brokenRules(account, [reply])).toEqual([]);
+  });
+
+  it.each([
+    ['of an object that is not there', map(), false, 'refused', 'target_missing'],
+    ['without the right to cancel', orderMap({ parts }), true, 'refused', 'intent_not_supported'],
+    ['that the rule does not carry out', orderMap({ parts: { cancelWhen: parts.cancelWhen ?? [] }, mayCancel: true }), true, 'refused', 'intent_not_supported'],
+  ])('%s is settled as %s', (_what, rule, stands, outcome, code) => {
+    const account = openShop(rule);
+    if (stands) post(account, call('k1'));
+    const body = call('k2', order({ version: 2, cancelled: '2026-01-02' }));
+    expect(validate(body, account.ports())).toMatchObject({ outcome, problem: { code } });
+    expect(post(account, body)).toMatchObject({ outcome, result: null, problem: { code } });
+  });
+
+  it('whose save threw is unknown until the sweep has looked, and is not done twice', () => {
+    const account = openShop(map());
+    post(account, call('k1'));
+    account.ledger.nextSave = { kind: 'threw', error: { name: 'UNEXPECTED_ERROR', message: 'x' }, committed: true };
+    expect(post(account, call('k2', order({ version: 2 }), { intent: 'cancel' }))).toMatchObject({ outcome: 'applied' });
+    expect(orders(account)[0]?.saves).toBe(2);
+  });
+});
+
 describe('a shared field', () => {
   const map = () => orderMapWith('shop.order.body.memo', { kind: 'shared' });
 

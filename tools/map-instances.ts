@@ -76,7 +76,7 @@ function objectRule(map: MapFile, code: string, rows: readonly OwnershipRow[]): 
 function partsOf(map: MapFile): RuleParts {
   const { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger, currencyExponents } = map;
   const parts = { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger, currencyExponents };
-  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as RuleParts;
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 }
 
 /**

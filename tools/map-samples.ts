@@ -8,7 +8,6 @@ import type { MapFile } from '../src/domain/map-file';
 import { linePaths, partPaths, totalPaths, transformPaths, type ReadPath } from '../src/domain/map-paths';
 import type { Transform } from '../src/domain/map-transform';
 import type { ProblemDetail } from '../src/domain/reasons';
-import type { RuleParts } from '../src/domain/rule-parts';
 import { placeOf, proposeValue } from '../src/domain/transform';
 import { rowsOf, type LocatedMap, type LocatedRow } from './map-checks';
 import type { MapFinding } from './map-json';
@@ -153,7 +152,7 @@ function namedPaths(map: MapFile): readonly NamedPath[] {
     ]),
     ...(map.totals ?? []).flatMap((total, index) => below(`/totals/${index}`, totalPaths(total))),
     ...(map.lines ?? []).flatMap((source, index) => below(`/lines/${index}`, linePaths(source))),
-    ...PARTS.flatMap((name) => below(`/${name}`, partPaths({ [name]: map[name] } as RuleParts).map((path) => ({ each: '', path })))),
+    ...PARTS.flatMap((name) => below(`/${name}`, partPaths({ [name]: map[name] }).map((path) => ({ each: '', path })))),
   ];
 }
 

@@ -55,11 +55,11 @@ describe('a document is judged by its rule', () => {
 });
 
 describe('a derived key', () => {
-  const key = (value: unknown, paths: readonly string[] | undefined = ['/id', '/at']) => derivedKey(withParts(paths === undefined ? {} : { key: paths }), document(value), sha256);
+  const key = (value: unknown) => derivedKey(withParts({ key: ['/id', '/at'] }), document(value), sha256);
 
   it('is readable, and the same for the same values', () => {
     expect(key({ id: 17, at: '2024-01-01' })).toMatch(/^derived:17\|2024-01-01:[0-9a-f]{32}$/);
-    expect(key({ id: 17, at: '2024-01-01', other: 1 })).toBe(key({ at: ' 2024-01-01', id: 17.0 }));
+    expect(key({ id: 17, at: '2024-01-01', other: 1 })).toBe(key({ at: ' 2024-01-01', id: 17 }));
     expect(key({ id: 17, at: '2024-01-01' })).not.toBe(key({ id: '17', at: '2024-01-02' }));
   });
 

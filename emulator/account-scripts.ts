@@ -4,15 +4,17 @@ import { openPreferences, type Preferences } from './account/preferences';
 import type { AccountStore } from './account/types';
 import { emulatedModules } from './modules';
 import { createCacheStore } from './modules/cache-store';
+import { shareCaches, type SharedCaches } from './modules/shared-caches';
 import type { RecordService } from './records/types';
 import { startExecution } from './runtime/execution';
 import { createScriptRuntime } from './runtime/run-script';
 import type { ScriptRuntime } from './runtime/script-runtime';
-import type { AccountInfo, CacheStore } from './runtime/services';
+import type { AccountInfo } from './runtime/services';
 import { NotEmulated, type Actor } from './runtime/types';
 import { openClock, type RestorableClock } from './scripts/clock';
 import { openScriptDirectory, type ScriptDirectory } from './scripts/deployments';
 import { openExecutionLog, type AccountLog } from './scripts/execution-log';
+import { openRunningDeployments, type RunningDeployments } from './scripts/running-deployments';
 import { createMapReduceRunner, type MapReduceRunner } from './scripts/map-reduce-runner';
 import { createRestletRunner, type RestletRunner } from './scripts/restlet';
 import { openSchedules, type Schedules } from './scripts/schedules';
@@ -33,6 +35,15 @@ export interface AccountScriptsOptions {
   readonly seed: number;
   readonly timeZone: string;
   readonly callCostMs: number;
+  /** What this thread shares with the one that opened the account; absent on that one itself. */
+  readonly joined?: SharedParts;
+}
+
+/** What threads of one account share beside its data. */
+export interface SharedParts {
+  readonly caches: SharedCaches;
+  /** Marks of the deployments that run. */
+  readonly running: SharedArrayBuffer;
 }
 
 /** Everything of one account that runs scripts or is asked by them. */
@@ -40,7 +51,8 @@ export interface AccountScripts {
   readonly runtime: Pick<ScriptRuntime<never>, 'onCall'>;
   readonly directory: ScriptDirectory;
   readonly log: AccountLog;
-  readonly caches: CacheStore;
+  readonly caches: SharedCaches;
+  readonly running: RunningDeployments;
   readonly queries: QueryEngine;
   /** Records with the account's user events about them. */
   readonly records: RecordService;
@@ -65,7 +77,7 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   const { database, metadata } = store;
   refuseUnrun(project);
   const log = openExecutionLog(database);
-  const caches = createCacheStore();
+  const caches = options.joined?.caches ?? shareCaches(createCacheStore());
   const queries = createQueryEngine({ database, metadata, clock, timeZone });
   const directory = openScriptDirectory(project, database, (fieldType, value) => storedValueOf(database, fieldType, value));
   const preferences = openPreferences({ state: store.state, database, accountId: options.accountId, timeZone });
@@ -75,8 +87,8 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
     records: store.records, voids: store.voids, transaction: (work) => executions.durably(work),
     runner: () => ready(late.userEvents),
   });
-  const running = new Set<string>();
-  const tasks = openTaskQueue({ database, directory, account: store.account, running, run: (target, actor) => ready(late.runMapReduce)(target, actor) });
+  const running = openRunningDeployments(directory.all(), options.joined?.running);
+  const tasks = openTaskQueue({ database, directory, resume: options.joined === undefined, account: store.account, running, run: (target, actor) => ready(late.runMapReduce)(target, actor) });
   const services = {
     account: accountInfo(options), clock, seed: options.seed, caches, executionLog: log, deployments: directory,
     ...store.recordServices, records, voids: records, preferences, tasks, queries, searches: createSearchEngine({ database, metadata, timeZone }),
@@ -91,7 +103,7 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   const runMapReduce = createMapReduceRunner({ runner, running, actor: () => store.account.administratorActor(), query, nowMs });
   late.runMapReduce = runMapReduce;
   return {
-    runtime, directory, log, caches, queries, records, preferences, runMapReduce,
+    runtime, directory, log, caches, running, queries, records, preferences, runMapReduce,
     restlets: createRestletRunner(directory, runner),
     schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, tasks, run: runMapReduce }),
   };
@@ -103,7 +115,10 @@ function ready<T>(part: T | undefined): T {
   return part;
 }
 
-/** Numbers executions, and keeps both their numbers and what they logged where a save rolls back that they ran inside of. */
+/**
+ * Numbers executions, and keeps both their numbers and what they logged where a save rolls back that they ran inside of. The
+ * numbers are kept in the commit that held the save: no other connection can be given them in between.
+ */
 function executionNumbers({ state, database }: AccountStore, log: AccountLog): { next(): number; durably<T>(work: () => T): T } {
   let highest = 0;
   return {
@@ -112,16 +127,28 @@ function executionNumbers({ state, database }: AccountStore, log: AccountLog): {
       return highest;
     },
     durably(work) {
-      const outer = highest;
-      highest = 0;
-      try {
-        return log.keepThrough(() => database.transaction(work));
-      } finally {
-        if (highest > 0) state.raise('execution', highest);
+      const ended = database.transaction(() => {
+        const outer = highest;
+        highest = 0;
+        const inner = log.keepThrough(() => attempt(() => database.transaction(work)));
+        if (inner.kind === 'threw' && highest > 0) state.raise('execution', highest);
         highest = Math.max(highest, outer);
-      }
+        return inner;
+      });
+      if (ended.kind === 'threw') throw ended.error;
+      return ended.value;
     },
   };
+}
+
+type Attempt<T> = { readonly kind: 'returned'; readonly value: T } | { readonly kind: 'threw'; readonly error: unknown };
+
+function attempt<T>(work: () => T): Attempt<T> {
+  try {
+    return { kind: 'returned', value: work() };
+  } catch (error) {
+    return { kind: 'threw', error };
+  }
 }
 
 /** A deployment that NetSuite would run by itself and the emulator would not is refused at the start, not passed over. */

@@ -8,10 +8,12 @@ import type { AccountStore } from './account/types';
 import type { ListeningServer } from './http/server';
 import { serveAccount } from './http/serve-account';
 import { CLOCK_OFFSET, type RestorableClock } from './scripts/clock';
+import { openRestletPool, type RestletPool } from './scripts/restlet-pool';
 import { noSuchScript } from './scripts/script-runner';
 import { loadSdfProject } from './sdf/read-project';
 import type { SdfProject } from './sdf/types';
 import { openSqlite, type SqlRow, type SqlValue } from './store/sqlite';
+import { openWriteTurn, type WriteTurn } from './store/write-turn';
 import { initSqlParser } from './suiteql/parse';
 import type { Emulator, EmulatorOptions } from './types';
 
@@ -23,13 +25,15 @@ const DEFAULT_CONCURRENCY = 5;
  * with the name of what is wrong (a project that SDF would refuse, a refused deploy) and leaves the data as it was.
  */
 export async function bootEmulator(options: EmulatorOptions): Promise<Emulator> {
+  requireWorkable(options);
   await initSqlParser();
   const project = loadSdfProject(options.projectFolder);
   const timeZone = options.timeZone ?? DEFAULT_TIME_ZONE;
   const offsetMs = storedOffsetMs(options.dataFolder);
   // The deploy stamps rows before the clock over the opened account exists.
   let nowMs = () => options.hostMs() + offsetMs;
-  const store = openAccountStore({ dataFolder: options.dataFolder, project, timeZone, nowMs: () => nowMs() });
+  const turn = (options.workers ?? 0) === 0 ? undefined : openWriteTurn();
+  const store = openAccountStore({ dataFolder: options.dataFolder, project, timeZone, nowMs: () => nowMs(), turn });
   try {
     const clock = openAccountClock(store, { hostMs: options.hostMs, callCostMs: options.callCostMs });
     nowMs = () => clock.nowMs();
@@ -37,11 +41,19 @@ export async function bootEmulator(options: EmulatorOptions): Promise<Emulator> 
       project, store, clock, timeZone, accountId: options.accountId, seed: options.seed, callCostMs: options.callCostMs ?? 0,
     });
     scripts.log.purge(clock.nowMs());
-    return new RunningEmulator({ options, project, store, clock, scripts, timeZone });
+    return new RunningEmulator({ options, project, store, clock, scripts, timeZone, turn });
   } catch (error) {
     store.close();
     throw error;
   }
+}
+
+/** Threads have one database file in common, and each a clock of its own between two calls. */
+function requireWorkable({ workers = 0, dataFolder, callCostMs }: EmulatorOptions): void {
+  if (workers === 0) return;
+  if (!Number.isInteger(workers) || workers < 0) throw new RangeError(`workers is a whole number, not ${String(workers)}.`);
+  if (dataFolder === ':memory:') throw new RangeError('workers need a data folder; an account in memory belongs to one thread.');
+  if (callCostMs !== undefined) throw new RangeError('workers need a clock that runs by itself; callCostMs moves it by hand.');
 }
 
 /** The clock's offset in data that already exists, read before the account is opened. */
@@ -65,11 +77,15 @@ interface RunningParts {
   readonly clock: RestorableClock;
   readonly scripts: AccountScripts;
   readonly timeZone: string;
+  readonly turn: WriteTurn | undefined;
 }
 
 class RunningEmulator implements Emulator {
   private readonly servers: ListeningServer[] = [];
   private closed = false;
+  private pool: RestletPool | undefined;
+  /** Hooks and checkpoints in place: they hold for the main thread alone. */
+  private ties = 0;
   readonly accountId: string;
   readonly existed: boolean;
 
@@ -147,11 +163,18 @@ class RunningEmulator implements Emulator {
   }
 
   onCall(hook: Parameters<Emulator['onCall']>[0]): () => void {
-    return this.parts.scripts.runtime.onCall(hook);
+    const untie = this.tie();
+    const remove = this.parts.scripts.runtime.onCall(hook);
+    return () => {
+      untie();
+      remove();
+    };
   }
 
   checkpoint(): { restore(): void } {
     const { store, scripts, clock } = this.parts;
+    if ((this.pool?.inHand() ?? 0) > 0) throw new Error('A checkpoint marks an account at rest; threads of it are running scripts.');
+    const untie = this.tie();
     const caches = scripts.caches.snapshot();
     const restoreLevels = scripts.directory.markLogLevels();
     const point = store.database.checkpoint();
@@ -161,8 +184,30 @@ class RunningEmulator implements Emulator {
         scripts.caches.restore(caches);
         restoreLevels();
         clock.reload();
+        untie();
       },
     };
+  }
+
+  /** Keeps scripts on this thread until it is called off. */
+  private tie(): () => void {
+    let tied = true;
+    this.ties += 1;
+    return () => {
+      if (tied) this.ties -= 1;
+      tied = false;
+    };
+  }
+
+  private threads(): RestletPool | undefined {
+    const { options, scripts, clock, timeZone, turn } = this.parts;
+    const { projectFolder, dataFolder, accountId, seed, workers = 0 } = options;
+    if (workers === 0 || turn === undefined) return undefined;
+    this.pool ??= openRestletPool({
+      size: workers, clock, caches: scripts.caches,
+      start: { projectFolder, dataFolder, accountId, seed, timeZone, running: scripts.running.memory, turn: turn.memory },
+    });
+    return this.pool;
   }
 
   async listen(port: number): Promise<ListeningServer> {
@@ -170,6 +215,7 @@ class RunningEmulator implements Emulator {
     const concurrencyLimit = options.concurrencyLimit ?? DEFAULT_CONCURRENCY;
     const server = await serveAccount(port, {
       accountId: this.accountId, projectName: project.manifest.projectName, concurrencyLimit, timeZone, store, clock, scripts,
+      pool: this.threads(), mayThread: () => this.ties === 0,
     });
     this.servers.push(server);
     return server;
@@ -180,6 +226,7 @@ class RunningEmulator implements Emulator {
     if (this.closed) return;
     this.closed = true;
     for (const server of this.servers) void server.close();
+    this.pool?.close();
     this.parts.store.close();
   }
 }

@@ -20,6 +20,12 @@ export interface EmulatorOptions {
   readonly callCostMs?: number;
   /** Company time zone, IANA name. Default `America/Los_Angeles`. */
   readonly timeZone?: string;
+  /**
+   * Threads that run RESTlets called over HTTP at the same time, as NetSuite does. Default 0: all scripts run on the calling
+   * thread. A data folder is needed, and a clock that runs by itself (no `callCostMs`). Calls are answered by the main thread
+   * until a thread is ready, and while a hook or a checkpoint is in place.
+   */
+  readonly workers?: number;
 }
 
 /** Plain values as a person would key them in: selects by internal id, dates `YYYY-MM-DD`, booleans as booleans. */

@@ -22,6 +22,9 @@ const ACCOUNT_ID = '7104283';
 
 const TIME_ZONE = 'America/New_York';
 
+/** Threads that run scripts; more than two would not be quicker on a small machine. */
+const WORKERS = 2;
+
 /** Tried first where no port was asked for. */
 const USUAL_PORT = 8080;
 
@@ -48,7 +51,7 @@ async function runAccount(options: StartOptions, stop: Stop): Promise<number> {
   const emulator = await bootEmulator({
     projectFolder: resolve(ROOT, 'dist'), dataFolder: options.dataFolder, accountId: ACCOUNT_ID, timeZone: TIME_ZONE,
     // The same numbers must not come again on the same data, so each start has a seed of its own.
-    seed: randomInt(2 ** 31), hostMs: () => Date.now(),
+    seed: randomInt(2 ** 31), hostMs: () => Date.now(), workers: WORKERS,
   });
   try {
     say(emulator.existed ? `Going on with the account in ${shown(options.dataFolder)}; the project was deployed to it again` : `A new account in ${shown(options.dataFolder)}`);

@@ -1,14 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AccountMetadata } from '../metadata/registry';
 import { AccountData } from '../records/account-data';
 import { storedInstant } from '../records/company-time';
 import { createRuleBook } from '../records/rule-book';
 import { createRecordService } from '../records/service';
 import { createVoidService } from '../records/transactions/voiding';
+import type { RecordService } from '../records/types';
 import { SERVER_TIME_ZONE } from '../runtime/time-zone';
 import { openSqlite, takeLock } from '../store/sqlite';
 import type { SqliteDatabase } from '../store/sqlite';
-import { deployProject } from './deploy';
+import { deployProject, metadataOf } from './deploy';
 import { createAccountDirectory } from './directory';
 import { createSeedRecord } from './seed-record';
 import { readObjects } from './stored-objects';
@@ -21,13 +23,30 @@ import type { AccountState, AccountStore, AccountStoreOptions } from './types';
  */
 export function openAccountStore(options: AccountStoreOptions): AccountStore {
   const release = holdFolder(options.dataFolder);
-  const database = openSqlite(options.dataFolder === MEMORY ? MEMORY : join(options.dataFolder, 'account.db'));
+  const database = openSqlite(options.dataFolder === MEMORY ? MEMORY : join(options.dataFolder, 'account.db'), options.turn);
   const close = () => {
     database.close();
     release();
   };
   try {
-    return { ...openedStore(database, options), close };
+    const existed = database.prepare('SELECT 1 AS hit FROM sqlite_master WHERE name = \'emulator_object\'').get() !== undefined;
+    const metadata = deployProject(database, options.project, storedInstant(options.nowMs()));
+    return { ...openedStore(database, metadata, options), existed, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/**
+ * Joins an account that this process holds and has deployed to: one more connection to its data, with the metadata that the
+ * deploy left there.
+ */
+export function joinAccountStore(options: Omit<AccountStoreOptions, 'project'>): AccountStore {
+  const database = openSqlite(join(options.dataFolder, 'account.db'), options.turn);
+  const close = () => { database.close(); };
+  try {
+    return { ...openedStore(database, metadataOf(database), options), existed: true, close };
   } catch (error) {
     close();
     throw error;
@@ -42,15 +61,15 @@ function holdFolder(dataFolder: string): () => void {
   return takeLock(join(dataFolder, 'account.lock'));
 }
 
-function openedStore(database: SqliteDatabase, options: AccountStoreOptions): Omit<AccountStore, 'close'> {
-  const existed = database.prepare('SELECT 1 AS hit FROM sqlite_master WHERE name = \'emulator_object\'').get() !== undefined;
-  const metadata = deployProject(database, options.project, storedInstant(options.nowMs()));
+type StoreSettings = Omit<AccountStoreOptions, 'project' | 'dataFolder'>;
+
+function openedStore(database: SqliteDatabase, metadata: AccountMetadata, options: StoreSettings): Omit<AccountStore, 'close' | 'existed'> {
   const settings = { timeZone: options.timeZone, duplicateCustomRecordName: options.duplicateCustomRecordName ?? 'DUP_CSTM_RCRD_ENTRY' };
   const data = new AccountData(database, metadata, settings, options.nowMs);
-  const records = createRecordService(data, createRuleBook([...readObjects(database, 'recordtype').values()]));
+  const records = readWhole(database, createRecordService(data, createRuleBook([...readObjects(database, 'recordtype').values()])));
   const account = createAccountDirectory(database);
   return {
-    database, metadata, records, account, existed,
+    database, metadata, records, account,
     voids: createVoidService(data),
     state: accountState(data),
     recordServices: {
@@ -62,6 +81,19 @@ function openedStore(database: SqliteDatabase, options: AccountStoreOptions): Om
       fieldOf: (type, fieldId) => metadata.recordType(type)?.fields.get(fieldId),
     },
     createRecord: (seed) => createSeedRecord(records, seed, { actor: account.administratorActor(), context: 'USERINTERFACE', nowMs: options.nowMs() }),
+  };
+}
+
+/** A record is many rows; what shows one shows them as one save left them. */
+function readWhole(database: SqliteDatabase, records: RecordService): RecordService {
+  return {
+    create: (...given) => records.create(...given),
+    initialize: (...given) => database.snapshot(() => records.initialize(...given)),
+    transform: (...given) => database.snapshot(() => records.transform(...given)),
+    load: (...given) => database.snapshot(() => records.load(...given)),
+    save: (...given) => records.save(...given),
+    submitFields: (...given) => records.submitFields(...given),
+    remove: (...given) => records.remove(...given),
   };
 }
 

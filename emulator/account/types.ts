@@ -5,6 +5,7 @@ import type { RecordService } from '../records/types';
 import type { Actor } from '../runtime/types';
 import type { SdfProject } from '../sdf/types';
 import type { SqliteDatabase } from '../store/sqlite';
+import type { WriteTurn } from '../store/write-turn';
 import type { SeedRecord, TokenCredentials } from '../types';
 
 /** Error name that a save with a taken external id of a custom record throws; sources disagree (platform facts 4.2). */
@@ -20,6 +21,8 @@ export interface AccountStoreOptions {
   readonly timeZone: string;
   /** NetSuite time, epoch milliseconds. Called at every default and stamp, never kept. */
   readonly nowMs: () => number;
+  /** Absent where one thread alone writes. */
+  readonly turn?: WriteTurn | undefined;
   /** Default `DUP_CSTM_RCRD_ENTRY` (platform facts 4.2). */
   readonly duplicateCustomRecordName?: DuplicateCustomRecordName;
 }

@@ -1,7 +1,6 @@
 import type { RestletCall, RestletReply } from '../types';
 import { authenticate, type Authenticator } from './authentication';
 import { refusedAtTheDoor, whileInFlight, type AdmittedReply, type ConcurrencyGovernor } from './concurrency';
-import type { ExecutionQueue } from './execution-queue';
 import { mediaType, type HttpReply, type HttpRequest } from './messages';
 import { restletAnswer, restletError, type RestletFormat } from './restlet-bodies';
 
@@ -9,8 +8,7 @@ import { restletAnswer, restletError, type RestletFormat } from './restlet-bodie
 export interface RestletRouteParts {
   readonly authenticator: Authenticator;
   readonly governor: ConcurrencyGovernor;
-  readonly queue: ExecutionQueue;
-  readonly call: (call: RestletCall) => RestletReply;
+  readonly call: (call: RestletCall) => Promise<RestletReply>;
 }
 
 type RestletMethod = RestletCall['method'];
@@ -41,7 +39,7 @@ export async function answerRestlet(request: HttpRequest, parts: RestletRoutePar
     const script = request.query.get('script') ?? '';
     const deployment = request.query.get('deploy') ?? '';
     const call = { scriptId: script, deploymentId: deployment, method: argument.method, argument: argument.value, actor: who.actor };
-    return replyTo(format, await parts.queue.runOverlapping(() => parts.call(call)));
+    return replyTo(format, await parts.call(call));
   });
 }
 

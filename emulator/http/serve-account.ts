@@ -1,6 +1,8 @@
 import type { AccountScripts } from '../account-scripts';
 import type { AccountStore } from '../account/types';
 import type { AccountClock } from '../runtime/types';
+import type { RestletPool } from '../scripts/restlet-pool';
+import type { RestletCall, RestletReply } from '../types';
 import { createAccountControl } from './account-control';
 import { RESTLET_PATH, createAccountRouter } from './account-router';
 import { openBearerTokens } from './bearer-tokens';
@@ -17,6 +19,10 @@ export interface ServedAccount {
   readonly store: AccountStore;
   readonly clock: AccountClock;
   readonly scripts: AccountScripts;
+  /** Threads to run RESTlets on. */
+  readonly pool: RestletPool | undefined;
+  /** False while RESTlets have to run on this thread. */
+  readonly mayThread: () => boolean;
 }
 
 /** How often due schedules are looked for while serving, host milliseconds. */
@@ -34,9 +40,10 @@ export async function serveAccount(port: number, account: ServedAccount): Promis
     accountId, projectName: account.projectName, timeZone: account.timeZone, concurrencyLimit, callsInFlight: () => governor.inFlight(), store, clock,
     scripts: scripts.directory, schedules: scripts.schedules, log: scripts.log, runMapReduce: scripts.runMapReduce, restletPath: RESTLET_PATH,
   });
+  const desk = openRestletDesk(account, queue);
   const route = createAccountRouter({
     authenticator, governor, queue,
-    call: (call) => scripts.restlets.call(call),
+    call: (call) => desk.call(call),
     query: (statement, parameters, actor) => scripts.queries.run(statement, parameters, actor),
     tokens: authenticator,
     control: createControlRoutes(data, queue),
@@ -48,7 +55,33 @@ export async function serveAccount(port: number, account: ServedAccount): Promis
     baseUrl: server.baseUrl,
     async close() {
       stopSchedules();
+      await desk.close();
       await server.close();
+    },
+  };
+}
+
+/** Where admitted calls of RESTlets go. */
+interface RestletDesk {
+  call(call: RestletCall): Promise<RestletReply>;
+  /** Takes no further call, and waits until those that threads have in hand are answered. */
+  close(): Promise<void>;
+}
+
+function openRestletDesk({ pool, mayThread, scripts }: ServedAccount, queue: ExecutionQueue): RestletDesk {
+  let closed = false;
+  return {
+    call(call) {
+      if (closed) return Promise.resolve({ kind: 'died', units: 0 });
+      if (pool?.isOpen() === true && mayThread()) return pool.call(call);
+      return queue.runOverlapping(() => scripts.restlets.call(call));
+    },
+    async close() {
+      closed = true;
+      if (pool === undefined || pool.inHand() === 0) return;
+      await pool.drained();
+      // The answers are on their way to their sockets.
+      await new Promise((resolve) => { setImmediate(resolve); });
     },
   };
 }

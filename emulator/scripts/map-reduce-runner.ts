@@ -3,6 +3,7 @@ import type { MapReduceReport } from '../types';
 import type { DeployedScript } from './deployments';
 import { runMapReduceStages } from './map-reduce';
 import type { InputQuery } from './map-reduce-input';
+import { deploymentKey, type RunningDeployments } from './running-deployments';
 import type { ScriptRunner } from './script-runner';
 
 export interface MapReduceRunnerParts<TServices> {
@@ -11,17 +12,12 @@ export interface MapReduceRunnerParts<TServices> {
   readonly actor: () => Actor;
   readonly query: (actor: Actor) => InputQuery;
   readonly nowMs: () => number;
-  /** Keys of the deployments that run now; kept by the runner. */
-  readonly running: Set<string>;
+  /** Kept by the runner. */
+  readonly running: RunningDeployments;
 }
 
 /** Runs a Map/Reduce deployment whole, as its submitter or on the platform's behalf. One unfinished instance of a deployment at a time: MAP_REDUCE_ALREADY_RUNNING. */
 export type MapReduceRunner = (target: DeployedScript, submitter?: Actor) => MapReduceReport;
-
-/** What tells one deployment from another among those that run. */
-export function deploymentKey({ script, deployment }: DeployedScript): string {
-  return `${script.scriptId} ${deployment.scriptId}`;
-}
 
 export function createMapReduceRunner<TServices>(parts: MapReduceRunnerParts<TServices>): MapReduceRunner {
   const { running } = parts;

@@ -3,7 +3,8 @@ import { SuiteScriptFailure, type Actor, type Execution } from '../runtime/types
 import type { SqliteDatabase, SqlRow } from '../store/sqlite';
 import type { MapReduceReport } from '../types';
 import type { DeployedScript, ScriptDirectory } from './deployments';
-import { deploymentKey, type MapReduceRunner } from './map-reduce-runner';
+import type { MapReduceRunner } from './map-reduce-runner';
+import { deploymentKey, type RunningDeployments } from './running-deployments';
 
 /** How far a submitted task has come. */
 export type TaskStatus = 'PENDING' | 'PROCESSING' | 'COMPLETE' | 'FAILED';
@@ -39,19 +40,20 @@ export interface TaskQueueParts {
   readonly database: SqliteDatabase;
   readonly directory: ScriptDirectory;
   readonly account: AccountDirectory;
-  /** Keys of the deployments that run now. */
-  readonly running: ReadonlySet<string>;
+  readonly running: Pick<RunningDeployments, 'has'>;
+  /** True: what was running when the account was stopped runs again. False where the account is running. */
+  readonly resume: boolean;
   readonly run: MapReduceRunner;
 }
 
 const TABLE = `CREATE TABLE IF NOT EXISTS emulator_task (
   id INTEGER PRIMARY KEY, script TEXT NOT NULL, deployment TEXT NOT NULL, user INTEGER NOT NULL, role TEXT NOT NULL, status TEXT NOT NULL) STRICT;`;
 
-/** Opens the queue in the account's database. What was running when the account was stopped runs again. */
+/** Opens the queue in the account's database. */
 export function openTaskQueue(parts: TaskQueueParts): TaskQueue {
   const { database } = parts;
   database.exec(TABLE);
-  database.exec("UPDATE emulator_task SET status = 'PENDING' WHERE status = 'PROCESSING'");
+  if (parts.resume) database.exec("UPDATE emulator_task SET status = 'PENDING' WHERE status = 'PROCESSING'");
   // A deployment's next task waits for its unfinished one, where a hook looks in the midst of that.
   const waiting = () => database.prepare("SELECT * FROM emulator_task WHERE status = 'PENDING' ORDER BY id").all()
     .find((row) => !parts.running.has(`${String(row['script'])} ${String(row['deployment'])}`));
@@ -60,10 +62,12 @@ export function openTaskQueue(parts: TaskQueueParts): TaskQueue {
       requirePermission(execution.actor);
       const target = targetOf(parts, request);
       const own = target.script.scriptId === execution.scriptId && target.deployment.scriptId === execution.deploymentId;
-      if (!own && isBusy(parts, target)) throw new SuiteScriptFailure('MAP_REDUCE_ALREADY_RUNNING', `${deploymentKey(target)} has an unfinished instance.`);
-      const { lastInsertRowid } = database.prepare("INSERT INTO emulator_task (script, deployment, user, role, status) VALUES (?, ?, ?, ?, 'PENDING')")
-        .run(target.script.scriptId, target.deployment.scriptId, execution.actor.userId, execution.actor.roleScriptId);
-      return own ? null : taskIdOf(lastInsertRowid);
+      const id = database.transaction(() => {
+        if (!own && isBusy(parts, target)) throw new SuiteScriptFailure('MAP_REDUCE_ALREADY_RUNNING', `${deploymentKey(target)} has an unfinished instance.`);
+        return database.prepare("INSERT INTO emulator_task (script, deployment, user, role, status) VALUES (?, ?, ?, ?, 'PENDING')")
+          .run(target.script.scriptId, target.deployment.scriptId, execution.actor.userId, execution.actor.roleScriptId).lastInsertRowid;
+      });
+      return own ? null : taskIdOf(id);
     },
     find(taskId) {
       const row = database.prepare('SELECT * FROM emulator_task WHERE id = ?').get(Number(/^MAPREDUCETASK_(\d+)$/.exec(taskId)?.[1] ?? 0));

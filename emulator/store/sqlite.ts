@@ -1,3 +1,5 @@
+import type { WriteTurn } from './write-turn';
+
 /** A value as SQLite stores it. Integers past 2^53 never occur: ids and epoch milliseconds are safe. */
 export type SqlValue = string | number | null;
 
@@ -21,9 +23,14 @@ export interface SqliteDatabase {
   prepare(sql: string): SqlStatement;
   /** Registers a scalar function for use inside SQL. */
   define(name: string, options: { readonly deterministic: boolean }, body: (...values: SqlValue[]) => SqlValue): void;
-  /** Runs `work` as one commit; a throw rolls back. Nests by savepoints, so it also works inside `checkpoint`. */
+  /**
+   * Runs `work` as one commit; a throw rolls back. Nests by savepoints, so it also works inside `checkpoint`. The outermost one
+   * is the file's only writer from its start, so what it reads is what it writes upon.
+   */
   transaction<T>(work: () => T): T;
-  /** Opens a savepoint; `restore` rolls everything since back and releases it, `keep` releases it. Strictly nested. */
+  /** Runs `read`, which writes nothing, over one state of the data, whatever other connections commit meanwhile. */
+  snapshot<T>(read: () => T): T;
+  /** Marks the data; `restore` rolls everything since back, `keep` commits it or leaves it to the outer one. Strictly nested. */
   checkpoint(): { restore(): void; keep(): void };
   close(): void;
 }
@@ -46,16 +53,21 @@ interface DriverModule {
   readonly DatabaseSync: new (path: string) => RawDatabase;
 }
 
+/** Milliseconds that a connection waits for another one's commit before it gives up. */
+const WRITER_PATIENCE_MS = 10_000;
+
 /**
  * Opens the database file (or `:memory:`) with Node's own driver where it has one, else with the package that
  * offers the same interface without an install script. WAL with synchronous=NORMAL survives a killed process.
+ * `turn`: what this connection shares with those of other threads.
  */
-export function openSqlite(path: string): SqliteDatabase {
+export function openSqlite(path: string, turn?: WriteTurn): SqliteDatabase {
   const raw = new (loadDriver().DatabaseSync)(path);
+  raw.exec(`PRAGMA busy_timeout=${String(WRITER_PATIENCE_MS)};`);
   raw.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;');
   // Pages are read once and written back to the file in large portions: 64 MB are kept, 32 MB of log go at a time.
   raw.exec('PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8192;');
-  return new EmbeddedDatabase(raw);
+  return new EmbeddedDatabase(raw, turn);
 }
 
 /**
@@ -87,8 +99,9 @@ function loadDriver(): DriverModule {
 class EmbeddedDatabase implements SqliteDatabase {
   private readonly statements = new Map<string, SqlStatement>();
   private depth = 0;
+  private reading = false;
 
-  constructor(private readonly raw: RawDatabase) {}
+  constructor(private readonly raw: RawDatabase, private readonly turn: WriteTurn | undefined) {}
 
   exec(sql: string): void {
     this.raw.exec(sql);
@@ -97,7 +110,8 @@ class EmbeddedDatabase implements SqliteDatabase {
   prepare(sql: string): SqlStatement {
     const known = this.statements.get(sql);
     if (known !== undefined) return known;
-    const statement = wrapStatement(this.raw.prepare(sql));
+    const raw = this.raw.prepare(sql);
+    const statement = wrapStatement(raw, this.turn === undefined || !WRITING.test(sql) ? atOnce : (run) => this.inTurn(run));
     this.statements.set(sql, statement);
     const [oldest] = this.statements.keys();
     if (this.statements.size > KEPT_STATEMENTS && oldest !== undefined) this.statements.delete(oldest);
@@ -120,10 +134,23 @@ class EmbeddedDatabase implements SqliteDatabase {
     }
   }
 
+  snapshot<T>(read: () => T): T {
+    if (this.depth > 0 || this.reading) return read();
+    this.raw.exec('BEGIN');
+    this.reading = true;
+    try {
+      return read();
+    } finally {
+      this.reading = false;
+      this.raw.exec('COMMIT');
+    }
+  }
+
   checkpoint(): { restore(): void; keep(): void } {
+    if (this.reading) throw new Error('Nothing is written while the data is read at one state.');
     const level = this.depth + 1;
-    const name = `level_${String(level)}`;
-    this.raw.exec(`SAVEPOINT ${name}`);
+    const { begin, keep, restore } = boundsOf(level);
+    this.begin(level, begin);
     this.depth = level;
     let open = true;
     const leave = (sql: string) => () => {
@@ -131,11 +158,34 @@ class EmbeddedDatabase implements SqliteDatabase {
       this.raw.exec(sql);
       open = false;
       this.depth = level - 1;
+      if (level === 1) this.turn?.give();
     };
-    return {
-      restore: leave(`ROLLBACK TO ${name}; RELEASE ${name}`),
-      keep: leave(`RELEASE ${name}`),
-    };
+    return { restore: leave(restore), keep: leave(keep) };
+  }
+
+  private begin(level: number, sql: string): void {
+    if (level > 1) {
+      this.raw.exec(sql);
+      return;
+    }
+    this.turn?.take();
+    try {
+      this.raw.exec(sql);
+    } catch (error) {
+      this.turn?.give();
+      throw error;
+    }
+  }
+
+  /** Runs a statement that may be a commit of its own. */
+  private inTurn<T>(run: () => T): T {
+    if (this.depth > 0) return run();
+    this.turn?.take();
+    try {
+      return run();
+    } finally {
+      this.turn?.give();
+    }
   }
 
   close(): void {
@@ -143,14 +193,31 @@ class EmbeddedDatabase implements SqliteDatabase {
   }
 }
 
-function wrapStatement(raw: RawStatement): SqlStatement {
+interface Bounds {
+  readonly begin: string;
+  readonly keep: string;
+  readonly restore: string;
+}
+
+/** The outermost level takes the write lock at once: a reader that turns writer is refused where another one wrote meanwhile. */
+function boundsOf(level: number): Bounds {
+  if (level === 1) return { begin: 'BEGIN IMMEDIATE', keep: 'COMMIT', restore: 'ROLLBACK' };
+  const name = `level_${String(level)}`;
+  return { begin: `SAVEPOINT ${name}`, keep: `RELEASE ${name}`, restore: `ROLLBACK TO ${name}; RELEASE ${name}` };
+}
+
+const WRITING = /^\s*(INSERT|UPDATE|DELETE|REPLACE)\b/i;
+
+const atOnce = <T>(run: () => T): T => run();
+
+function wrapStatement(raw: RawStatement, within: <T>(run: () => T) => T): SqlStatement {
   return {
     run: (...parameters) => {
-      const { changes, lastInsertRowid } = raw.run(...parameters);
+      const { changes, lastInsertRowid } = within(() => raw.run(...parameters));
       return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
     },
-    get: (...parameters) => raw.get(...parameters) as SqlRow | undefined,
-    all: (...parameters) => raw.all(...parameters) as SqlRow[],
+    get: (...parameters) => within(() => raw.get(...parameters)) as SqlRow | undefined,
+    all: (...parameters) => within(() => raw.all(...parameters)) as SqlRow[],
     iterate: (...parameters) => raw.iterate(...parameters) as IterableIterator<SqlRow>,
   };
 }

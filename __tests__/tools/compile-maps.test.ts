@@ -13,8 +13,8 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'maps-'));
-  cpSync(join(ROOT, 'src/maps'), join(folder, 'maps'), { recursive: true });
-  cpSync(join(ROOT, 'docs/decisions'), join(folder, 'decisions'), { recursive: true });
+  cpSync(join(__dirname, 'fixtures/maps-project'), folder, { recursive: true });
+  cpSync(join(ROOT, 'src/maps/map.schema.json'), join(folder, 'maps/map.schema.json'));
 });
 
 afterEach(() => { rmSync(folder, { recursive: true }); });
@@ -43,6 +43,10 @@ function refusal(): readonly string[] {
     return findings;
   }
 }
+
+it('the maps of this project compile, and complete against the schema that they name', () => {
+  expect(compileMaps().map(({ path }) => path)).toHaveLength(3);
+});
 
 describe('the map compiler', () => {
   it('ships rules, rows and decisions inside the XML of their record types', () => {

@@ -110,10 +110,11 @@ export function escapeToken(member: string): string {
 
 /**
  * The form in which a document is kept: the same members in the same order with the same digits, without white space between
- * them and with every character beyond ASCII escaped, so that a stored character is a stored byte.
+ * them and with every character beyond ASCII escaped, so that a stored character is a stored byte. Of long runs of spaces every
+ * hundredth is escaped: the text is cut into fields, and never beside a space.
  */
 export function keptForm(text: string): string {
-  return withoutInsignificantSpace(text).replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return withoutInsignificantSpace(text).replace(/ {100}/g, (run) => `${run.slice(1)}\\u0020`).replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function withoutInsignificantSpace(text: string): string {

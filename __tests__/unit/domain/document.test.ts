@@ -95,6 +95,15 @@ describe('the kept form of a document', () => {
   });
 });
 
+describe('a long run of spaces', () => {
+  it.each([99, 100, 101, 120_000])('of %i is kept as the same text, with a place to cut it within a hundred characters', (length) => {
+    const text = JSON.stringify({ id: 1, note: ' '.repeat(length) });
+    const kept = keptForm(text);
+    expect(JSON.parse(kept)).toEqual(JSON.parse(text));
+    expect(kept).not.toMatch(/ {100}/);
+  });
+});
+
 describe('a document that cannot be taken', () => {
   const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 

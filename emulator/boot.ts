@@ -210,15 +210,16 @@ class RunningEmulator implements Emulator {
     return this.pool;
   }
 
-  async listen(port: number): Promise<ListeningServer> {
+  async listen(port: number): ReturnType<Emulator['listen']> {
     const { options, project, store, clock, scripts, timeZone } = this.parts;
     const concurrencyLimit = options.concurrencyLimit ?? DEFAULT_CONCURRENCY;
+    const pool = this.threads();
     const server = await serveAccount(port, {
       accountId: this.accountId, projectName: project.manifest.projectName, concurrencyLimit, timeZone, store, clock, scripts,
-      pool: this.threads(), mayThread: () => this.ties === 0,
+      pool, mayThread: () => this.ties === 0,
     });
     this.servers.push(server);
-    return server;
+    return { ...server, threads: pool ?? { ready: () => Promise.resolve(), answered: () => 0 } };
   }
 
   /** Stops serving and closes the data; again is nothing. */

@@ -97,6 +97,14 @@ export interface ReadRecord {
   readonly subrecords: Readonly<Record<string, Readonly<Record<string, StoredValue>>>>;
 }
 
+/** The threads that run RESTlets called over HTTP. */
+export interface ServedThreads {
+  /** Resolves once all of them run, at once where none are asked for. Rejects where one cannot start. */
+  ready(): Promise<void>;
+  /** Calls they have answered so far. */
+  answered(): number;
+}
+
 /** One account, running in this process. */
 export interface Emulator {
   readonly accountId: string;
@@ -138,7 +146,7 @@ export interface Emulator {
   /** Marks the whole account's state (rows, cache, clock, counters); `restore` returns to it. Nested strictly. */
   checkpoint(): { restore(): void };
 
-  /** Serves HTTP on loopback. */
-  listen(port: number): Promise<{ readonly port: number; readonly baseUrl: string; close(): Promise<void> }>;
+  /** Serves HTTP on loopback. `close` answers what threads have in hand first. */
+  listen(port: number): Promise<{ readonly port: number; readonly baseUrl: string; readonly threads: ServedThreads; close(): Promise<void> }>;
   close(): void;
 }

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SharedCaches } from '../modules/shared-caches';
 import type { AccountClock } from '../runtime/types';
-import type { RestletCall, RestletReply } from '../types';
+import type { RestletCall, RestletReply, ServedThreads } from '../types';
 import { WORKER_STATE, type FromWorker, type ToWorker, type WorkerStart } from './worker-messages';
 
 /** Threads that run RESTlets of one account at the same time, each with a connection of its own to the account's data. */
-export interface RestletPool {
+export interface RestletPool extends ServedThreads {
   /** True once a call can be run: a thread has joined the account, or none could and `call` says why. */
   isOpen(): boolean;
   /** Runs a call on the next free thread; calls that wait come in the order they were given. A thread that ends in the midst: `died`. */
@@ -25,6 +25,8 @@ export interface RestletPoolParts {
   readonly start: Omit<WorkerStart, 'state'>;
   readonly clock: Pick<AccountClock, 'nowMs' | 'hostMs'>;
   readonly caches: SharedCaches;
+  /** File that each thread runs. Default: restlet-worker.cjs. */
+  readonly program?: string;
 }
 
 /** Host milliseconds that closing waits for a thread that runs a script, at most. */
@@ -54,7 +56,9 @@ export function openRestletPool(parts: RestletPoolParts): RestletPool {
 class WorkerPool implements RestletPool {
   private readonly members = new Set<Member>();
   private readonly waiting: Job[] = [];
-  private whenDrained: (() => void)[] = [];
+  private readonly whenDrained: (() => void)[] = [];
+  private readonly whenReady: ((fault: Error | undefined) => void)[] = [];
+  private answers = 0;
   private fault: Error | undefined;
   private closed = false;
 
@@ -73,6 +77,17 @@ class WorkerPool implements RestletPool {
       this.waiting.push({ call, resolve, reject });
       this.handOut();
     });
+  }
+
+  ready(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.whenReady.push((fault) => { if (fault === undefined) resolve(); else reject(fault); });
+      this.tellReady();
+    });
+  }
+
+  answered(): number {
+    return this.answers;
   }
 
   inHand(): number {
@@ -105,7 +120,7 @@ class WorkerPool implements RestletPool {
 
   private started(): Member {
     const state = new SharedArrayBuffer(4);
-    const worker = new Worker(join(__dirname, 'restlet-worker.cjs'), { workerData: { ...this.parts.start, state } satisfies WorkerStart, execArgv: [] });
+    const worker = new Worker(this.parts.program ?? join(__dirname, 'restlet-worker.cjs'), { workerData: { ...this.parts.start, state } satisfies WorkerStart, execArgv: [] });
     const member: Member = { worker, state: new Int32Array(state), ready: false, job: undefined };
     let lost: Error | undefined;
     worker.on('message', (message: FromWorker) => { this.hear(member, message); });
@@ -121,8 +136,10 @@ class WorkerPool implements RestletPool {
       case 'ready':
         member.ready = true;
         this.fill();
+        this.tellReady();
         break;
       case 'reply':
+        this.answers += 1;
         this.take(member)?.resolve(message.reply);
         break;
       case 'fault':
@@ -171,7 +188,14 @@ class WorkerPool implements RestletPool {
   private giveUp(cause: Error | undefined): void {
     const fault = new Error(`No thread could be started for this account's RESTlets: ${cause?.message ?? 'it ended by itself'}`, { cause });
     this.fault = fault;
+    this.tellReady();
     for (const job of this.waiting.splice(0)) job.reject(fault);
+  }
+
+  private tellReady(): void {
+    const full = this.members.size >= this.parts.size && [...this.members].every(({ ready }) => ready);
+    if (!full && this.fault === undefined) return;
+    for (const tellOne of this.whenReady.splice(0)) tellOne(this.fault);
   }
 
   private tellAll(message: ToWorker): void {

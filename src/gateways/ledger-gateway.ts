@@ -49,7 +49,7 @@ export class LedgerGateway implements Ledger {
       documentNumber: plainText(found[numberField]),
       externalId: plainText(found['externalid']),
       stamp: plainText(found[stampField]),
-      amounts: Object.fromEntries(amountFields.map((field) => [field, parseDecimal(plainText(found[field]).replace(/,/g, ''))])),
+      amounts: Object.fromEntries(amountFields.map((field) => [field, amountText(plainText(found[field]))])),
     };
   }
 
@@ -146,6 +146,11 @@ function keyedLines(target: NetSuiteRecord, sublist: string): readonly CurrentLi
 
 function lineOf(target: NetSuiteRecord, sublistId: string, key: string): number {
   return target.findSublistLineWithValue({ sublistId, fieldId: LINE_KEY_COLUMN, value: key });
+}
+
+/** Searches show amounts as `1,234.50` and `.50`: exact text either way, once it is written out. */
+function amountText(shown: string): string | undefined {
+  return parseDecimal(shown.replace(/,/g, '').replace(/^(-?)\./, '$10.'));
 }
 
 /** Look-ups return text, or `[{ value, text }]` for selects (platform facts 4.5). */

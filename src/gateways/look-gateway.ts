@@ -1,8 +1,8 @@
 import type { LookFacts, LookPort, LookRequest, TargetSighting } from '../application/ports';
-import { queryKey } from '../domain/references';
+import { queryKey, VALUE_MAP_RECORD } from '../domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import { LANE_HOLDING_STATES } from '../domain/states';
-import { EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
+import { EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD, VALUE_MAP } from './record-ids';
 import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { referenceTable, targetKind } from './target-kinds';
@@ -58,6 +58,7 @@ function partsOf(requests: readonly LookRequest[]): readonly Part[] {
     mapsInForce(requests),
     ...outcomes(requests),
     ...requests.flatMap(lookAlikes),
+    ...valueMaps(requests.flatMap((request) => request.references)),
     ...references(requests.flatMap((request) => request.references)),
   ];
 }
@@ -124,10 +125,22 @@ WHERE e.${EVENT.chain} IN (${chains.sql}) AND e.${EVENT.kind} = 'outcome'`,
   }];
 }
 
+/** Rows of the value map. The row's `b` is `inactive|record|value`, its `n` the record's internal id. */
+function valueMaps(queries: readonly ReferenceQuery[]): readonly Part[] {
+  const wanted = distinct(queries.filter(({ record }) => record === VALUE_MAP_RECORD).map(({ value }) => value));
+  if (wanted.length === 0) return [];
+  const ids = boundList(wanted);
+  return [{
+    sql: `SELECT 'value_map' AS kind, v.id AS id, v.externalid AS a, v.isinactive || '|' || v.${VALUE_MAP.targetRecord} || '|' || v.${VALUE_MAP.targetValue} AS b,
+v.${VALUE_MAP.targetId} AS n FROM ${VALUE_MAP_RECORD} v WHERE v.externalid IN (${ids.sql})`,
+    parameters: ids.parameters,
+  }];
+}
+
 /** One part for each pair of table and column that the documents' references need. */
 function references(queries: readonly ReferenceQuery[]): readonly Part[] {
   const groups = new Map<string, { readonly query: ReferenceQuery; readonly values: Set<string> }>();
-  for (const query of queries) {
+  for (const query of queries.filter(({ record }) => record !== VALUE_MAP_RECORD)) {
     const name = `${query.record}.${query.field}`;
     const group = groups.get(name) ?? { query, values: new Set<string>() };
     group.values.add(query.value);
@@ -194,11 +207,19 @@ function sightingOf(row: QueryRow, target: LookRequest['target']): readonly Targ
 function matchesOf(queries: readonly ReferenceQuery[], rows: readonly QueryRow[]): ReadonlyMap<string, readonly ReferenceMatch[]> {
   return new Map(
     queries.map((query) => {
+      if (query.record === VALUE_MAP_RECORD) return [queryKey(query), mappedMatches(query, rows)];
       const kind = `reference:${query.record}.${query.field}`;
       const matches = rows.filter((row) => rowText(row, 'kind') === kind && sameReference(query, rowText(row, 'a')));
       return [queryKey(query), matches.map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, inactive: rowText(row, 'b') === 'T' }))];
     }),
   );
+}
+
+function mappedMatches(query: ReferenceQuery, rows: readonly QueryRow[]): readonly ReferenceMatch[] {
+  return rows.filter((row) => rowText(row, 'kind') === 'value_map' && sameReference(query, rowText(row, 'a'))).map((row) => {
+    const [inactive, record = '', ...value] = rowText(row, 'b').split('|');
+    return { internalId: rowNumber(row, 'id') ?? 0, inactive: inactive === 'T', mapped: { record, id: rowNumber(row, 'n'), value: value.join('|') } };
+  });
 }
 
 /** External ids are compared without regard to case, as NetSuite compares them (platform facts 4.1). */

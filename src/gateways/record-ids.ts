@@ -137,8 +137,6 @@ export const OWNERSHIP = {
   decision: 'custrecord_dkt_own_decision',
 } as const;
 
-export const VALUE_MAP_RECORD = 'customrecord_dkt_value_map';
-
 export const VALUE_MAP = {
   source: 'custrecord_dkt_vm_source',
   kind: 'custrecord_dkt_vm_kind',

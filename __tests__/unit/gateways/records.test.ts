@@ -1,3 +1,4 @@
+import { queryKey } from '../../../src/domain/references';
 import * as cache from 'N/cache';
 import * as crypto from 'N/crypto';
 import * as encode from 'N/encode';
@@ -274,7 +275,7 @@ describe('the ledger gateway', () => {
     expect(create).toHaveBeenLastCalledWith({ type: 'customer', filters: [['externalidstring', 'is', 'x']], columns: ['internalid', 'custentity_dkt_operation'] });
   });
 
-  it.each([['1,234.50', '1234.5'], ['.50', undefined], ['', undefined], [[{ value: '7', text: 'seven' }], '7'], [[], undefined], [12, '12']])('reads back an amount as exact text: %p', (value, amount) => {
+  it.each([['1,234.50', '1234.5'], ['.50', '0.5'], ['-.50', '-0.5'], ['', undefined], [[{ value: '7', text: 'seven' }], '7'], [[], undefined], [12, '12']])('reads back an amount as exact text: %p', (value, amount) => {
     jest.spyOn(search, 'lookupFields').mockReturnValue({ tranid: 'SO5', externalid: [{ value: 'x', text: 'x' }], custbody_dkt_operation: 'op', total: value });
     expect(new LedgerGateway().readBack('salesorder', 5, ['total'])).toEqual({ documentNumber: 'SO5', externalId: 'x', stamp: 'op', amounts: { total: amount } });
   });
@@ -318,6 +319,24 @@ describe('the look gateway', () => {
     expect(yours).toMatchObject({ holders: [], object: { internalId: 3, versionNumber: 7 }, target: { internalId: 4, stamp: 'op' }, mapInForce: '', outcomeEventId: 6 });
     const { query: sql, params } = statement(run);
     expect(sql.split('?')).toHaveLength(params.length + 1);
+  });
+
+  it('answers a value map by what its row points at, and asks for it by a hash alone', () => {
+    const map = (value: string) => ({ record: 'customrecord_dkt_value_map', field: 'externalid', value });
+    const run = answers(
+      { kind: 'value_map', id: 1, a: 'vm-1', b: 'F|customer|', n: 12 }, { kind: 'value_map', id: 2, a: 'vm-2', b: 'F||a|b' }, { kind: 'value_map', id: 3, a: 'vm-3', b: 'T|customer|', n: 13 },
+    );
+    const queries = ['vm-1', 'vm-2', 'vm-3', 'vm-4'].map(map);
+    const { references } = new LookGateway().look({ ...request, references: queries });
+    expect(queries.map((query) => references.get(queryKey(query)))).toEqual([
+      [{ internalId: 1, inactive: false, mapped: { record: 'customer', id: 12, value: '' } }],
+      [{ internalId: 2, inactive: false, mapped: { record: '', id: undefined, value: 'a|b' } }],
+      [{ internalId: 3, inactive: true, mapped: { record: 'customer', id: 13, value: '' } }],
+      [],
+    ]);
+    const { query: sql, params } = statement(run);
+    expect(sql.split('?')).toHaveLength(params.length + 1);
+    expect(params).toEqual(expect.arrayContaining(['vm-1', 'vm-2', 'vm-3', 'vm-4']));
   });
 
   it('splits what would not fit one list, and answers nothing to nothing', () => {

@@ -16,7 +16,7 @@ import type { OpenItem } from './open-items';
 const SETTLES: Readonly<Record<string, string>> = { customerpayment: 'CustInvc', creditmemo: 'CustInvc', customerrefund: 'CustCred' };
 
 /** Receivable account of the draft: the field is called `account` where there is no bank account beside it. */
-export function receivableField(draft: RecordDraft): 'account' | 'aracct' {
+function receivableField(draft: RecordDraft): 'account' | 'aracct' {
   return draft.definition.fields.has('aracct') ? 'aracct' : 'account';
 }
 

@@ -80,7 +80,7 @@ export function leftToBill(data: AccountData, line: OrderLine): number {
 }
 
 /** Status code that an approved order's lines add up to (help: Sales Order Statuses). */
-export function orderStatus(lines: readonly OrderLine[]): string {
+function orderStatus(lines: readonly OrderLine[]): string {
   const open = lines.filter((line) => !line.closed && line.quantity !== undefined);
   if (lines.length > 0 && open.length === 0) return lines.some((line) => line.billed > 0) ? 'G' : 'H';
   const toShip = open.filter((line) => line.fulfillable);

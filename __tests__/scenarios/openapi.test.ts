@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { REFUSAL_CODES } from '../../src/domain/refusal';
 import { REASONS } from '../../src/domain/reasons';
 import { STATES } from '../../src/domain/states';
@@ -7,7 +8,7 @@ import { openCompany } from '../simulation/support/company';
 import { mediaRanges, OPENAPI, schemaChecks } from '../support/openapi';
 import type { Example, OpenApiOperation } from '../support/openapi';
 import { projectWithMap } from '../support/mapped-project';
-import { answerOf, INBOUND, openAccount } from './support';
+import { answerOf, INBOUND, openAccount, OUTSIDER_ROLE, soundCall } from './support';
 import type { Account, Answer } from './support';
 
 const check = schemaChecks();
@@ -153,6 +154,63 @@ describe('an example of the contract', () => {
     // The others come about by what a person does, or by the sweep alone.
     const byOthers = ['retry_scheduled', 'resolved_elsewhere', 'discarded', 'duplicate', 'rolled_back'];
     expect(STATES.filter((state) => !shown.includes(state))).toEqual(byOthers);
+  });
+});
+
+interface PlatformCase {
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly send: (account: Account) => Promise<Answer>;
+}
+
+const sound = JSON.stringify(soundCall('k'));
+const posted = { method: 'POST', path: INBOUND, body: sound, headers: JSON_TYPE } as const;
+
+const BY_THE_PLATFORM: readonly PlatformCase[] = [
+  { title: 'a wrong secret', status: 401, code: 'INVALID_LOGIN_ATTEMPT', send: async ({ clientWith, credentials }) => answerOf(await clientWith({ credentials: { ...credentials, tokenSecret: 'wrong' } }).call(posted)) },
+  { title: 'a role outside the audience', status: 403, code: 'INSUFFICIENT_PERMISSION', send: asOutsider },
+  { title: 'a deployment that is not there', status: 404, code: 'SSS_INVALID_SCRIPTLET_ID', send: async ({ client }) => answerOf(await client.call({ ...posted, path: INBOUND.replace('customdeploy_dkt_inbound_rl', 'customdeploy_none') })) },
+  { title: 'another verb', status: 405, code: 'METHOD_NOT_ALLOWED', send: async ({ client }) => answerOf(await client.call({ method: 'PATCH', path: INBOUND, headers: JSON_TYPE })) },
+  { title: 'a body over 10 MB', status: 413, code: 'REQUEST_ENTITY_TOO_LARGE', send: async ({ client }) => answerOf(await client.call({ ...posted, body: JSON.stringify({ contract: 'x'.repeat(11 * 1024 * 1024) }) })) },
+  { title: 'a body that is cut', status: 400, code: 'SYNTAX_ERROR', send: async ({ client }) => answerOf(await client.call({ ...posted, body: sound.slice(0, -1) })) },
+  { title: 'the last of twenty at once', status: 400, code: 'SSS_REQUEST_LIMIT_EXCEEDED', send: async ({ client }) => {
+    const answers = await Promise.all(Array.from({ length: 20 }, async () => answerOf(await client.call(posted))));
+    return answers.find(({ status }) => status === 400) ?? answers[0]!;
+  } },
+];
+
+/** The connector's own user in another role, which may log in and no more. */
+async function asOutsider({ emulator, clientWith }: Account): Promise<Answer> {
+  const [employee] = emulator.query("SELECT id FROM employee WHERE externalid = 'demo_employee_connector'");
+  emulator.grantRole(Number(employee?.['id']), OUTSIDER_ROLE);
+  return answerOf(await clientWith({ credentials: emulator.issueToken(Number(employee?.['id']), OUTSIDER_ROLE, 'Outsider') }).call(posted));
+}
+
+describe("the platform's own answer", () => {
+  it.each(BY_THE_PLATFORM)('to $title is in the contract as $status $code', async ({ status, code, send: sendCase }) => {
+    const answer = await sendCase(await openAccount());
+    expect(gistOf(answer.status, answer.body)).toEqual([status, code]);
+    expect(check('PlatformAnswer', answer.body)).toEqual([]);
+    const response = post.responses[String(status)]!;
+    const described = JSON.stringify('$ref' in response ? resolve(response.$ref) : response);
+    expect(described).toContain(`"code":"${code}"`);
+  });
+
+  it('to a wrong content type is in the contract as 415', async () => {
+    const account = await openAccount();
+    expect((await account.client.call({ ...posted, headers: { 'content-type': 'text/csv' } })).status).toBe(415);
+    expect(post.responses).toHaveProperty('415');
+  });
+});
+
+describe("the senders' page", () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'integrators.md'), 'utf8');
+
+  it('names every outcome and every refusal, and says of each example what the contract says', () => {
+    expect([...STATES, 'key_reused', 'not_taken', ...REFUSAL_CODES].filter((word) => !page.includes(`\`${word}\``))).toEqual([]);
+    const said = [...Object.values(repliesOf(post, '200')), ...Object.values(repliesOf(post, '400'))];
+    expect(said.filter(({ summary, description }) => !page.includes(`| ${summary} | ${description} |`)).map(({ summary }) => summary)).toEqual([]);
   });
 });
 

@@ -8,6 +8,8 @@ export interface Holdings {
   /** Tables that no document may change, whole. */
   readonly fixed: Readonly<Record<string, readonly SqlRow[]>>;
   readonly records: ReadonlyMap<string, ReadRecord>;
+  /** Names of records that an applied cancellation closed. */
+  readonly cancelled: readonly string[];
 }
 
 const FIXED_TABLES = ['item', 'employee', 'subsidiary', 'currency', 'role', 'customrecord_dkt_setting', 'customrecord_dkt_object_rule', 'customrecord_dkt_ownership'] as const;
@@ -26,6 +28,12 @@ const SET_BY_NETSUITE: readonly string[] = [
 /** Of those, what may differ after an update. */
 const CHANGED_BY_NETSUITE: readonly string[] = ['subtotal', 'discounttotal', 'taxtotal', 'total', 'lastmodifieddate', 'altname', 'defaultaddress', 'custbody_dkt_operation', 'custentity_dkt_operation'];
 
+/** And after a cancellation. */
+const CLOSED_BY_CANCELLING: readonly string[] = ['orderstatus', 'status', 'statusRef'];
+
+const CANCELLATIONS = `SELECT custrecord_dkt_op_target_type AS type, custrecord_dkt_op_target_id AS id FROM customrecord_dkt_operation
+WHERE custrecord_dkt_op_intent = 'cancel' AND custrecord_dkt_op_state = 'applied'`;
+
 interface MapFile {
   readonly fields: readonly { readonly target: string; readonly kind: string; readonly owner: string }[];
 }
@@ -43,7 +51,11 @@ export function holdingsOf(emulator: Emulator): Holdings {
   for (const [type, { table }] of Object.entries(TARGETS)) {
     for (const { id } of emulator.query(`SELECT id FROM ${table}`)) records.set(`${type} ${String(id)}`, emulator.readRecord(type, Number(id)));
   }
-  return { fixed: Object.fromEntries(FIXED_TABLES.map((table) => [table, emulator.query(`SELECT * FROM ${table} ORDER BY id`)])), records };
+  return {
+    fixed: Object.fromEntries(FIXED_TABLES.map((table) => [table, emulator.query(`SELECT * FROM ${table} ORDER BY id`)])),
+    records,
+    cancelled: emulator.query(CANCELLATIONS).map(({ type, id }) => `${String(type)} ${String(id)}`),
+  };
 }
 
 /** Says what was written that no map names: on records of others, and on ours beside the map. */
@@ -53,7 +65,8 @@ export function writesOutsideTheMap(before: Holdings, after: Holdings): readonly
   const changed = [...after.records].flatMap(([name, record]) => {
     const { map } = TARGETS[name.split(' ')[0] ?? ''] ?? { map: '' };
     const known = before.records.get(name);
-    return known === undefined ? newRecordRules(name, record, writable(map).create) : changedRecordRules(name, known, record, writable(map).update);
+    return known === undefined ? newRecordRules(name, record, writable(map).create)
+      : changedRecordRules(name, known, record, [...writable(map).update, ...(after.cancelled.includes(name) ? CLOSED_BY_CANCELLING : [])]);
   });
   return [...changedTables, ...gone, ...changed];
 }

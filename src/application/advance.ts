@@ -4,9 +4,9 @@ import { isDocumentObject, parseDocument } from '../domain/document';
 import type { DocumentObject, DocumentValue } from '../domain/document';
 import { lookAlikeWindow } from '../domain/document-keys';
 import { targetExternalId } from '../domain/identity';
-import { ATTEMPT_LIMIT } from '../domain/lease';
+import { ATTEMPT_LIMIT, SWEEP_FLOOR_MS } from '../domain/lease';
 import type { CompiledMap } from '../domain/map';
-import { dependencyWaitMs } from '../domain/judge-document';
+import { dependencyWaitMs, judgeDocument } from '../domain/judge-document';
 import { locateObject, mapObject } from '../domain/mapping';
 import type { MappedDocument } from '../domain/mapping';
 import { classifyObserved, retriesByItself } from '../domain/observed-error';
@@ -14,12 +14,12 @@ import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
 import { planReferences, queryKey, valueMapId } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
-import { park, review, settled } from './progress';
+import { park, review, settled, wait } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LookFacts, LookRequest, Operation } from './ports';
 import { adopt } from './settle';
 import { standingOf } from './standing';
-import { cancelTarget, finishWritten, writeTarget } from './write-target';
+import { cancelTarget, finishWritten, withoutTotals, writeTarget } from './write-target';
 
 /**
  * The one way forward (design 1): looks at what is known, decides, applies, settles. Called by the RESTlet, the sweep and
@@ -52,7 +52,7 @@ type Preparation =
 export function prepare(operation: Operation, context: AdvanceContext, parsed?: DocumentObject): Preparation {
   const { ports, map } = context;
   const ended = (advanced: Advanced): Preparation => ({ kind: 'ended', advanced });
-  if (!map.consistent) return ended(park(operation, context, { problem: problemOf('map_inconsistent', `Rule ${map.rule.code} does not match its rows.`), waitsFor: 'deployment' }));
+  if (!map.consistent) return ended(awaitDeployment(operation, context));
   const object = readObject(parsed ?? readDocument(operation), map);
   if (object.kind === 'unreadable') return ended(review(operation, context, undefined, problemOf('document_unreadable', object.why)));
   if (object.kind === 'without_id') {
@@ -72,6 +72,20 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     outcomesAfter: context.triedBefore ? operation.head.number : undefined,
   };
   return { kind: 'prepared', prepared: { operation, context, object: object.value, mapped, targetId, planned, request } };
+}
+
+/**
+ * Waits for a map that is whole. Where an earlier run had its effect already, the operation does not rest as one without: its
+ * sender could still withdraw that.
+ */
+function awaitDeployment(operation: Operation, context: AdvanceContext): Advanced {
+  const { ports, map: { rule }, triedBefore } = context;
+  const problem = problemOf('map_inconsistent', `Rule ${rule.code} does not match its rows.`);
+  const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, ports.platform.sha256);
+  if (triedBefore && ports.ledger.probe(rule.target, targetId)?.stamp === operation.operationId) {
+    return wait(operation, context, { state: 'unknown', problem, waitsFor: 'deployment', dueMs: ports.platform.nowMs() + SWEEP_FLOOR_MS, observed: operation.observed });
+  }
+  return park(operation, context, { problem, waitsFor: 'deployment' });
 }
 
 function lookAlikeRequest(operation: Operation, object: DocumentValue, map: CompiledMap): LookRequest['lookAlike'] {
@@ -196,7 +210,11 @@ function probe(reading: Reading): Advanced | undefined {
   const { operation, context, targetId } = reading;
   const { ports, map } = context;
   const sighting = ports.ledger.probe(map.rule.target, targetId);
-  if (sighting?.stamp === operation.operationId) return finishWritten(reading, { verdicts: [] }, sighting.internalId, 'applied');
+  if (sighting?.stamp === operation.operationId) {
+    const judged = judgeDocument(map.rule, reading.object, { production: ports.platform.production, intent: operation.intent });
+    const cancels = judged.kind === 'goes_on' && judged.intent === 'cancel';
+    return finishWritten(cancels ? withoutTotals(reading) : reading, { verdicts: [] }, sighting.internalId, 'applied');
+  }
   if (operation.observed === undefined) return undefined;
   const code = classifyObserved(operation.observed);
   if (retriesByItself(code)) return undefined;

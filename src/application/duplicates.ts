@@ -32,8 +32,8 @@ function claim(operation: Operation, natural: { readonly kind: string; readonly 
   const claimed = ports.keys.claim({ ...natural, operationId: operation.operationId, claimedMs: ports.platform.nowMs() });
   if (claimed.kind === 'claimed' || claimed.operationId === operation.operationId) return undefined;
   const holder = ports.operations.find(claimed.operationId);
-  // The same object under another key is no duplicate: it is its next version.
-  if (holder !== undefined && holder.lane === operation.lane) return undefined;
-  if (holder !== undefined && !HOLDS_NO_KEY.includes(holder.state)) return claimed.operationId;
+  // The same object under another key is no duplicate. The key still goes to the operation that makes the record: left with one
+  // that was superseded or withdrawn, the next object could take it from there.
+  if (holder !== undefined && holder.lane !== operation.lane && !HOLDS_NO_KEY.includes(holder.state)) return claimed.operationId;
   return ports.keys.handOver(claimed.internalId, claimed.operationId, operation.operationId) ? undefined : claimed.operationId;
 }

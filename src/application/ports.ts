@@ -118,7 +118,7 @@ export interface OperationLog {
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined;
   /** Operations that are not settled, by state. 10 units. */
   queue(): readonly QueueEntry[];
-  /** Operations due at `nowMs`, oldest receipt first. 10 units. */
+  /** Operations due at `nowMs`, longest due first. 10 units. */
   due(nowMs: number): readonly DueOperation[];
 }
 

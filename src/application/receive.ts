@@ -13,7 +13,7 @@ import { versionNumber } from '../domain/version-order';
 import type { AdvanceContext, Advanced, Brought } from './progress';
 import type { Lease, LoggedDocument, Operation, Ports, SourceConfiguration } from './ports';
 import { answerRepeat } from './repeat';
-import { supersede } from './supersede';
+import { supersedeFirst } from './supersede';
 import type { PlannedReference } from '../domain/references';
 
 /** A document on its way in, whoever sends it. */
@@ -54,8 +54,7 @@ export function receiveDocument(incoming: IncomingDocument, map: CompiledMap, co
 /** Carries a logged operation on: first it takes the place of the one it supersedes, where it names one. */
 export function carryOn({ operation, map, document }: LoggedOperation, context: ReceiveContext): Advanced {
   const advancing = advanceContext(map, context, false);
-  const refused = operation.supersedes === undefined ? undefined : supersede(operation, operation.supersedes, advancing);
-  return refused ?? advance(operation, advancing, document);
+  return supersedeFirst(operation, advancing) ?? advance(operation, advancing, document);
 }
 
 /**

@@ -1,27 +1,44 @@
 import { LEASE_MS } from '../domain/lease';
 import type { Outcome } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
+import { isMachineDue } from '../domain/states';
 import type { OperationState } from '../domain/states';
-import type { Operation, Ports } from './ports';
+import type { FoundOperation, Operation, Ports } from './ports';
+import { park } from './progress';
 import type { AdvanceContext, Advanced } from './progress';
-import { settle } from './settle';
+import { outcomeOf, settle } from './settle';
 
 /** States without an effect in which a superseded operation is at rest already: nothing is left to close. */
 const CLOSED_WITHOUT_EFFECT: readonly OperationState[] = ['refused', 'withdrawn', 'discarded', 'superseded'];
 
 /**
- * Closes the operation that another takes the place of, where it had no effect and nobody is working on it (design 6).
- * Undefined: it is closed. Else the later operation is refused, and what came of that is returned. At most 24 units.
+ * Closes the operation that this one takes the place of, where it names one that had no effect and nobody is working on
+ * (design 6). Whoever carries an operation on does this first: the call that brings it, or the sweep. Undefined: nothing stands
+ * in the way. Else this operation is refused or waits, and what came of that is returned. At most 26 units.
  */
-export function supersede(operation: Operation, supersededId: string, context: AdvanceContext): Advanced | undefined {
+export function supersedeFirst(operation: Operation, context: AdvanceContext): Advanced | undefined {
+  return operation.supersedes === undefined ? undefined : supersede(operation, operation.supersedes, context);
+}
+
+function supersede(operation: Operation, supersededId: string, context: AdvanceContext): Advanced | undefined {
   const { ports } = context;
   const found = ports.operations.find(supersededId);
   if (found === undefined || found.source !== operation.source) return refuse(operation, context, 'This source has no such operation.');
   if (CLOSED_WITHOUT_EFFECT.includes(found.state)) return undefined;
   const held = ports.operations.holdForWithdrawal(found.internalId, { holder: ports.platform.randomHex(8), untilMs: ports.platform.nowMs() + LEASE_MS });
+  if (held === undefined && CLOSED_WITHOUT_EFFECT.includes(outcomeState(found, ports))) return undefined;
+  // The hand that holds it may be an earlier run of this operation that died: once it let go, it is asked again.
+  if (held === undefined && context.triedBefore && isMachineDue(found.state)) {
+    return park(operation, context, { problem: problemOf('waits_for_operation', `Operation ${supersededId}, which this one replaces, is under work.`), waitsFor: supersededId });
+  }
   if (held === undefined) return refuse(operation, context, `It is ${found.state}.`);
   const stands = close(held, operation, ports);
   return stands.state === 'superseded' ? undefined : refuse(operation, context, `It is ${stands.state}.`);
+}
+
+/** What was settled of it, also where the run that settled it died before its row said so. */
+function outcomeState(found: FoundOperation, ports: Ports): OperationState {
+  return found.outcomeEventId === undefined ? found.state : outcomeOf(ports.events.load(found.outcomeEventId)).state;
 }
 
 function close(superseded: Operation, by: Operation, ports: Ports): Outcome {

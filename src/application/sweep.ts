@@ -6,6 +6,7 @@ import { canonicalText, parseDocument } from '../domain/document';
 import { advanceContext } from './receive';
 import { review } from './progress';
 import { settle } from './settle';
+import { supersedeFirst } from './supersede';
 import type { DueOperation, Operation, Ports } from './ports';
 
 /** Usage units that must be left before another operation of a lane is begun: a dear one with an embedded document. */
@@ -42,7 +43,7 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
   const context = advanceContext(map, { ports, configuration, ordersLane: true }, triedBefore);
   const damage = storedDamage(operation, ports);
   if (damage !== undefined) return review(operation, context, undefined, problemOf('document_unreadable', damage)).outcome.state;
-  return advance(operation, context).outcome.state;
+  return (supersedeFirst(operation, context) ?? advance(operation, context)).outcome.state;
 }
 
 /** The rule left the account: nothing can be decided, and a machine would find the same for ever. */

@@ -30,8 +30,7 @@ export function cancelTarget(reading: Reading): Advanced {
   const needed = context.ports.ledger.unitsToWrite(context.map.rule.target) + UNITS_TO_FINISH;
   if (context.ports.platform.remainingUnits() < needed) return outOfUnits(reading, needed);
   const decision = decideCancel(reading);
-  // A cancelled document may no longer add up; what was saved is not compared with it.
-  const cancelled: Reading = { ...reading, mapped: { ...reading.mapped, totals: [] } };
+  const cancelled = withoutTotals(reading);
   switch (decision.kind) {
     case 'rest':
       return settled(cancelled, decision.outcome);
@@ -40,6 +39,11 @@ export function cancelTarget(reading: Reading): Advanced {
     case 'close':
       return afterSave(cancelled, decision.target.close(operation.operationId), { verdicts: [], conflicts: [] });
   }
+}
+
+/** A cancelled document may no longer add up; what was saved is not compared with it. */
+export function withoutTotals(reading: Reading): Reading {
+  return { ...reading, mapped: { ...reading.mapped, totals: [] } };
 }
 
 /** Applies a resolved document to its record: creates it, or updates it in one load, one decision, one save. */
@@ -71,10 +75,16 @@ function outOfUnits(reading: Reading, needed: number): Advanced {
   return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: context.ports.platform.nowMs() + SWEEP_FLOOR_MS });
 }
 
-function afterSave(reading: Reading, saved: SaveResult, decision: Written & { readonly conflicts: readonly Verdict[] }): Advanced {
+type Decided = Written & { readonly conflicts: readonly Verdict[] };
+
+function writtenState({ conflicts }: Decided): 'applied' | 'partly_applied' {
+  return conflicts.length > 0 ? 'partly_applied' : 'applied';
+}
+
+function afterSave(reading: Reading, saved: SaveResult, decision: Decided): Advanced {
   switch (saved.kind) {
     case 'saved':
-      return finishWritten(reading, decision, saved.internalId, decision.conflicts.length > 0 ? 'partly_applied' : 'applied');
+      return finishWritten(reading, decision, saved.internalId, writtenState(decision));
     case 'refused':
       return afterRefusal(reading, saved.error);
     case 'threw':
@@ -96,11 +106,11 @@ function afterRefusal(reading: Reading, error: ObservedError): Advanced {
  * A save that threw may have committed: another script's afterSubmit runs after the commit (platform facts 4.4). What is
  * found with our stamp is the effect. What is not found proves nothing here; the sweep looks again once the lease is over.
  */
-function afterThrow(reading: Reading, error: ObservedError, written: Written): Advanced {
+function afterThrow(reading: Reading, error: ObservedError, decision: Decided): Advanced {
   const { operation, context, targetId } = reading;
   const { ports, map } = context;
   const sighting = ports.ledger.probe(map.rule.target, targetId);
-  if (sighting?.stamp === operation.operationId) return finishWritten(reading, written, sighting.internalId, 'applied');
+  if (sighting?.stamp === operation.operationId) return finishWritten(reading, decision, sighting.internalId, writtenState(decision));
   const stampBefore = reading.facts.target?.stamp ?? '';
   if (sighting !== undefined && sighting.stamp !== '' && sighting.stamp !== stampBefore) {
     return park(operation, context, { problem: problemOf('lane_busy', `Operation ${sighting.stamp} wrote the record meanwhile.`), waitsFor: sighting.stamp });

@@ -15,7 +15,7 @@ export function derivedKey(rule: ObjectRule, object: DocumentValue, sha256: Sha2
   const parts = filledTexts(rule.parts.key ?? [], object);
   if (parts === undefined) return undefined;
   const readable = parts.join('|').slice(0, 60).replace(/[^\x21-\x7e]/g, '-');
-  return `derived:${readable}:${sha256(`key\n${JSON.stringify(parts)}`).slice(0, 32)}`;
+  return `derived:${readable}:${sha256(`key\n${rule.documentType}\n${JSON.stringify(parts)}`).slice(0, 32)}`;
 }
 
 /** What names one business event whatever its key, ready to be claimed: the same bill of the same vendor. */

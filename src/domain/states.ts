@@ -30,7 +30,7 @@ const FROM_WORK: readonly OperationState[] = [
   'applied', 'unchanged', 'partly_applied', 'retry_scheduled', 'parked', 'unknown', 'needs_review', 'refused', 'superseded', 'duplicate',
 ];
 
-/** The one table of moves. A settled operation is left only by the paths of later chapters: rollback and reopen. */
+/** The one table of moves. A settled operation is left only by rollback and by reopening it. */
 const MOVES: Readonly<Record<OperationState, readonly OperationState[]>> = {
   accepted: [...FROM_WORK, 'withdrawn'],
   retry_scheduled: [...FROM_WORK, 'accepted', 'withdrawn'],

@@ -18,7 +18,7 @@ import { observeError } from './suitescript-error';
 
 const DOCUMENT_FIELDS = [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5] as const;
 
-/** Most operations that one sweep selects; the rest are due in the next. */
+/** Most operations that one sweep selects; the rest are due in the next, and then come first: what waits is asked again and again, and would else stand before what is new. */
 const MAX_DUE = 1000;
 
 /** The operation log on `customrecord_dkt_operation`. */
@@ -95,7 +95,8 @@ export class OperationGateway implements OperationLog {
     if (!WITHDRAWABLE_STATES.includes(state) || inHand) return undefined;
     row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
     row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
-    row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
+    // What waits for a person is not due: the sweep never takes it up, so a hold that nobody lets go of would last for ever.
+    if (isMachineDue(state)) row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
     if (!saveUnlessChanged(row)) return undefined;
     return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
   }
@@ -124,7 +125,7 @@ const QUEUE = `SELECT o.${OPERATION.state} AS state, COUNT(*) AS n, MIN(o.${OPER
 WHERE o.${OPERATION.state} IN (${placeholders(UNSETTLED.length)}) GROUP BY o.${OPERATION.state}`;
 
 const DUE = `SELECT o.id AS id, o.${OPERATION.object} AS lane FROM ${OPERATION_RECORD} o
-WHERE o.${OPERATION.dueMs} <= ? ORDER BY o.id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;
+WHERE o.${OPERATION.dueMs} <= ? ORDER BY o.${OPERATION.dueMs}, o.id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;
 
 /** Saves unless somebody else did in between: the type has optimistic locking (platform facts 4.3). */
 function saveUnlessChanged(row: NetSuiteRecord): boolean {

@@ -71,6 +71,13 @@ export function operationLogContract(open: () => ContractSubject): void {
     expect(operations.due(LEASE.untilMs)).toEqual([{ internalId: async, lane: sha256('lane a') }, { internalId: sync, lane: sha256('lane b') }]);
   });
 
+  it('what is due longest comes first, however late it was received', () => {
+    const { operations } = start();
+    const waiting = idOf(operations.log(logged('a'), LEASE));
+    const fresh = idOf(operations.log(logged('b', { mode: 'async' }), undefined));
+    expect(operations.due(LEASE.untilMs).map(({ internalId }) => internalId)).toEqual([fresh, waiting]);
+  });
+
   it('an operation is taken over with its whole document, once', () => {
     const { operations } = start();
     const internalId = idOf(operations.log(logged('a', { mode: 'async' }), undefined));

@@ -74,7 +74,7 @@ export class FakeOperations implements OperationLog {
     const { state } = row.patch;
     if (!WITHDRAWABLE_STATES.includes(state) || (row.lease !== undefined && row.lease.untilMs === row.dueMs)) return undefined;
     row.lease = lease;
-    row.dueMs = lease.untilMs;
+    if (isMachineDue(state)) row.dueMs = lease.untilMs;
     return this.operation(row, lease);
   }
 
@@ -89,7 +89,8 @@ export class FakeOperations implements OperationLog {
   }
 
   due(nowMs: number): readonly DueOperation[] {
-    return [...this.rows.values()].filter(({ dueMs }) => dueMs !== null && dueMs <= nowMs).map(({ internalId, document }) => ({ internalId, lane: document.lane }));
+    const due = [...this.rows.values()].filter(({ dueMs }) => dueMs !== null && dueMs <= nowMs);
+    return due.sort((a, b) => (a.dueMs ?? 0) - (b.dueMs ?? 0) || a.internalId - b.internalId).map(({ internalId, document }) => ({ internalId, lane: document.lane }));
   }
 
   /** The row of an operation id. */

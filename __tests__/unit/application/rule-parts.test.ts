@@ -1,10 +1,11 @@
 import { validate } from '../../../src/application/validate';
 import { withdraw } from '../../../src/application/withdraw';
+import { LEASE_MS } from '../../../src/domain/lease';
 import type { RuleParts } from '../../../src/domain/rule-parts';
 import { thrownBy } from '../../support/builders';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
-import { call, openShop, order, orderMap, orderMapWith, post } from '../../support/fakes/shop';
+import { call, customerMap, openShop, order, orderMap, orderMapWith, post, sweepOnce } from '../../support/fakes/shop';
 
 const WHY = { decision: 'D-0001' };
 
@@ -31,6 +32,14 @@ describe('a key that the rule derives', () => {
     const second = post(account, { ...call('', order({ version: 2, note: 'second' })), idempotencyKey: undefined });
     const own = post(account, call('mine', order({ version: 3 })));
     expect(new Set([first, second, own].map((reply) => reply?.operationId)).size).toBe(3);
+  });
+
+  it('is another for another type of document with the same values', () => {
+    const derived = { parts: { key: ['/id'] } };
+    const account = openShop(orderMap(derived), customerMap(derived));
+    const keyless = (documentType: string, document: object) => post(account, { ...call('', document), documentType, idempotencyKey: undefined });
+    expect(keyless('customer', { id: '1001', name: 'Eve' })).toMatchObject({ outcome: 'applied' });
+    expect(keyless('order', order())).toMatchObject({ outcome: 'applied' });
   });
 
   it.each([
@@ -62,6 +71,18 @@ describe('a natural key', () => {
     const account = shopWith(parts);
     post(account, call('k1'));
     expect(post(account, call('k2', order({ version: 2, total: '25.00' })))).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  it('goes to the successor that makes the record of the same object, and not on to another object', () => {
+    const account = shopWith(parts);
+    const item = account.ledger.records.find(({ type }) => type === 'item')!;
+    item.inactive = true;
+    const first = post(account, call('k1'));
+    account.keys.claim({ kind: 'order-note', value: JSON.stringify(['7', 'FIRST']), operationId: String(first?.operationId), claimedMs: 0 });
+    item.inactive = false;
+    expect(post(account, call('k2', order(), { supersedes: first?.operationId }))).toMatchObject({ outcome: 'applied' });
+    expect(post(account, call('k3', order({ id: '1002' })))).toMatchObject({ outcome: 'needs_review', problem: { code: 'suspected_duplicate' } });
+    expect(orders(account)).toHaveLength(1);
   });
 
   it('goes to a successor where its holder was withdrawn without an effect', () => {
@@ -158,6 +179,19 @@ describe('a cancellation', () => {
     const body = call('k2', order({ version: 2, cancelled: '2026-01-02' }));
     expect(validate(body, account.ports())).toMatchObject({ outcome, problem: { code } });
     expect(post(account, body)).toMatchObject({ outcome, result: null, problem: { code } });
+  });
+
+  it('that a run which died had carried out is found by its stamp, and no total is compared', () => {
+    const account = openShop(map());
+    post(account, call('k1'));
+    account.gate.onCall(({ name }) => (name === 'ledger.readBack' ? 'dies-before' : undefined));
+    const body = call('k2', order({ version: 2, cancelled: '2026-01-02', lines: [{ id: 'l1', sku: 'A', quantity: 1, price: '10.00' }], total: '10.00' }));
+    expect(post(account, body)).toBeUndefined();
+    account.gate.onCall(undefined);
+    account.gate.failAt(undefined);
+    account.nowMs += LEASE_MS;
+    expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
+    expect(post(account, body)).toMatchObject({ outcome: 'applied', problem: null, replayed: true });
   });
 
   it('whose save threw is unknown until the sweep has looked, and is not done twice', () => {

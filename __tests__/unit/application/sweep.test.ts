@@ -1,9 +1,10 @@
 import { workLane } from '../../../src/application/sweep';
+import { withdraw } from '../../../src/application/withdraw';
 import { LEASE_MS } from '../../../src/domain/lease';
 import type { ObservedError } from '../../../src/domain/observed-error';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
-import { call, customerMap, openShop, order, post, settleByTime, sweepOnce } from '../../support/fakes/shop';
+import { call, customerMap, openShop, order, orderMap, post, settleByTime, sweepOnce } from '../../support/fakes/shop';
 
 const BUSY: ObservedError = { name: 'UNEXPECTED_ERROR', message: 'An unexpected error occurred.' };
 const REFUSED: ObservedError = { name: 'USER_ERROR', message: 'Please enter value(s) for: Department' };
@@ -200,4 +201,82 @@ describe('the sweep', () => {
     expect(orders(account)).toHaveLength(0);
     expect(brokenRules(account)).toEqual([]);
   });
+});
+
+describe('an operation that names the one it replaces', () => {
+  const replaced = (account: FakeAccount) => rowOf(account, 'k1')?.patch.state;
+
+  /** An order that waits for a person, and what replaces it. */
+  function withReview(): { readonly account: FakeAccount; readonly body: Record<string, unknown> } {
+    const account = shop();
+    const first = post(account, call('k1', order({ total: '1.00' })));
+    expect(first).toMatchObject({ outcome: 'needs_review' });
+    return { account, body: call('k2', order({ version: 2 }), { supersedes: first?.operationId }) };
+  }
+
+  /** An order that waits for its map, which is then there, and what replaces it. */
+  function withWaiting(): ReturnType<typeof withReview> {
+    const account = shop();
+    account.configuration.inForce = [{ ...orderMap(), consistent: false }, customerMap()];
+    account.configuration.reload('shop');
+    const first = post(account, call('k1'));
+    expect(first).toMatchObject({ outcome: 'parked' });
+    account.configuration.inForce = [orderMap(), customerMap()];
+    account.configuration.reload('shop');
+    return { account, body: call('k2', order({ version: 2, note: 'second' }), { supersedes: first?.operationId }) };
+  }
+
+  it('takes its place where the sweep is the first to carry it on', () => {
+    const { account, body } = withReview();
+    post(account, { ...body, mode: 'async' });
+    expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
+    expect(replaced(account)).toBe('superseded');
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it.each([
+    ['waits for a person', 'dies-before', withReview, [['superseded', 'applied']]],
+    ['waits for a person', 'dies-after', withReview, [['superseded', 'applied']]],
+    // What waits for a machine may be applied before the sweep takes up the one that was to replace it; that one is then refused.
+    ['waits for time', 'dies-before', withWaiting, [['superseded', 'applied'], ['applied', 'refused']]],
+    ['waits for time', 'dies-after', withWaiting, [['superseded', 'applied'], ['applied', 'refused']]],
+  ] as const)('and %s leaves one effect, whichever port call the run %s', (_what, fault, start, ends) => {
+    for (let at = 0; ; at += 1) {
+      const { account, body } = start();
+      account.gate.failAt(at, fault);
+      const reply = post(account, body);
+      const finished = reply !== undefined;
+      settleByTime(account);
+      if (rowOf(account, 'k2') === undefined) continue;
+      expect(ends).toContainEqual([replaced(account), rowOf(account, 'k2')?.patch.state]);
+      expect(orders(account)).toHaveLength(1);
+      expect(brokenRules(account)).toEqual([]);
+      if (finished) return;
+    }
+  });
+});
+
+it('an operation that had its effect does not rest as one without while the map is not whole', () => {
+  const account = shop();
+  account.gate.onCall(({ name }) => (name === 'ledger.readBack' ? 'dies-before' : undefined));
+  post(account, call('k'));
+  account.gate.onCall(undefined);
+  account.gate.failAt(undefined);
+  account.configuration.inForce = [{ ...orderMap(), consistent: false }, customerMap()];
+  account.configuration.reload('shop');
+  account.nowMs += LEASE_MS;
+  expect(sweepOnce(account)).toMatchObject([{ state: 'unknown' }]);
+  const operationId = rowOf(account, 'k')?.document.operationId ?? '';
+  expect(withdraw({ operationId }, account.ports())).toMatchObject({ outcome: 'unknown', problem: { code: 'withdraw_too_late' } });
+  account.configuration.inForce = [orderMap(), customerMap()];
+  account.configuration.reload('shop');
+  account.nowMs += LEASE_MS;
+  expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
+  expect(brokenRules(account)).toEqual([]);
+});
+
+it('a save that threw and was committed without the fields of other owners is partly applied', () => {
+  const account = shop();
+  account.ledger.nextSave = { kind: 'threw', error: BUSY, committed: true };
+  expect(post(account, call('k', order({ terms: 'net 90' })))).toMatchObject({ outcome: 'partly_applied' });
 });

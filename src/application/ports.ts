@@ -64,6 +64,7 @@ export interface FoundOperation {
   readonly source: string;
   readonly documentType: string;
   readonly lane: string;
+  readonly intent: Intent;
   readonly fingerprint: string;
   readonly state: OperationState;
   readonly attempts: number;

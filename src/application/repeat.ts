@@ -25,7 +25,9 @@ class PlatformFailure extends Error {
 export function answerRepeat(document: LoggedDocument, error: ObservedError, ports: Ports): Reply {
   const found = ports.operations.find(document.operationId);
   if (found === undefined) throw new PlatformFailure(error);
-  if (found.fingerprint !== document.fingerprint || found.documentType !== document.documentType) return answerKeyReuse(document, found, ports);
+  if (found.fingerprint !== document.fingerprint || found.documentType !== document.documentType || cancels(found) !== cancels(document)) {
+    return answerKeyReuse(document, found, ports);
+  }
   ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
   return replyOf(presentOutcome(found, ports), {
     operationId: found.operationId,
@@ -36,6 +38,11 @@ export function answerRepeat(document: LoggedDocument, error: ObservedError, por
     waitsFor: found.waitsFor,
     nowMs: ports.platform.nowMs(),
   });
+}
+
+/** A cancellation is no repeat of the document that it cancels, though it may carry the same. */
+function cancels({ intent }: Pick<LoggedDocument, 'intent'>): boolean {
+  return intent === 'cancel';
 }
 
 /** What an operation has come to so far: the stored outcome where it has come to rest, else its row. */

@@ -12,7 +12,7 @@ import type { OperationState } from '../domain/states';
 import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { fitText, fitTextArea, splitLongText } from './fit-field';
 import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
-import { operationOf } from './operation-row';
+import { intentOf, operationOf } from './operation-row';
 import { setFields, textOf, integerOf } from './record-fields';
 import { observeError } from './suitescript-error';
 
@@ -47,6 +47,7 @@ export class OperationGateway implements OperationLog {
       source: rowText(row, 'source'),
       documentType: rowText(row, 'doctype'),
       lane: rowText(row, 'lane'),
+      intent: intentOf(rowText(row, 'intent')),
       fingerprint: rowText(row, 'fingerprint'),
       state: stateOf(rowText(row, 'state'), operationId),
       attempts: rowNumber(row, 'attempts') ?? 0,
@@ -112,7 +113,7 @@ export class OperationGateway implements OperationLog {
   }
 }
 
-const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.object} AS lane, o.${OPERATION.fingerprint} AS fingerprint,
+const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.object} AS lane, o.${OPERATION.intent} AS intent, o.${OPERATION.fingerprint} AS fingerprint,
   o.${OPERATION.state} AS state, o.${OPERATION.attempts} AS attempts, o.${OPERATION.dueMs} AS due_ms, o.${OPERATION.waitsFor} AS waits_for,
   o.${OPERATION.correlation} AS correlation, o.${OPERATION.reason} AS reason, o.${OPERATION.reasonText} AS reason_text,
   o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash,

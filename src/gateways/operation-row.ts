@@ -46,7 +46,8 @@ export function operationOf(
   };
 }
 
-function intentOf(text: string): Intent {
+/** The intent that a row names. */
+export function intentOf(text: string): Intent {
   if (text === 'create' || text === 'update' || text === 'cancel') return text;
   return 'upsert';
 }

@@ -49,7 +49,7 @@ export function operationLogContract(open: () => ContractSubject): void {
     const { operations } = start();
     const internalId = idOf(operations.log(logged('a'), LEASE));
     expect(operations.find(sha256('a'))).toEqual({
-      internalId, operationId: sha256('a'), source: 'shopify', documentType: 'order', lane: logged('a').lane, fingerprint: sha256('document a'), state: 'accepted', attempts: 1, dueMs: LEASE.untilMs, waitsFor: '',
+      internalId, operationId: sha256('a'), source: 'shopify', documentType: 'order', lane: logged('a').lane, intent: 'upsert', fingerprint: sha256('document a'), state: 'accepted', attempts: 1, dueMs: LEASE.untilMs, waitsFor: '',
       correlationId: 'c-1', reason: undefined, reasonText: '', mapVersion: '', seenAgain: 0, head: { number: 0, hash: '' }, outcomeEventId: undefined,
     });
     expect(operations.find(sha256('b'))).toBeUndefined();

@@ -181,6 +181,12 @@ describe('a cancellation', () => {
     expect(post(account, body)).toMatchObject({ outcome, result: null, problem: { code } });
   });
 
+  it('under the key of the document that it cancels is no repeat of it', () => {
+    const account = openShop(map());
+    post(account, call('k1'));
+    expect(post(account, call('k1', order(), { intent: 'cancel' }))).toMatchObject({ outcome: 'key_reused', custody: false });
+  });
+
   it('that a run which died had carried out is found by its stamp, and no total is compared', () => {
     const account = openShop(map());
     post(account, call('k1'));

@@ -32,6 +32,9 @@ export interface RestletPoolParts {
 /** Host milliseconds that closing waits for a thread that runs a script, at most. */
 const LEAVE_PATIENCE_MS = 10_000;
 
+/** Each execution has a realm of its own, which is garbage at its end: with room for many, few of them are ever moved. */
+const YOUNG_MEGABYTES = 64;
+
 interface Job {
   readonly call: RestletCall;
   readonly resolve: (reply: RestletReply) => void;
@@ -120,7 +123,9 @@ class WorkerPool implements RestletPool {
 
   private started(): Member {
     const state = new SharedArrayBuffer(4);
-    const worker = new Worker(this.parts.program ?? join(__dirname, 'restlet-worker.cjs'), { workerData: { ...this.parts.start, state } satisfies WorkerStart, execArgv: [] });
+    const worker = new Worker(this.parts.program ?? join(__dirname, 'restlet-worker.cjs'), {
+      workerData: { ...this.parts.start, state } satisfies WorkerStart, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
     const member: Member = { worker, state: new Int32Array(state), ready: false, job: undefined };
     let lost: Error | undefined;
     worker.on('message', (message: FromWorker) => { this.hear(member, message); });

@@ -97,18 +97,22 @@ function lookAlikeRequest(operation: Operation, object: DocumentValue, map: Comp
 export function proceed(prepared: Prepared, facts: LookFacts): Advanced {
   const { operation, context, object, mapped, targetId, planned } = prepared;
   const current = mapInForce(context, facts);
+  if (current === 'none') return awaitDeployment(operation, context);
   if (current !== undefined) return advance(operation, current);
   return decide({ operation, context, object, mapped, targetId, facts }, planned);
 }
 
-/** The same context with the map that is in force now, where the cached one is out of date. */
-function mapInForce(context: AdvanceContext, facts: LookFacts): AdvanceContext | undefined {
+/**
+ * The same context with the map that is in force now, where the cached one is out of date. `none`: no map that the account holds
+ * is the one in force, because the rule left or stands there twice.
+ */
+function mapInForce(context: AdvanceContext, facts: LookFacts): AdvanceContext | 'none' | undefined {
   const { rule } = context.map;
-  if (facts.mapInForce === `${rule.mapVersion}:${rule.rowsHash}`) return undefined;
+  const isInForce = (candidate: CompiledMap) => facts.mapInForce === `${candidate.rule.mapVersion}:${candidate.rule.rowsHash}`;
+  if (isInForce(context.map)) return undefined;
   const configuration = context.ports.configuration.reload(rule.source);
-  const map = configuration.maps.find((candidate) => candidate.rule.code === rule.code);
-  if (map === undefined) throw new Error(`Rule ${rule.code} left the account while an operation was under way.`);
-  return { ...context, configuration, map };
+  const map = configuration.maps.find((candidate) => candidate.rule.code === rule.code && isInForce(candidate));
+  return map === undefined ? 'none' : { ...context, configuration, map };
 }
 
 type ObjectReading =

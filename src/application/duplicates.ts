@@ -34,6 +34,7 @@ function claim(operation: Operation, natural: { readonly kind: string; readonly 
   const holder = ports.operations.find(claimed.operationId);
   // The same object under another key is no duplicate. The key still goes to the operation that makes the record: left with one
   // that was superseded or withdrawn, the next object could take it from there.
-  if (holder !== undefined && holder.lane !== operation.lane && !HOLDS_NO_KEY.includes(holder.state)) return claimed.operationId;
+  // A holder that is not in the log any more was settled once: the key outlives it.
+  if (holder === undefined || (holder.lane !== operation.lane && !HOLDS_NO_KEY.includes(holder.state))) return claimed.operationId;
   return ports.keys.handOver(claimed.internalId, claimed.operationId, operation.operationId) ? undefined : claimed.operationId;
 }

@@ -85,7 +85,8 @@ function lookTogether(items: readonly Item[], ports: Ports): readonly (readonly 
     if (lanes.has(lane) || supersedes !== undefined) return [];
     lanes.add(lane);
     const preparation = prepareItem(item, ports);
-    return preparation === undefined ? [] : [preparation];
+    // Look-alikes may stand in this very batch, so such a document looks in its turn.
+    return preparation === undefined || preparation.request.lookAlike !== undefined ? [] : [preparation];
   });
   if (prepared.length === 0) return [];
   const facts = ports.lookup.lookMany(prepared.map(({ request }) => request));

@@ -1,5 +1,4 @@
 import { keyTarget } from './receive';
-import { readSender } from '../domain/envelope';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
@@ -39,12 +38,12 @@ export interface Foresight {
 const NOT_FORESEEN: readonly string[] = [
   'Other scripts and workflows that run when the record is saved, and may change or refuse it.',
   'Rules of the form and mandatory fields that the account adds.',
+  'Whether the document may be a duplicate by its natural key or its likeness, and whether what it supersedes can be replaced.',
   'Changes between this call and the next.',
 ];
 
 /** PUT: says what the document would come to. Writes nothing, claims no key. Throws a Refusal as POST would. */
 export function validate(body: unknown, ports: Ports): Foresight {
-  readSender(body);
   const admitted = admit(body, ports);
   const repeats = ports.operations.find(keyTarget(admitted.incoming, admitted.map, ports))?.operationId ?? null;
   const prepared = prepareDry(admitted, ports);

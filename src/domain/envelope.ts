@@ -124,12 +124,16 @@ function documentMember(members: Readonly<Record<string, unknown>>): { readonly 
   return { text: textOfParsedObject(object, '/document'), pointer: '/document' };
 }
 
+/** Keys that are made here: a sender's own could otherwise stand in their way. */
+const OWN_KEYS = /^(brought|derived):/;
+
 function readKey(value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'string') throw new Refusal('key_invalid', '/idempotencyKey', 'A key is text.');
   if (value.length > MAX_KEY_CHARACTERS) {
     throw new Refusal('key_invalid', '/idempotencyKey', `The key has ${String(value.length)} characters; at most ${String(MAX_KEY_CHARACTERS)} are taken.`);
   }
+  if (OWN_KEYS.test(value)) throw new Refusal('key_invalid', '/idempotencyKey', 'Keys that start with "brought:" or "derived:" are made here, from documents.');
   if (!/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(value)) {
     throw new Refusal('key_invalid', '/idempotencyKey', 'A key is printable ASCII and neither starts nor ends with a space.');
   }

@@ -27,7 +27,7 @@ export class LookGateway implements LookPort {
   }
 }
 
-/** Splits requests so that no list of a statement grows past its limit. One request always fits: a document has fewer lines. */
+/** Splits requests so that a statement stays of a size; one that is large by itself goes alone. */
 function inStatements(requests: readonly LookRequest[]): readonly (readonly LookRequest[])[] {
   const groups: LookRequest[][] = [];
   let values = 0;
@@ -61,6 +61,11 @@ function partsOf(requests: readonly LookRequest[]): readonly Part[] {
     ...valueMaps(requests.flatMap((request) => request.references)),
     ...references(requests.flatMap((request) => request.references)),
   ];
+}
+
+/** A document of very many lines asks in several lists, none of which passes the limit. */
+function chunks(values: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(values.length / MAX_LIST) }, (_, index) => values.slice(index * MAX_LIST, (index + 1) * MAX_LIST));
 }
 
 function distinct(values: readonly string[]): readonly string[] {
@@ -129,12 +134,11 @@ WHERE e.${EVENT.chain} IN (${chains.sql}) AND e.${EVENT.kind} = 'outcome'`,
 function valueMaps(queries: readonly ReferenceQuery[]): readonly Part[] {
   const wanted = distinct(queries.filter(({ record }) => record === VALUE_MAP_RECORD).map(({ value }) => value));
   if (wanted.length === 0) return [];
-  const ids = boundList(wanted);
-  return [{
+  return chunks(wanted).map(boundList).map((ids) => ({
     sql: `SELECT 'value_map' AS kind, v.id AS id, v.externalid AS a, v.isinactive || '|' || v.${VALUE_MAP.targetRecord} || '|' || v.${VALUE_MAP.targetValue} AS b,
 v.${VALUE_MAP.targetId} AS n FROM ${VALUE_MAP_RECORD} v WHERE v.externalid IN (${ids.sql})`,
     parameters: ids.parameters,
-  }];
+  }));
 }
 
 /** One part for each pair of table and column that the documents' references need. */
@@ -146,14 +150,13 @@ function references(queries: readonly ReferenceQuery[]): readonly Part[] {
     group.values.add(query.value);
     groups.set(name, group);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { query, values }]) => {
-    const list = boundList([...values]);
-    return {
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, { query, values }]) =>
+    chunks([...values]).map(boundList).map((list) => ({
       sql: `SELECT 'reference:${name}' AS kind, f.id AS id, f.${query.field} AS a, f.isinactive AS b, NULL AS n
 FROM ${referenceTable(query.record, query.field)} f WHERE f.${query.field} IN (${list.sql})`,
       parameters: list.parameters,
-    };
-  });
+    })),
+  );
 }
 
 /** Applied documents of the same party and amount about the same day, of other objects. */

@@ -21,12 +21,12 @@ export function reportSweep(summary: SweepSummary): void {
   }
 }
 
-/** Name and message of a failure as the platform hands it over: a JSON text (platform facts 3.4). */
+/** Name of a failure as the platform hands it over: a JSON text (platform facts 3.4). Messages may quote a document, so they stay out of the log. */
 function failureName(failure: string): string {
   try {
-    const { name, message } = JSON.parse(failure) as { readonly name?: string; readonly message?: string };
-    return `${name ?? 'UNKNOWN'}: ${message ?? ''}`;
+    const { name } = JSON.parse(failure) as { readonly name?: unknown };
+    return typeof name === 'string' ? name : 'UNKNOWN';
   } catch {
-    return failure;
+    return 'UNKNOWN';
   }
 }

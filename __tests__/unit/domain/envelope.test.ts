@@ -44,6 +44,7 @@ const ROWS: readonly Row[] = [
   changed('a key of 256 characters', { idempotencyKey: 'k'.repeat(256) }, 'key_invalid', '/idempotencyKey'),
   changed('a key that starts with a space', { idempotencyKey: ' k' }, 'key_invalid', '/idempotencyKey'),
   changed('a key that ends with a space', { idempotencyKey: 'k ' }, 'key_invalid', '/idempotencyKey'),
+  changed('a key that is made here', { idempotencyKey: 'derived:1' }, 'key_invalid', '/idempotencyKey'),
   changed('a key of one space', { idempotencyKey: ' ' }, 'key_invalid', '/idempotencyKey'),
   changed('a key beyond ASCII', { idempotencyKey: 'ké' }, 'key_invalid', '/idempotencyKey'),
   changed('a key with a line break', { idempotencyKey: 'k\n1' }, 'key_invalid', '/idempotencyKey'),

@@ -97,7 +97,7 @@ describe('the sweep', () => {
     sweep.summarize(summary as never);
     expect(audit.mock.calls).toEqual([[{ title: 'Sweep finished', details: { states: { applied: 2, parked: 1 }, usage: 120 } }]]);
     expect(failed.mock.calls).toEqual([
-      [{ title: 'Sweep: selection failed', details: 'A: b' }], [{ title: 'Sweep: lane l1 failed', details: 'no JSON' }], [{ title: 'Sweep: lane l2 failed', details: 'UNKNOWN: ' }],
+      [{ title: 'Sweep: selection failed', details: 'A' }], [{ title: 'Sweep: lane l1 failed', details: 'UNKNOWN' }], [{ title: 'Sweep: lane l2 failed', details: 'UNKNOWN' }],
     ]);
     failed.mockClear();
     sweep.summarize({ ...summary, inputSummary: {}, mapSummary: { errors: iterator([]) }, reduceSummary: { errors: iterator([]) } } as never);

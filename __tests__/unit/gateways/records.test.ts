@@ -339,6 +339,15 @@ describe('the look gateway', () => {
     expect(params).toEqual(expect.arrayContaining(['vm-1', 'vm-2', 'vm-3', 'vm-4']));
   });
 
+  it('asks in several lists for a document of very many lines, none of them over the limit', () => {
+    const run = answers();
+    new LookGateway().look({ ...request, references: Array.from({ length: 1500 }, (_, index) => ({ record: 'item', field: 'itemid', value: `SKU-${index}` })) });
+    const { query: sql, params } = statement(run);
+    const lists = [...sql.matchAll(/IN \(([?, ]+)\)/g)].map(([, marks = '']) => marks.split(',').length);
+    expect(Math.max(...lists)).toBeLessThanOrEqual(512);
+    expect(params.filter((value) => String(value).startsWith('SKU-')).length).toBeGreaterThanOrEqual(1500);
+  });
+
   it('splits what would not fit one list, and answers nothing to nothing', () => {
     const run = answers();
     const requests = Array.from({ length: 5 }, (_, at) => ({ ...request, references: Array.from({ length: 200 }, (_each, index) => ({ record: 'item', field: 'itemid', value: `${at}-${index}` })) }));

@@ -74,7 +74,8 @@ function openRestletDesk({ pool, mayThread, scripts }: ServedAccount, queue: Exe
     call(call) {
       if (closed) return Promise.resolve({ kind: 'died', units: 0 });
       if (pool?.isOpen() === true && mayThread()) return pool.call(call);
-      return queue.runOverlapping(() => scripts.restlets.call(call));
+      // Threads are started behind the first answer, which would come later beside them.
+      return queue.runOverlapping(() => scripts.restlets.call(call)).finally(() => { pool?.start(); });
     },
     async close() {
       closed = true;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SharedCaches } from '../modules/shared-caches';
 import type { AccountClock } from '../runtime/types';
@@ -7,6 +7,8 @@ import { WORKER_STATE, type FromWorker, type ToWorker, type WorkerStart } from '
 
 /** Threads that run RESTlets of one account at the same time, each with a connection of its own to the account's data. */
 export interface RestletPool extends ServedThreads {
+  /** Starts the threads, one after another so that the first is there soon; again is nothing. */
+  start(): void;
   /** True once a call can be run: a thread has joined the account, or none could and `call` says why. */
   isOpen(): boolean;
   /** Runs a call on the next free thread; calls that wait come in the order they were given. A thread that ends in the midst: `died`. */
@@ -51,7 +53,7 @@ interface Member {
 /** The script was ended with its thread, and nobody knows how far it came. */
 const DIED: RestletReply = { kind: 'died', units: 0 };
 
-/** Starts the threads, one after another so that the first is there soon, and keeps their number. */
+/** Opens a pool without a thread: `start` and `ready` start them, and their number is kept from then on. */
 export function openRestletPool(parts: RestletPoolParts): RestletPool {
   return new WorkerPool(parts);
 }
@@ -63,10 +65,15 @@ class WorkerPool implements RestletPool {
   private readonly whenReady: ((fault: Error | undefined) => void)[] = [];
   private answers = 0;
   private fault: Error | undefined;
+  private started = false;
   private closed = false;
 
   constructor(private readonly parts: RestletPoolParts) {
     parts.caches.onChange((change) => { this.tellAll({ kind: 'cache', change }); });
+  }
+
+  start(): void {
+    this.started = true;
     this.fill();
   }
 
@@ -83,6 +90,7 @@ class WorkerPool implements RestletPool {
   }
 
   ready(): Promise<void> {
+    this.start();
     return new Promise((resolve, reject) => {
       this.whenReady.push((fault) => { if (fault === undefined) resolve(); else reject(fault); });
       this.tellReady();
@@ -117,13 +125,13 @@ class WorkerPool implements RestletPool {
   /** Starts the next thread that is missing, unless one is on its way. */
   private fill(): void {
     const starting = [...this.members].some(({ ready }) => !ready);
-    if (this.closed || this.fault !== undefined || starting || this.members.size >= this.parts.size) return;
-    this.members.add(this.started());
+    if (!this.started || this.closed || this.fault !== undefined || starting || this.members.size >= this.parts.size) return;
+    this.members.add(this.join());
   }
 
-  private started(): Member {
+  private join(): Member {
     const state = new SharedArrayBuffer(4);
-    const worker = new Worker(this.parts.program ?? join(__dirname, 'restlet-worker.cjs'), {
+    const worker = new Worker(this.parts.program ?? joinPath(__dirname, 'restlet-worker.cjs'), {
       workerData: { ...this.parts.start, state } satisfies WorkerStart, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     });
     const member: Member = { worker, state: new Int32Array(state), ready: false, job: undefined };

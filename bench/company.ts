@@ -27,12 +27,15 @@ export interface BenchCompany {
 }
 
 /** Boots on a data folder, and seeds and issues keys where it is new. */
-export async function bootAccount(dataFolder: string): Promise<Emulator> {
-  return bootEmulator({ projectFolder: join(ROOT, 'dist'), dataFolder, accountId: ACCOUNT, seed: 1, hostMs: () => Date.now() });
+export async function bootAccount(dataFolder: string, workers: number): Promise<Emulator> {
+  return bootEmulator({ projectFolder: join(ROOT, 'dist'), dataFolder, accountId: ACCOUNT, seed: 1, hostMs: () => Date.now(), workers });
 }
 
-export async function openCompany(dataFolder: string): Promise<BenchCompany> {
-  const emulator = await bootAccount(dataFolder);
+/** Threads that `npm start` serves with. */
+export const USUAL_WORKERS = 2;
+
+export async function openCompany(dataFolder: string, workers = USUAL_WORKERS): Promise<BenchCompany> {
+  const emulator = await bootAccount(dataFolder, workers);
   seedCompany(emulator);
   const credentials = { accountId: ACCOUNT, ...issueConnectorToken(emulator) };
   const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', [INTEGRATION_USER]);

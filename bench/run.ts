@@ -22,10 +22,10 @@ const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts
 const say = (line: string) => { console.log(line); };
 
 async function throughput({ seconds, warmUpSeconds }: Size): ReturnType<typeof measureThroughput> {
-  say('Calls a second over HTTP');
+  say('Orders a second over HTTP');
   const figures = await measureThroughput({ seconds, warmUpSeconds, say: (line) => { say(`  ${line}`); } });
   for (const each of figures) {
-    say(`  ${each.kind}: ${each.callsPerSecond.toFixed(0)} a second, median ${ms(each.medianMs)}, slowest 1 % above ${ms(each.slowest1PercentMs)}, server ${ms(each.serverCpuMs)} of processor each`);
+    say(`  ${each.kind}, ${String(each.workers)} threads: ${each.operationsPerSecond.toFixed(0)} orders a second, median ${ms(each.medianMs)}, slowest 1 % above ${ms(each.slowest1PercentMs)}, server ${ms(each.serverCpuMs)} of processor each`);
   }
   return figures;
 }

@@ -5,8 +5,11 @@ import { orderBodies } from './company';
 
 /** Sends calls for a while and prints what came of them; started by throughput.ts as a process of its own. */
 
-/** New orders; one settled order again and again; new orders to be carried on by the sweep. */
-export type SendKind = 'fresh' | 'replay' | 'accept';
+/** New orders; new orders in batches; one settled order again and again; new orders to be carried on by the sweep. */
+export type SendKind = 'fresh' | 'batch' | 'replay' | 'accept';
+
+/** Orders in one batch: the most that the contract takes. */
+export const BATCH_SIZE = 50;
 
 export interface SendingOrder {
   readonly url: string;
@@ -21,6 +24,8 @@ export interface SendingOrder {
 export interface Sent {
   readonly calls: number;
   readonly callsPerSecond: number;
+  /** Orders carried by the calls, a second. */
+  readonly operationsPerSecond: number;
   readonly medianMs: number;
   readonly slowest1PercentMs: number;
   /** Bytes of one call's body. */
@@ -30,10 +35,17 @@ export interface Sent {
 interface Reply {
   readonly outcome?: unknown;
   readonly replayed?: unknown;
+  /** Of a batch: one reply for each of its orders. */
+  readonly operations?: readonly Reply[];
+}
+
+function isFresh({ outcome, replayed }: Reply): boolean {
+  return outcome === 'applied' && replayed === false;
 }
 
 const EXPECTED: Readonly<Record<SendKind, (reply: Reply) => boolean>> = {
-  fresh: ({ outcome, replayed }) => outcome === 'applied' && replayed === false,
+  fresh: isFresh,
+  batch: ({ operations }) => operations?.length === BATCH_SIZE && operations.every(isFresh),
   replay: ({ outcome, replayed }) => outcome === 'applied' && replayed === true,
   accept: ({ outcome }) => outcome === 'accepted',
 };
@@ -52,7 +64,8 @@ async function sendForAWhile(order: SendingOrder): Promise<Sent> {
   durations.sort((a, b) => a - b);
   const at = (share: number) => durations[Math.min(durations.length - 1, Math.floor(durations.length * share))] ?? 0;
   return {
-    calls: durations.length, callsPerSecond: durations.length / elapsedS, medianMs: at(0.5), slowest1PercentMs: at(0.99),
+    calls: durations.length, callsPerSecond: durations.length / elapsedS,
+    operationsPerSecond: durations.length * (order.kind === 'batch' ? BATCH_SIZE : 1) / elapsedS, medianMs: at(0.5), slowest1PercentMs: at(0.99),
     bodyBytes: Buffer.byteLength(nextBody()),
   };
 }
@@ -62,6 +75,11 @@ function bodies({ kind, firstSerial }: SendingOrder): () => string {
   let serial = firstSerial;
   return () => {
     if (kind === 'replay') return JSON.stringify(body(1));
+    if (kind === 'batch') {
+      const operations = Array.from({ length: BATCH_SIZE }, (_, index) => body(serial + index));
+      serial += BATCH_SIZE;
+      return JSON.stringify({ contract: '1', operations });
+    }
     serial += 1;
     return JSON.stringify(body(serial - 1, kind === 'accept' ? { mode: 'async' } : {}));
   };

@@ -22,3 +22,30 @@ describe('whatever comes in', () => {
     }
   }, 300_000);
 });
+
+describe('what was thrown and once did harm', () => {
+  it.each(['get', 'delete'] as const)('a source of 100,000 characters on %s is unknown', async (method) => {
+    const session = await openFuzzSession();
+    try {
+      const query = new URLSearchParams({ source: ' '.repeat(100_000), idempotencyKey: 'k1' }).toString();
+      expect(session.findings([{ kind: 'query', method, query }])).toEqual([]);
+      expect(session.seen).toEqual(new Map([[`${method} source_unknown`, 1]]));
+    } finally {
+      session.company.emulator.close();
+    }
+  });
+
+  it.each([
+    ['a document that is cut inside a long text', `{"id":1,"note":"${'x'.repeat(100_000)}`, 'post document_unparsable'],
+    ['a document with 120,000 spaces in a row', `{"id":"1${' '.repeat(120_000)}"}`, 'post needs_review (required_path_missing)'],
+  ])('%s is answered at once', async (_what, documentText, label) => {
+    const session = await openFuzzSession();
+    try {
+      const text = JSON.stringify({ contract: '1', source: 'shopify', documentType: 'order', idempotencyKey: 'k1', documentText });
+      expect(session.findings([{ kind: 'body', method: 'post', text }])).toEqual([]);
+      expect(session.seen).toEqual(new Map([[label, 1]]));
+    } finally {
+      session.company.emulator.close();
+    }
+  });
+});

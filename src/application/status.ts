@@ -1,3 +1,4 @@
+import { MAX_SOURCE_CHARACTERS } from '../domain/envelope';
 import { operationIdOf } from '../domain/identity';
 import { replyOf } from '../domain/outcome';
 import type { Reply } from '../domain/outcome';
@@ -35,6 +36,8 @@ export function queriedOperation(query: StatusQuery, ports: Ports): string {
   const { operationId, source, idempotencyKey } = query;
   if (operationId !== undefined && operationId !== '') return operationId;
   if (source !== undefined && source !== '' && idempotencyKey !== undefined && idempotencyKey !== '') {
+    // Before anything is looked up by it: no source has a longer name, and no cache takes any key.
+    if (source.length > MAX_SOURCE_CHARACTERS) throw new Refusal('source_unknown', '/source', `A source has at most ${String(MAX_SOURCE_CHARACTERS)} characters.`);
     authorise(source, ports.configuration.load(source), ports.platform.caller);
     return operationIdOf(source, idempotencyKey, ports.platform.sha256);
   }

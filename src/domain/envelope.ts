@@ -13,6 +13,9 @@ const MEMBERS = [
 /** Longest idempotency key in characters (design 9). */
 export const MAX_KEY_CHARACTERS = 255;
 
+/** Longest name of a source, in characters. */
+export const MAX_SOURCE_CHARACTERS = 30;
+
 /** A call that is well formed; what it means is decided later. */
 export interface Submission {
   readonly source: string;
@@ -77,7 +80,7 @@ export function readSender(body: unknown): Sender {
   }
   refuseOtherContract(members);
   return {
-    source: requiredText(members, 'source', 30, 'source_unknown'),
+    source: requiredText(members, 'source', MAX_SOURCE_CHARACTERS, 'source_unknown'),
     documentType: requiredText(members, 'documentType', 30, 'document_type_unknown'),
   };
 }

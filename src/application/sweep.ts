@@ -1,10 +1,12 @@
 import { advance } from './advance';
-import { LEASE_MS } from '../domain/lease';
+import { targetExternalId } from '../domain/identity';
+import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS } from '../domain/lease';
 import { problemOf } from '../domain/reasons';
 import type { OperationState } from '../domain/states';
 import { canonicalText, parseDocument } from '../domain/document';
 import { advanceContext } from './receive';
 import { review } from './progress';
+import type { AdvanceContext } from './progress';
 import { settle } from './settle';
 import { supersedeFirst } from './supersede';
 import type { DueOperation, Operation, Ports } from './ports';
@@ -43,7 +45,29 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
   const context = advanceContext(map, { ports, configuration, ordersLane: true }, triedBefore);
   const damage = storedDamage(operation, ports);
   if (damage !== undefined) return review(operation, context, undefined, problemOf('document_unreadable', damage)).outcome.state;
-  return (supersedeFirst(operation, context) ?? advance(operation, context)).outcome.state;
+  try {
+    return (supersedeFirst(operation, context) ?? advance(operation, context)).outcome.state;
+  } catch (error) {
+    if (!isWornOut(operation, nowMs)) throw error;
+    return giveUp(operation, context, error);
+  }
+}
+
+/** True where a machine has tried long enough: by attempts, or by age for work that only waited. */
+function isWornOut(operation: Operation, nowMs: number): boolean {
+  return operation.attempts > ATTEMPT_LIMIT || nowMs - operation.receivedMs > PARKED_LIMIT_MS;
+}
+
+/**
+ * What fails before anything is decided would fail in every sweep for ever: past the limits a person looks at it. Where the effect
+ * stands all the same, the operation stays unknown and is thrown on, for a person must not take it for one without.
+ */
+function giveUp(operation: Operation, context: AdvanceContext, error: unknown): OperationState {
+  const { platform, ledger } = context.ports;
+  const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, platform.sha256);
+  if (context.triedBefore && ledger.probe(context.map.rule.target, targetId)?.stamp === operation.operationId) throw error;
+  const { name, message } = error as { readonly name?: string; readonly message?: string };
+  return review(operation, context, undefined, problemOf('attempts_exhausted', `${name ?? 'UNKNOWN'}: ${message ?? ''}`)).outcome.state;
 }
 
 /** The rule left the account: nothing can be decided, and a machine would find the same for ever. */

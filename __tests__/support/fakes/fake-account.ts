@@ -31,6 +31,8 @@ export class FakeAccount {
   readonly configuration: FakeConfiguration;
   nowMs = Date.UTC(2026, 0, 5, 12);
   remainingUnits = 5000;
+  /** Every look-up throws, as a statement that NetSuite refuses would. */
+  failLook = false;
   caller: Caller = { userId: 5, role: 'customrole_connector' };
   private ids = 100;
   private randomCalls = 0;
@@ -84,6 +86,7 @@ export class FakeAccount {
   }
 
   private look(request: LookRequest): LookFacts {
+    if (this.failLook) throw new Error('SSS_SEARCH_ERROR_OCCURRED');
     const object = this.objects.rows.get(request.lane);
     const target = this.ledger.records.find(({ type, externalId }) => type === request.target.recordType && externalId === request.target.externalId);
     const rule = this.configuration.inForce.find((map) => map.rule.code === request.ruleCode)?.rule;

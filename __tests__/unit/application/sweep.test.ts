@@ -280,3 +280,28 @@ it('a save that threw and was committed without the fields of other owners is pa
   account.ledger.nextSave = { kind: 'threw', error: BUSY, committed: true };
   expect(post(account, call('k', order({ terms: 'net 90' })))).toMatchObject({ outcome: 'partly_applied' });
 });
+
+describe('an operation that fails before anything is decided', () => {
+  const poisoned = () => {
+    const account = openShop();
+    post(account, call('k', order(), { mode: 'async' }));
+    account.failLook = true;
+    return account;
+  };
+
+  it('is thrown on, so that the platform reports it, and stays due', () => {
+    const account = poisoned();
+    expect(() => sweepOnce(account)).toThrow('SSS_SEARCH_ERROR_OCCURRED');
+    expect(rowOf(account, 'k')?.dueMs).not.toBeNull();
+  });
+
+  it('goes to a person once it was tried as often as the policy allows, with the error it met', () => {
+    const account = poisoned();
+    for (let attempt = 0; attempt < 12 && rowOf(account, 'k')?.dueMs !== null; attempt += 1) {
+      account.nowMs += LEASE_MS;
+      try { sweepOnce(account); } catch { /* reported by the platform, and tried again */ }
+    }
+    expect(rowOf(account, 'k')?.patch).toMatchObject({ state: 'needs_review', problem: { code: 'attempts_exhausted', detail: expect.stringContaining('SSS_SEARCH_ERROR_OCCURRED') as unknown } });
+    expect(brokenRules(account)).toEqual([]);
+  });
+});

@@ -47,8 +47,9 @@ function totals(parts: readonly Part[]): readonly (readonly [label: string, coun
 }
 
 /** The page that records a run. */
-function page(parts: readonly Part[], run: { readonly date: string; readonly seconds: number; readonly asked: number }): string {
+function page(parts: readonly Part[], run: { readonly date: string; readonly seconds: number; readonly asked: number; readonly minutes: string }): string {
   const calls = parts.reduce((sum, { report }) => sum + report.calls, 0);
+  const early = run.seconds >= Number(run.minutes) * 60 ? ` (ended by its limit of ${run.minutes} minutes)` : '';
   const failures = parts.filter(({ report }) => report.failure !== undefined);
   return [
     '# Fuzzing the inbound RESTlet',
@@ -58,7 +59,7 @@ function page(parts: readonly Part[], run: { readonly date: string; readonly sec
     'back to how it was opened. Each answer has to be one of the contract (`docs/openapi.json`); what was taken has to be kept; no field may change that no map names;',
     'the chains have to hold. `npm test` does 2,000 steps of the same.',
     '',
-    `Last recorded run: ${run.date}. Seeds ${parts.map(({ seed }) => String(seed)).join(', ')}; ${String(run.asked)} steps asked for; ${String(calls)} calls made in ${run.seconds.toFixed(0)} s; ${failures.length === 0 ? 'no rule broken' : `${String(failures.length)} processes found a broken rule`}.`,
+    `Last recorded run: ${run.date}. Seeds ${parts.map(({ seed }) => String(seed)).join(', ')}; ${String(run.asked)} steps asked for; ${String(calls)} calls made in ${run.seconds.toFixed(0)} s${early}; ${failures.length === 0 ? 'no rule broken' : `${String(failures.length)} processes found a broken rule`}.`,
     '',
     '| Answer | Calls |',
     '|---|---:|',
@@ -85,7 +86,7 @@ async function main(): Promise<void> {
   }
   for (const [label, count] of totals(parts)) console.log(`${String(count).padStart(7)}  ${label}`);
   console.log(`${String(parts.reduce((sum, { report }) => sum + report.calls, 0))} calls in ${seconds.toFixed(0)} s`);
-  if (values.date !== undefined) writeFileSync(join(ROOT, 'docs', 'fuzzing.md'), page(parts, { date: values.date, seconds, asked }));
+  if (values.date !== undefined) writeFileSync(join(ROOT, 'docs', 'fuzzing.md'), page(parts, { date: values.date, seconds, asked, minutes: values.minutes }));
 }
 
 void main();

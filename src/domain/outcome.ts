@@ -1,3 +1,4 @@
+import { dateOfDay } from './calendar';
 import type { Verdict } from './ownership';
 import type { Problem } from './reasons';
 import type { OperationState } from './states';
@@ -136,21 +137,7 @@ export function keyReusedReply(operationId: string, correlationId: string | unde
 export function isoTime(epochMs: number): string {
   const days = Math.floor(epochMs / 86_400_000);
   const inDay = epochMs - days * 86_400_000;
-  const { year, month, day } = civilDate(days);
   const pad = (value: number, width: number) => String(value).padStart(width, '0');
   const time = [inDay / 3_600_000, (inDay / 60_000) % 60, (inDay / 1000) % 60].map((part) => pad(Math.floor(part), 2)).join(':');
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${time}.${pad(inDay % 1000, 3)}Z`;
-}
-
-/** Civil date of a day number since 1970-01-01 in the Gregorian calendar, counted in 400-year eras that start in March. */
-function civilDate(days: number): { readonly year: number; readonly month: number; readonly day: number } {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
+  return `${dateOfDay(days)}T${time}.${pad(inDay % 1000, 3)}Z`;
 }

@@ -50,9 +50,9 @@ function rowExists({ database }: AccountStore, definition: RecordTypeDefinition,
 
 function shownRow(row: Readonly<Record<string, string | number | null>>, definition: RecordTypeDefinition): ShownValues {
   const filled = Object.entries(row).filter(([column, value]) => value !== null && value !== '' && !column.startsWith('_') && column !== 'id');
-  const own = filled.filter(([column]) => definition.fields.has(column));
-  const others = filled.filter(([column]) => !definition.fields.has(column));
-  const chosen = [...own, ...others].slice(0, MOST_COLUMNS).map(([column, value]) => [column, brief(String(value))]);
+  // What a project adds to a type says more of a row than what every row has.
+  const rank = (column: string) => (definition.fields.get(column)?.custom === true ? 0 : definition.fields.has(column) ? 1 : 2);
+  const chosen = [...filled].sort(([a], [b]) => rank(a) - rank(b)).slice(0, MOST_COLUMNS).map(([column, value]) => [column, brief(String(value))]);
   return { id: String(row['id']), ...Object.fromEntries(chosen) as ShownValues };
 }
 

@@ -21,7 +21,7 @@ export function targetFindings(located: LocatedMap): readonly MapFinding[] {
     ...(map.lines ?? []).flatMap(({ sublist }, index) => (type.sublists.has(sublist) ? [] : [at(`/lines/${index}/sublist`, 'unknown-sublist', `a ${map.target} has no sublist ${sublist}`)])),
     ...(rounding === undefined || type.sublists.has(rounding.sublist) ? [] : [at('/ledger/rounding/sublist', 'unknown-sublist', `a ${map.target} has no sublist ${rounding.sublist}`)]),
     ...rowsOf(map).flatMap((row) => fieldFaults(type, row).map(({ rule, message }) => at(`${row.pointer}/target`, rule, message))),
-    ...(map.totals ?? []).flatMap(({ savedField }, index) => (knows(type.fields, savedField) ? [] : [at(`/totals/${index}/savedField`, 'unknown-field', `a ${map.target} has no field ${savedField}`)])),
+    ...(map.totals ?? []).flatMap(({ savedField }, index) => (savedField === undefined || knows(type.fields, savedField) ? [] : [at(`/totals/${index}/savedField`, 'unknown-field', `a ${map.target} has no field ${savedField}`)])),
   ];
 }
 
@@ -48,8 +48,9 @@ function wrongField(fields: ReadonlyMap<string, FieldDefinition>, field: string,
   if (definition.readOnly === true && row.kind !== 'never_inbound') return [{ rule: 'read-only-field', message: `${field} of ${name} is set by NetSuite alone` }];
   const { transform } = row;
   const points = definition.selectRecordType;
-  if (transform.kind !== 'reference' || points === undefined || points === transform.record) return [];
-  return REFERENCE_GROUPS.get(points)?.includes(transform.record) === true ? [] : [{ rule: 'wrong-record', message: `${field} of ${name} points at a ${points}, not at a ${transform.record}` }];
+  if (transform.kind !== 'reference' || points === undefined) return [];
+  const record = transform.by === 'rule' && transform.take !== undefined ? transform.take.record : transform.record;
+  return points === record || REFERENCE_GROUPS.get(points)?.includes(record) === true ? [] : [{ rule: 'wrong-record', message: `${field} of ${name} points at a ${points}, not at a ${record}` }];
 }
 
 function knows(fields: ReadonlyMap<string, FieldDefinition>, field: string): boolean {

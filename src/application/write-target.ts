@@ -133,8 +133,9 @@ export function finishWritten(
 ): Advanced {
   const { context, mapped, targetId } = reading;
   const { ports, map } = context;
-  const saved = ports.ledger.readBack(map.rule.target, internalId, mapped.totals.map(({ total }) => total.savedField));
-  const differences = mapped.totals.flatMap(({ total, expected }) => checkSavedTotal(total, expected, saved.amounts[total.savedField]) ?? []);
+  const compared = mapped.totals.flatMap(({ total, expected }) => (total.savedField === undefined ? [] : [{ total, expected, field: total.savedField }]));
+  const saved = ports.ledger.readBack(map.rule.target, internalId, compared.map(({ field }) => field));
+  const differences = compared.flatMap(({ total, expected, field }) => checkSavedTotal(total, expected, saved.amounts[field]) ?? []);
   const [first] = differences;
   const outcome: Outcome = {
     state,

@@ -29,10 +29,8 @@ export interface TotalLimits {
 
 /** Checks one control total of a document, exactly, before anything is written (design 7). */
 export function checkTotal(total: ControlTotal, document: DocumentValue, limits: TotalLimits): TotalCheck {
-  const stated = decimalAt(document, total.equals);
-  if (stated === undefined) {
-    return { kind: 'problem', problem: { pointer: total.equals, code: 'required_path_missing', message: `The ${total.name} has no amount here.` } };
-  }
+  const stated = statedTotal(total, document);
+  if (typeof stated !== 'string') return { kind: 'problem', problem: stated };
   const plus = sumOf(total.add, document);
   const minus = sumOf(total.subtract, document);
   if (typeof plus !== 'string') return { kind: 'problem', problem: plus };
@@ -45,7 +43,21 @@ export function checkTotal(total: ControlTotal, document: DocumentValue, limits:
   if (isWithin(difference, total.tolerance ?? '0')) return { kind: 'agrees', total, expected, remainder: difference, rounds: false };
   if (limits.rounding !== undefined && isWithin(difference, limits.rounding)) return { kind: 'agrees', total, expected, remainder: difference, rounds: true };
   const message = `The ${total.name} adds up to ${formatMoney(computed)}, but the document says ${formatMoney(expected)} (difference ${formatMoney(subtract(computed, expected))}).`;
-  return { kind: 'problem', problem: { pointer: total.equals, code: 'totals_differ', message } };
+  return { kind: 'problem', problem: { pointer: totalPointer(total), code: 'totals_differ', message } };
+}
+
+/** Where the document says its total. */
+export function totalPointer({ equals }: ControlTotal): string {
+  if (typeof equals === 'string') return equals;
+  return 'path' in equals ? equals.path : equals.each;
+}
+
+function statedTotal(total: ControlTotal, document: DocumentValue): DecimalText | ProblemDetail {
+  const { equals } = total;
+  const pointer = totalPointer(total);
+  const stated = typeof equals !== 'string' && 'each' in equals && resolvePointer(document, pointer) !== undefined
+    ? sumOfProducts(equals, document) : decimalAt(document, pointer);
+  return stated ?? { pointer, code: 'required_path_missing', message: `The ${total.name} has no amount here.` };
 }
 
 /** 0 where the document's amounts are in major units. */
@@ -60,7 +72,7 @@ function exponentOf({ name, minorUnitsOf }: ControlTotal, document: DocumentValu
 export function checkSavedTotal(total: ControlTotal, expected: DecimalText, saved: DecimalText | undefined): ProblemDetail | undefined {
   if (saved !== undefined && isWithin(subtract(saved, expected), total.tolerance ?? '0')) return undefined;
   const found = saved === undefined ? 'no amount' : formatMoney(saved);
-  return { pointer: total.equals, code: 'saved_total_differs', message: `The document says ${formatMoney(expected)}, NetSuite saved ${found} in "${total.savedField}".` };
+  return { pointer: totalPointer(total), code: 'saved_total_differs', message: `The document says ${formatMoney(expected)}, NetSuite saved ${found} in "${total.savedField ?? ''}".` };
 }
 
 function sumOf(terms: readonly TotalTerm[], document: DocumentValue): DecimalText | ProblemDetail {

@@ -47,12 +47,22 @@ export type Transform =
 
 /** How a row finds the record that the document names. */
 export type ReferenceTransform =
-  /** The record of this type whose `field` (`externalid` included) holds the value of the path, or the constant `value`. */
-  | { readonly kind: 'reference'; readonly record: string; readonly by: 'field'; readonly field: string; readonly value?: string }
+  /**
+   * The record of this type whose `field` (`externalid` included) holds the value of the path, or the constant `value`. `case`:
+   * what the value is written in before it is looked for, where the source writes `usd` and NetSuite `USD`.
+   */
+  | { readonly kind: 'reference'; readonly record: string; readonly by: 'field'; readonly field: string; readonly value?: string; readonly case?: 'upper' | 'lower' }
   /** The record that the value map of this name holds for the source's value. */
   | { readonly kind: 'reference'; readonly record: string; readonly by: 'value_map'; readonly map: string }
   /**
    * The record that another document type of the same source brings. The path holds that document, which is brought first,
-   * or only its id: then the operation waits until that document has come.
+   * or only its id: then the operation waits until that document has come. With `take` the value is what a field of that record
+   * points at: a refund names its order alone, and its customer is the order's.
    */
-  | { readonly kind: 'reference'; readonly record: string; readonly by: 'rule'; readonly documentType: string };
+  | { readonly kind: 'reference'; readonly record: string; readonly by: 'rule'; readonly documentType: string; readonly take?: TakenField };
+
+/** A field of the record that was found, and the type of record it points at. */
+export interface TakenField {
+  readonly field: string;
+  readonly record: string;
+}

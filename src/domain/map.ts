@@ -92,10 +92,10 @@ export interface ControlTotal {
   readonly name: string;
   readonly add: readonly TotalTerm[];
   readonly subtract: readonly TotalTerm[];
-  /** Pointer to the document's own total. */
-  readonly equals: string;
-  /** Field of the saved record that is read back and compared. */
-  readonly savedField: string;
+  /** Pointer to the document's own total, or the sum that the document gives for it. */
+  readonly equals: string | TotalTerm;
+  /** Field of the saved record that is read back and compared. A journal has none: NetSuite itself refuses one that does not balance. */
+  readonly savedField?: string;
   /** Largest difference that counts as none, before and after the save. Default: 0. */
   readonly tolerance?: DecimalText;
   /** Pointer to the currency whose minor units the document's amounts are in; NetSuite's are in major units. */

@@ -15,6 +15,8 @@ export interface ReferenceQuery {
   /** Field that holds the value; `externalid` where another rule brings the record, and for value maps. */
   readonly field: string;
   readonly value: string;
+  /** Field of the record whose own value is wanted; undefined: the record itself. */
+  readonly take?: string;
 }
 
 /** A record that answers a reference query. */
@@ -23,6 +25,8 @@ export interface ReferenceMatch {
   readonly inactive: boolean;
   /** What a row of the value map points at. */
   readonly mapped?: MappedValue;
+  /** Internal id that the field to take holds; undefined: it is empty. */
+  readonly taken?: number | undefined;
 }
 
 /** The target of a value map's row: a record by type and internal id, or a text. */
@@ -85,8 +89,10 @@ export function planReferences(needs: readonly ReferenceNeed[], mapOf: (document
 }
 
 function broughtReference(need: Extract<ReferenceNeed, { readonly by: 'rule' }>, map: CompiledMap | undefined, names: ReferenceNames): PlannedReference | undefined {
-  const { record, documentType, document } = need;
-  const query = (externalId: string) => ({ record, field: 'externalid', value: names.externalIdOf(documentType, externalId) });
+  const { record, documentType, document, take } = need;
+  const query = (externalId: string): ReferenceQuery => ({
+    record, field: 'externalid', value: names.externalIdOf(documentType, externalId), ...(take === undefined ? {} : { take: take.field }),
+  });
   if (typeof document === 'string') return { need, query: query(document), embedded: undefined };
   const located = map === undefined ? undefined : locateObject(map.rule, document);
   return located === undefined ? undefined : { need, query: query(located.externalId), embedded: { ...located, documentType } };
@@ -94,7 +100,7 @@ function broughtReference(need: Extract<ReferenceNeed, { readonly by: 'rule' }>,
 
 /** Names a query, so that its answer is found again. */
 export function queryKey(query: ReferenceQuery): string {
-  return `${query.record}\n${query.field}\n${query.value}`;
+  return `${query.record}\n${query.field}\n${query.take ?? ''}\n${query.value}`;
 }
 
 /** What a look-up says about one need. */
@@ -116,11 +122,19 @@ export function judgeReference(reference: PlannedReference, matches: readonly Re
     const message = need.by === 'value_map' ? `There is more than one ${named}.` : `${String(active.length)} records of type ${query.record} have ${query.field} "${query.value}".`;
     return problem(need, 'reference_ambiguous', message);
   }
-  if (first !== undefined) return need.by === 'value_map' ? mappedValue(need, first) : { kind: 'found', value: recordValue(need.record, first.internalId) };
+  if (first !== undefined) return foundValue(need, first, named);
   if (matches.length > 0) return problem(need, 'reference_inactive', `The ${named} is inactive.`);
   if (embedded !== undefined) return { kind: 'to_bring' };
   if (need.by === 'rule') return { kind: 'to_await' };
   return problem(need, need.by === 'value_map' ? 'value_not_mapped' : 'reference_not_found', `There is no ${named}.`);
+}
+
+function foundValue(need: ReferenceNeed, match: ReferenceMatch, named: string): ReferenceVerdict {
+  if (need.by === 'value_map') return mappedValue(need, match);
+  const take = need.by === 'rule' ? need.take : undefined;
+  if (take === undefined) return { kind: 'found', value: recordValue(need.record, match.internalId) };
+  if (match.taken !== undefined) return { kind: 'found', value: recordValue(take.record, match.taken) };
+  return problem(need, 'reference_not_found', `The ${named} has no ${take.field}.`);
 }
 
 /** What an entry of a value map gives: the record of the type that is asked for, or its text. */

@@ -1,3 +1,4 @@
+import { totalPointer } from './control-total';
 import type { TotalCheck } from './control-total';
 import type { FieldValue } from './field-value';
 import type { LineSource, ObjectRule, OwnershipRow } from './map';
@@ -13,9 +14,9 @@ export function roundingLines(rule: ObjectRule, totals: readonly Extract<TotalCh
   const check = totals.find(({ total, rounds }) => rounds && total.name === rounding?.total);
   if (rounding === undefined || check === undefined) return [];
   const source: LineSource = { name: 'rounding', sublist: rounding.sublist, key: ROUNDING_KEY };
-  const column = (target: string, proposal: Proposal): MappedField => ({ row: rowOf(rule, rounding.decision, target), proposal, pointer: check.total.equals, whenEmpty: 'keep' });
+  const column = (target: string, proposal: Proposal): MappedField => ({ row: rowOf(rule, rounding.decision, target), proposal, pointer: totalPointer(check.total), whenEmpty: 'keep' });
   const value = (one: FieldValue): Proposal => ({ kind: 'value', value: one, note: 'takes up the rounding difference' });
-  const item: Proposal = { kind: 'reference', need: { by: 'field', record: 'item', field: 'itemid', value: rounding.item, pointer: check.total.equals } };
+  const item: Proposal = { kind: 'reference', need: { by: 'field', record: 'item', field: 'itemid', value: rounding.item, pointer: totalPointer(check.total) } };
   return [{
     source,
     key: ROUNDING_KEY,

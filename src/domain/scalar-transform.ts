@@ -37,7 +37,8 @@ export function scalarValue(transform: ScalarTransform, text: string, pointer: s
   }
 }
 
-function inCase(text: string, wanted: 'upper' | 'lower' | undefined): string {
+/** A text in the case that is wanted. */
+export function inCase(text: string, wanted: 'upper' | 'lower' | undefined): string {
   if (wanted === undefined) return text;
   return wanted === 'upper' ? text.toUpperCase() : text.toLowerCase();
 }

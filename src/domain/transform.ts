@@ -7,9 +7,9 @@ import { isDocumentObject, resolvePointer, scalarText } from './document';
 import type { DocumentObject, DocumentValue } from './document';
 import type { FieldValue } from './field-value';
 import type { Emptiness, OwnershipRow } from './map';
-import type { Transform } from './map-transform';
+import type { TakenField, Transform } from './map-transform';
 import type { ProblemDetail } from './reasons';
-import { invalid, scalarValue, shown, textValue, withSign } from './scalar-transform';
+import { inCase, invalid, scalarValue, shown, textValue, withSign } from './scalar-transform';
 
 export type { FieldValue } from './field-value';
 
@@ -17,7 +17,7 @@ export type { FieldValue } from './field-value';
 export type ReferenceNeed =
   | { readonly by: 'field'; readonly record: string; readonly field: string; readonly value: string; readonly pointer: string }
   /** The document that brings the record, embedded; or only its id. */
-  | { readonly by: 'rule'; readonly record: string; readonly documentType: string; readonly document: DocumentObject | string; readonly pointer: string }
+  | { readonly by: 'rule'; readonly record: string; readonly documentType: string; readonly document: DocumentObject | string; readonly take?: TakenField; readonly pointer: string }
   /** An entry of a value map; `record` where it must name a record of this type, else its text counts. */
   | { readonly by: 'value_map'; readonly map: string; readonly value: string; readonly record: string | undefined; readonly pointer: string };
 
@@ -113,21 +113,21 @@ type LookedUp = Extract<Transform, { readonly kind: 'reference'; readonly by: 'f
 function reference(transform: LookedUp, pointer: string): Proposal {
   const { record, value } = transform;
   if (transform.by === 'value_map') return { kind: 'reference', need: { by: 'value_map', map: transform.map, value, record, pointer } };
-  return { kind: 'reference', need: { by: 'field', record, field: transform.field, value, pointer } };
+  return { kind: 'reference', need: { by: 'field', record, field: transform.field, value: inCase(value, transform.case), pointer } };
 }
 
 /** The embedded document of another type, or the id that it will carry. */
 export function broughtRecord(
-  transform: { readonly record: string; readonly documentType: string },
+  transform: { readonly record: string; readonly documentType: string; readonly take?: TakenField },
   found: DocumentValue | undefined,
   pointer: string,
 ): Proposal {
-  const { record, documentType } = transform;
+  const { record, documentType, take } = transform;
   if (found === undefined) return { kind: 'empty', how: 'absent' };
   if (found === null) return { kind: 'empty', how: 'null' };
   const document = isDocumentObject(found) ? found : scalarText(found)?.trim();
   if (document === undefined) return invalid(pointer, `An embedded ${documentType}, or its id, is expected here.`);
-  return document === '' ? { kind: 'empty', how: 'blank' } : { kind: 'reference', need: { by: 'rule', record, documentType, document, pointer } };
+  return document === '' ? { kind: 'empty', how: 'blank' } : { kind: 'reference', need: { by: 'rule', record, documentType, document, pointer, ...(take === undefined ? {} : { take }) } };
 }
 
 function minorUnits(transform: Extract<Transform, { readonly kind: 'minor_units' }>, text: string, pointer: string, input: RowInput): Proposal {

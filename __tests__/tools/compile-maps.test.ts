@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 
 import { canonicalRows, type OwnershipRow } from '../../src/domain/map';
 import type { RuleParts } from '../../src/domain/rule-parts';
-import { compileInstances, compileMaps, type MapFolders } from '../../tools/compile-maps';
+import { compileInstances, compileMaps } from '../../tools/compile-maps';
+import type { MapFolders } from '../../tools/read-maps';
 
 const ROOT = resolve(__dirname, '../..');
 

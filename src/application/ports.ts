@@ -144,12 +144,15 @@ export interface DueOperation {
 
 export type Appended =
   | { readonly kind: 'appended' }
-  /** The number is taken: the event that holds it. */
-  | { readonly kind: 'taken'; readonly holder: ChainEvent };
+  /**
+   * The number is taken. `end`: the last event of the chain; `outcomeEventId`: row of the first outcome that holds this number or a
+   * later one, undefined where there is none.
+   */
+  | { readonly kind: 'taken'; readonly end: ChainHead; readonly outcomeEventId: number | undefined };
 
 /** Chains of events. */
 export interface EventLog {
-  /** Appends under the unique external id of chain and number: the fence. 6 units. */
+  /** Appends under the unique external id of chain and number: the fence. 6 units; 16 where the number is taken, however long the chain is. */
   append(event: ChainEvent): Appended;
   /** 2 units. */
   load(internalId: number): ChainEvent;

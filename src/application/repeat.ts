@@ -58,10 +58,10 @@ export function presentOutcome(found: FoundOperation, ports: Ports): Outcome {
   };
 }
 
-/** Notes of reused keys in a row; further ones are only counted, so that a chain stays short enough to be settled behind. */
+/** Notes of reused keys in a row; further ones are only counted, so that nobody makes a chain long. */
 const MAX_NOTES = 11;
 
-/** The key belongs to another document: the first stays untouched, and the attempt stands in its chain. */
+/** The key belongs to another document: the first stays untouched, and the attempt stands in its chain. At most 34 units. */
 function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: Ports): Reply {
   const { platform } = ports;
   const event = chainEvent(
@@ -79,8 +79,8 @@ function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: 
   );
   // A taken number means that someone else wrote to the chain meanwhile; the note then goes behind it.
   let appended = ports.events.append(event);
-  for (let step = 1; appended.kind === 'taken' && step < MAX_NOTES; step += 1) {
-    appended = ports.events.append(chainEvent(event, appended.holder, platform.sha256));
+  if (appended.kind === 'taken' && appended.end.number - found.head.number < MAX_NOTES) {
+    appended = ports.events.append(chainEvent(event, appended.end, platform.sha256));
   }
   if (appended.kind === 'taken') ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
   const problem = problemOf('key_reused', `The key belongs to operation ${found.operationId}, which holds another document. Nothing of this one was kept but its fingerprint.`);

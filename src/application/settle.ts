@@ -7,8 +7,11 @@ import type { Outcome, TargetRecord } from '../domain/outcome';
 import { assertMove, isSettled } from '../domain/states';
 import type { KnownObject, ObjectEntry, Operation, Ports } from './ports';
 
-/** Events that may stand between the head an attempt started from and the end of the chain. More is a defect. */
-const MAX_STEPS = 50;
+/** Times an outcome is appended: at the head that is known, at the end that the chain turned out to have, and once more behind a note written meanwhile. */
+const MAX_APPENDS = 3;
+
+/** Most usage units that settling takes: three refused appends, the outcome to adopt, an object row that another run made, the operation. */
+export const UNITS_TO_SETTLE = MAX_APPENDS * 16 + 2 + 22 + 2;
 
 /** The object's row as it is known, and the values to keep on it for the next merge. */
 export interface ObjectAtHand {
@@ -20,7 +23,7 @@ export interface ObjectAtHand {
  * Brings an operation to rest. The outcome event is appended first, with the chain's next number: that append is the fence
  * (design 5). Where another run was faster, its outcome is adopted and this one's is dropped. The event carries the whole
  * outcome, so whoever comes after a crash completes the object row and the operation from it.
- * Returns the outcome that stands. 14 units, 8 without an effect.
+ * Returns the outcome that stands. 14 units, 8 without an effect; at most `UNITS_TO_SETTLE`, however many notes stand in the chain.
  */
 export function settle(operation: Operation, object: ObjectAtHand, decided: Outcome, ports: Ports): Outcome {
   assertMove(operation.state, decided.state);
@@ -65,15 +68,17 @@ function complete({ operation, object, event, stands }: Completion, ports: Ports
 
 function appendOutcome(operation: Operation, outcome: Outcome, ports: Ports): { readonly event: ChainEvent; readonly stands: Outcome } {
   let head: ChainHead = operation.head;
-  for (let step = 0; step < MAX_STEPS; step += 1) {
+  for (let attempt = 1; attempt <= MAX_APPENDS; attempt += 1) {
     const event = outcomeEvent(operation, outcome, head, ports);
     const appended = ports.events.append(event);
     if (appended.kind === 'appended') return { event, stands: outcome };
-    const { holder } = appended;
-    if (holder.kind === 'outcome') return { event: holder, stands: outcomeOf(holder) };
-    head = { number: holder.number, hash: holder.hash };
+    if (appended.outcomeEventId !== undefined) {
+      const faster = ports.events.load(appended.outcomeEventId);
+      return { event: faster, stands: outcomeOf(faster) };
+    }
+    head = appended.end;
   }
-  throw new Error(`The chain of operation ${operation.operationId} grew by ${String(MAX_STEPS)} events during one attempt.`);
+  throw new Error(`The chain of operation ${operation.operationId} grew during each of ${String(MAX_APPENDS)} appends.`);
 }
 
 function outcomeEvent(operation: Operation, outcome: Outcome, head: ChainHead, ports: Ports): ChainEvent {

@@ -13,9 +13,10 @@ import { suspectedDuplicate } from './duplicates';
 import { park, review, settled, wait } from './progress';
 import type { Advanced, Reading } from './progress';
 import type { SaveResult } from './ports';
+import { UNITS_TO_SETTLE } from './settle';
 
-/** Usage units that must remain beside the target's own: a probe, the read-back, the outcome event, the object row and the operation. */
-const UNITS_TO_FINISH = 25;
+/** Usage units that must remain beside the target's own: a natural key that is held (32), a probe (10), the read-back (1), and to settle. */
+export const UNITS_TO_FINISH = 43 + UNITS_TO_SETTLE;
 
 /** What was decided of a record that is written. */
 export interface Written {

@@ -3,7 +3,7 @@ import type { Appended, EventLog } from '../application/ports';
 import type { ChainEvent, EventKind } from '../domain/event-chain';
 import { eventExternalId } from '../domain/identity';
 import { EVENT, EVENT_RECORD } from './record-ids';
-import { rowNumber, runStatement } from './query-rows';
+import { rowNumber, rowText, runStatement } from './query-rows';
 import { integerOf, setFields, textOf } from './record-fields';
 
 /** Chains of events on `customrecord_dkt_event`: a number of a chain is taken once, by unique external id. */
@@ -28,9 +28,9 @@ export class EventGateway implements EventLog {
       row.save();
       return { kind: 'appended' };
     } catch (error) {
-      const holder = this.holderOf(event);
-      if (holder === undefined) throw error;
-      return { kind: 'taken', holder };
+      const taken = endOf(event);
+      if (taken === undefined) throw error;
+      return taken;
     }
   }
 
@@ -49,13 +49,22 @@ export class EventGateway implements EventLog {
       values: textOf(row, EVENT.values),
     };
   }
+}
 
-  /** Any of four error names may mean "taken" (platform facts 4.2), so only the row that holds the number is believed. */
-  private holderOf(event: ChainEvent): ChainEvent | undefined {
-    const [row] = runStatement(`SELECT e.id AS id FROM ${EVENT_RECORD} e WHERE e.externalid = ?`, [eventExternalId(event.chain, event.number)]);
-    const internalId = row === undefined ? undefined : rowNumber(row, 'id');
-    return internalId === undefined ? undefined : this.load(internalId);
-  }
+const FROM_NUMBER = `SELECT e.id AS id, e.${EVENT.number} AS number, e.${EVENT.hash} AS hash, e.${EVENT.kind} AS kind FROM ${EVENT_RECORD} e
+WHERE e.${EVENT.chain} = ? AND e.${EVENT.number} >= ? ORDER BY e.${EVENT.number}`;
+
+/** Any of four error names may mean "taken" (platform facts 4.2), so only rows that hold the number, or stand behind it, are believed. */
+function endOf(event: ChainEvent): Appended | undefined {
+  const rows = runStatement(FROM_NUMBER, [event.chain, event.number]);
+  const last = rows.at(-1);
+  if (last === undefined) return undefined;
+  const outcome = rows.find((row) => rowText(row, 'kind') === 'outcome');
+  return {
+    kind: 'taken',
+    end: { number: rowNumber(last, 'number') ?? event.number, hash: rowText(last, 'hash') },
+    outcomeEventId: outcome === undefined ? undefined : rowNumber(outcome, 'id'),
+  };
 }
 
 function kindOf(text: string, internalId: number): EventKind {

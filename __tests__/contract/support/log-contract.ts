@@ -147,12 +147,18 @@ export function eventLogContract(open: () => ContractSubject): void {
   const content = { chain: sha256('op'), kind: 'outcome' as const, atMs: NOW, actor: 'user 5 as role', salt: 'ab', facts: '{"state":"applied"}', values: '{"name":"Bob","note":" x "}' };
   const first = chainEvent(content, { number: 0, hash: '' }, sha256);
 
-  it('a number of a chain is taken once: a second append gets the event that holds it', () => {
-    const { events } = open().ports;
+  it('a number of a chain is taken once: a second append gets the end of the chain, and the outcome that stands there', () => {
+    const { events, operations } = open().ports;
+    idOf(operations.log(logged('op'), LEASE));
     expect(events.append(first)).toEqual({ kind: 'appended' });
     const other = chainEvent({ ...content, kind: 'key_reused', values: '{}' }, { number: 0, hash: '' }, sha256);
-    expect(events.append(other)).toEqual({ kind: 'taken', holder: first });
-    expect(events.append(chainEvent(content, first, sha256))).toEqual({ kind: 'appended' });
+    const outcomeEventId = operations.find(sha256('op'))?.outcomeEventId;
+    expect(outcomeEventId).toEqual(expect.any(Number));
+    expect(events.append(other)).toEqual({ kind: 'taken', end: { number: 1, hash: first.hash }, outcomeEventId });
+    const note = chainEvent({ ...content, kind: 'key_reused', values: '{}' }, first, sha256);
+    expect(events.append(note)).toEqual({ kind: 'appended' });
+    expect(events.append(other)).toEqual({ kind: 'taken', end: { number: 2, hash: note.hash }, outcomeEventId });
+    expect(events.append(chainEvent(content, first, sha256))).toEqual({ kind: 'taken', end: { number: 2, hash: note.hash }, outcomeEventId: undefined });
     expect(events.append({ ...first, chain: sha256('other op') })).toEqual({ kind: 'appended' });
   });
 
@@ -173,6 +179,6 @@ export function eventLogContract(open: () => ContractSubject): void {
     const long = chainEvent({ ...content, values: JSON.stringify({ text: 'x'.repeat(99_985) }) }, { number: 0, hash: '' }, sha256);
     expect(long.values.length).toBeLessThanOrEqual(100_000);
     expect(events.append(long)).toEqual({ kind: 'appended' });
-    expect(events.append(long)).toEqual({ kind: 'taken', holder: long });
+    expect(events.append(long)).toMatchObject({ kind: 'taken', end: { number: 1 } });
   });
 }

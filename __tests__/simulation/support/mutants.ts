@@ -60,7 +60,7 @@ const DOES_NOT_PROBE: Mutant = {
 /** A taken number of the chain is passed over instead of being read: two outcomes for one operation. */
 const IGNORES_THE_FENCE: Mutant = {
   name: 'ignores the fence',
-  edits: [{ find: "if (holder.kind === 'outcome')", replace: 'if (false)' }],
+  edits: [{ find: 'if (appended.outcomeEventId !== undefined)', replace: 'if (false)' }],
 };
 
 /** An operation that another run left unsettled on the same object is not waited for, and the target has no unique id. */

@@ -10,8 +10,10 @@ export class FakeEvents implements EventLog {
   constructor(private readonly nextId: () => number) {}
 
   append(event: ChainEvent): Appended {
-    const holder = this.chain(event.chain).find(({ number }) => number === event.number);
-    if (holder !== undefined) return { kind: 'taken', holder };
+    const end = this.chain(event.chain).at(-1);
+    if (end !== undefined && end.number >= event.number) {
+      return { kind: 'taken', end: { number: end.number, hash: end.hash }, outcomeEventId: this.outcomeAfter(event.chain, event.number - 1) };
+    }
     this.rows.set(this.nextId(), { ...event });
     return { kind: 'appended' };
   }

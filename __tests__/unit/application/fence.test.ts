@@ -1,10 +1,14 @@
-import { settle } from '../../../src/application/settle';
+import { settle, UNITS_TO_SETTLE } from '../../../src/application/settle';
 import type { Operation } from '../../../src/application/ports';
+import { UNITS_TO_FINISH } from '../../../src/application/write-target';
+import { chainEvent } from '../../../src/domain/event-chain';
 import { LEASE_MS } from '../../../src/domain/lease';
 import type { Outcome } from '../../../src/domain/outcome';
 import { problemOf } from '../../../src/domain/reasons';
+import { sha256 } from '../../support/builders';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
+import { metered } from '../../support/fakes/metered';
 import { call, openShop, order, post, settleByTime, sweepOnce } from '../../support/fakes/shop';
 
 const REVIEW: Outcome = { state: 'needs_review', result: null, verdicts: [], problem: problemOf('netsuite_refused', 'x'), mapVersion: 'v1' };
@@ -49,6 +53,47 @@ describe('two runs that settle one operation', () => {
     settle(operation, { known: undefined }, REVIEW, account.ports());
     expect(settle(operation, { known: undefined }, { ...REVIEW, problem: problemOf('netsuite_period', 'y') }, account.ports())).toEqual(REVIEW);
     expect(account.events.chain(operation.operationId).filter(({ kind }) => kind === 'outcome')).toHaveLength(1);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it.each([0, 1, 11, 200])('settle within the units that are kept for it, with %i notes in the chain and another run that was faster', (notes) => {
+    const { account, operation } = twoRuns();
+    account.ledger.seed('salesorder', {}, { internalId: 900 });
+    let end = operation.head;
+    for (let at = 0; at < notes; at += 1) {
+      const note = chainEvent({ chain: operation.operationId, kind: 'key_reused', atMs: account.nowMs, actor: 'a', salt: 's', facts: '{}', values: '{}' }, end, sha256);
+      account.events.append(note);
+      end = note;
+    }
+    const first = metered(account);
+    settle(operation, { known: undefined }, applied, first.ports);
+    expect(first.used()).toBeLessThanOrEqual(UNITS_TO_SETTLE);
+    const second = metered(account);
+    expect(settle(operation, { known: undefined }, REVIEW, second.ports)).toEqual(applied);
+    expect(second.used()).toBeLessThanOrEqual(UNITS_TO_SETTLE);
+    expect(UNITS_TO_FINISH).toBeGreaterThanOrEqual(UNITS_TO_SETTLE + 43);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('append behind a note that is written at the very moment', () => {
+    const { account, operation } = twoRuns();
+    post(account, call('k', order({ note: 'one' })));
+    let tried = 0;
+    account.gate.onCall(({ name }) => {
+      if (name === 'events.append' && tried < 1) {
+        tried += 1;
+        account.gate.onCall(({ name: inner }) => {
+          if (inner === 'events.append' && tried < 2) {
+            tried += 1;
+            post(account, call('k', order({ note: 'two' })));
+          }
+          return undefined;
+        });
+      }
+      return undefined;
+    });
+    expect(settle(operation, { known: undefined }, REVIEW, account.ports())).toEqual(REVIEW);
+    expect(account.events.chain(operation.operationId).map(({ kind }) => kind)).toEqual(['key_reused', 'key_reused', 'outcome']);
     expect(brokenRules(account)).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { submit } from '../../../src/application/submit';
 import { LEASE_MS } from '../../../src/domain/lease';
 import { sha256, thrownBy } from '../../support/builders';
 import { brokenRules } from '../../support/fakes/invariants';
+import { metered } from '../../support/fakes/metered';
 import { call, openShop, order, post, settleByTime, sweepOnce } from '../../support/fakes/shop';
 
 const rowsOf = (account: ReturnType<typeof openShop>) => [...account.operations.rows.values()];
@@ -147,6 +148,16 @@ describe('a key that belongs to another document', () => {
     expect(account.events.chain(first?.operationId ?? '').map(({ kind }) => kind)).toEqual(['outcome', ...Array.from({ length: 11 }, () => 'key_reused')]);
     expect(account.operations.byOperation(first?.operationId ?? '')?.seenAgain).toBe(14);
     expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('costs no more than 34 units, however often it was tried', () => {
+    const account = openShop();
+    post(account, call('k'));
+    for (let at = 0; at < 25; at += 1) {
+      const { ports, used } = metered(account);
+      submit(call('k', order({ note: `try ${at}` })), ports);
+      expect(used() - 11).toBeLessThanOrEqual(at < 11 ? 38 : 34);
+    }
   });
 
   it('does not keep the first from being settled, however often it is tried meanwhile', () => {

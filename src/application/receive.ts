@@ -8,7 +8,9 @@ import type { CompiledMap } from '../domain/map';
 import { documentFacts, locateObject } from '../domain/mapping';
 import { replyOf } from '../domain/outcome';
 import type { Outcome, Reply } from '../domain/outcome';
+import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
+import { isRefusal } from '../domain/refusal';
 import { versionNumber } from '../domain/version-order';
 import type { AdvanceContext, Advanced, Brought } from './progress';
 import type { Lease, LoggedDocument, Operation, Ports, SourceConfiguration } from './ports';
@@ -48,7 +50,14 @@ export type Taken =
 export function receiveDocument(incoming: IncomingDocument, map: CompiledMap, context: ReceiveContext): Reply {
   const taken = takeCustody(incoming, map, context);
   if (taken.kind === 'answered') return taken.reply;
-  return replyTo(taken.logged.operation, carryOn(taken.logged, context), context.ports);
+  const { operation } = taken.logged;
+  try {
+    return replyTo(operation, carryOn(taken.logged, context), context.ports);
+  } catch (error) {
+    // A refusal says that nothing was kept. That is not so any more.
+    if (!isRefusal(error)) throw error;
+    return interruptedReply(operation, error, context.ports);
+  }
 }
 
 /** Carries a logged operation on: first it takes the place of the one it supersedes, where it names one. */
@@ -139,6 +148,12 @@ export function acceptedReply(document: LoggedDocument, dueMs: number, ports: Po
     waitsFor: '',
     nowMs: ports.platform.nowMs(),
   });
+}
+
+/** The reply to an operation whose run failed after it was logged: the sweep takes it up, and finds the failure again or that it healed. */
+export function interruptedReply(operation: Operation, error: unknown, ports: Ports): Reply {
+  const { name, message } = error as { readonly name?: string; readonly message?: string };
+  return acceptedReply(operation, operation.lease.untilMs, ports, problemOf('netsuite_unexpected', `${name ?? 'UNKNOWN'}: ${message ?? ''}`));
 }
 
 /** Brings a record that another document embeds, as an operation of its own under its own rule. */

@@ -172,7 +172,7 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>): A
     case 'review':
       return review(operation, context, facts, resolution.problem);
     case 'waiting':
-      return park(operation, context, { problem: problemOf('waits_for_operation', `Operation ${resolution.operationId} brings what this document names.`), waitsFor: resolution.operationId, limitMs: dependencyWaitMs(context.map.rule) });
+      return park(operation, context, { problem: problemOf('waits_for_operation', resolution.why), waitsFor: resolution.operationId, limitMs: dependencyWaitMs(context.map.rule) });
     case 'awaiting': {
       const { need, query } = resolution.awaited;
       return park(operation, context, { problem: problemOf('waits_for_document', `There is no ${need.record ?? query.record} with ${query.field} "${query.value}" yet.`), waitsFor: query.value, limitMs: dependencyWaitMs(context.map.rule) });
@@ -183,7 +183,7 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>): A
 type BroughtResolution =
   | { readonly kind: 'resolved'; readonly document: ResolvedDocument }
   | { readonly kind: 'review'; readonly problem: Problem }
-  | { readonly kind: 'waiting'; readonly operationId: string }
+  | { readonly kind: 'waiting'; readonly operationId: string; readonly why: string }
   /** Another document brings what this one only names. */
   | { readonly kind: 'awaiting'; readonly awaited: PlannedReference };
 
@@ -196,7 +196,7 @@ function bringAndResolve(reading: Reading, planned: ReturnType<typeof planRefere
   for (const reference of first.references) {
     if ((matches.get(queryKey(reference.query)) ?? []).length > 0) continue;
     const brought = context.bring(reference, operation);
-    if (brought.kind === 'waiting') return brought;
+    if (brought.kind !== 'ready') return brought;
     matches.set(queryKey(reference.query), [{ internalId: brought.internalId, inactive: false }]);
   }
   const second = resolveDocument(mapped, planned, matches);

@@ -25,7 +25,10 @@ export interface AdvanceContext {
 
 export type Brought =
   | { readonly kind: 'ready'; readonly internalId: number }
-  | { readonly kind: 'waiting'; readonly operationId: string };
+  /** Somebody is still going to act on the operation that brings it: a machine, or a person. `why` says how it stands. */
+  | { readonly kind: 'waiting'; readonly operationId: string; readonly why: string }
+  /** It will not come from there any more. */
+  | { readonly kind: 'review'; readonly problem: Problem };
 
 /** Where an operation stands after a step forward. */
 export interface Advanced {

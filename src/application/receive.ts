@@ -14,7 +14,7 @@ import { isRefusal } from '../domain/refusal';
 import { versionNumber } from '../domain/version-order';
 import type { AdvanceContext, Advanced, Brought } from './progress';
 import type { Lease, LoggedDocument, Operation, Ports, SourceConfiguration } from './ports';
-import { answerRepeat } from './repeat';
+import { answerRepeat, presentOutcome } from './repeat';
 import { supersedeFirst } from './supersede';
 import type { PlannedReference } from '../domain/references';
 
@@ -156,30 +156,63 @@ export function interruptedReply(operation: Operation, error: unknown, ports: Po
   return acceptedReply(operation, operation.lease.untilMs, ports, problemOf('netsuite_unexpected', `${name ?? 'UNKNOWN'}: ${message ?? ''}`));
 }
 
-/** Brings a record that another document embeds, as an operation of its own under its own rule. */
+/** States in which nobody is going to act on an operation any more, and no record came of it: what it was to bring will not come. */
+const BRINGS_NOTHING: readonly Reply['outcome'][] = ['refused', 'withdrawn', 'discarded', 'duplicate', 'rolled_back', 'resolved_elsewhere', 'key_reused'];
+
+/**
+ * Brings a record that another document embeds, as an operation of its own under its own rule. A document that waits already asks
+ * how that operation stands and does not send it again: the same content is the same operation (D-0027).
+ */
 function bring(reference: PlannedReference, parent: Operation, context: ReceiveContext): Brought {
   const { embedded } = reference;
   const map = context.configuration.maps.find(({ rule }) => rule.documentType === embedded?.documentType);
   if (embedded === undefined || map === undefined) throw new Error('Only what a rule of the same source brings can be brought: this is a defect.');
-  const text = documentText(embedded.value);
-  const fingerprint = context.ports.platform.sha256(canonicalText(embedded.value));
-  const reply = receiveDocument(
-    {
-      documentType: embedded.documentType,
-      idempotencyKey: broughtKey(embedded.documentType, embedded.externalId, fingerprint),
-      document: embedded.value as DocumentObject,
-      receivedText: text,
-      keptText: keptForm(text),
-      intent: undefined,
-      version: undefined,
-      mode: 'sync',
-      supersedes: undefined,
-      correlationId: parent.correlationId,
-      parent: parent.operationId,
-    },
-    map,
-    context,
-  );
-  return reply.result === null ? { kind: 'waiting', operationId: reply.operationId } : { kind: 'ready', internalId: reply.result.internalId };
+  const incoming = embeddedDocument(embedded, parent, context.ports);
+  const standing = parent.state === 'accepted' ? undefined : present(keyTarget(incoming, map, context.ports), context.ports);
+  try {
+    return broughtBy(standing ?? receiveDocument(incoming, map, context), reference);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return cannotCome(reference, `The embedded ${embedded.documentType} cannot be taken as a document of its own. ${error.message}`);
+  }
 }
 
+function embeddedDocument(embedded: NonNullable<PlannedReference['embedded']>, parent: Operation, { platform }: Ports): IncomingDocument {
+  const text = documentText(embedded.value);
+  return {
+    documentType: embedded.documentType,
+    idempotencyKey: broughtKey(embedded.documentType, embedded.externalId, platform.sha256(canonicalText(embedded.value))),
+    document: embedded.value as DocumentObject,
+    receivedText: text,
+    keptText: keptForm(text),
+    intent: undefined,
+    version: undefined,
+    mode: 'sync',
+    supersedes: undefined,
+    correlationId: parent.correlationId,
+    parent: parent.operationId,
+  };
+}
+
+type Standing = Pick<Reply, 'outcome' | 'operationId' | 'result' | 'problem'>;
+
+function present(operationId: string, ports: Ports): Standing | undefined {
+  const found = ports.operations.find(operationId);
+  if (found === undefined) return undefined;
+  const { state, result, problem } = presentOutcome(found, ports);
+  return { outcome: state, operationId, result, problem };
+}
+
+/** What the operation that brings a record has come to, for the document that needs it. */
+function broughtBy({ outcome, operationId, result, problem }: Standing, reference: PlannedReference): Brought {
+  if (result !== null && outcome !== 'needs_review') return { kind: 'ready', internalId: result.internalId };
+  const because = problem === null ? '' : ` ${problem.title}. ${problem.detail}`;
+  if (BRINGS_NOTHING.includes(outcome)) return cannotCome(reference, `Operation ${operationId}, which was to bring it, is ${outcome}.${because}`);
+  const rests = outcome === 'needs_review' ? ` It rests with a person:${because}` : '';
+  return { kind: 'waiting', operationId, why: `Operation ${operationId} brings what this document names.${rests}` };
+}
+
+function cannotCome({ need, query }: PlannedReference, why: string): Brought {
+  const missing = `There is no ${query.record} with ${query.field} "${query.value}".`;
+  return { kind: 'review', problem: problemOf('reference_not_found', `${missing} ${why}`, [{ pointer: need.pointer, code: 'reference_not_found', message: missing }]) };
+}

@@ -133,9 +133,14 @@ const CUSTOMERS: readonly DemoRecord[] = [company('bluegrass', 'Bluegrass Hi-Fi'
 
 /** Settings of the product: who speaks for the shop, and that documents are taken in. Values with references are filled in when seeded. */
 const SETTINGS: readonly DemoRecord[] = [
-  setting('binding:shopify', JSON.stringify({ roles: [INTEGRATION_ROLE], users: [], subsidiary: '{demo_subsidiary_us}' })),
+  sourceBinding('shopify'),
   setting('intake', JSON.stringify({ open: true })),
 ];
+
+/** Lets the connector's role speak for a source. The names in braces are filled in when it is seeded. */
+export function sourceBinding(source: string): DemoRecord {
+  return setting(`binding:${source}`, JSON.stringify({ roles: [INTEGRATION_ROLE], users: [], subsidiary: '{demo_subsidiary_us}' }));
+}
 
 function setting(name: string, value: string): DemoRecord {
   return {

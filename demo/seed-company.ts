@@ -1,5 +1,6 @@
+import type { Actor } from '../emulator/runtime/types';
 import type { Emulator, SeedValue, TokenCredentials } from '../emulator/types';
-import { DEMO_ROLES, demoCompany, INTEGRATION_NAME, INTEGRATION_ROLE, INTEGRATION_USER, type DemoRecord, type DemoValue } from './company';
+import { DEMO_ROLES, demoCompany, INTEGRATION_NAME, INTEGRATION_ROLE, INTEGRATION_USER, sourceBinding, type DemoRecord, type DemoValue } from './company';
 
 /** What seeding did. */
 export interface SeedReport {
@@ -27,6 +28,23 @@ export function seedCompany(emulator: Emulator): SeedReport {
 /** A new access token for the shop's connector. Needs the seeded company. */
 export function issueConnectorToken(emulator: Emulator): TokenCredentials {
   return emulator.issueToken(connectorId(emulator), INTEGRATION_ROLE, INTEGRATION_NAME);
+}
+
+/** The shop's connector as it calls. Needs the seeded company. */
+export function connectorActor(emulator: Emulator): Actor {
+  return emulator.actor(connectorId(emulator), INTEGRATION_ROLE);
+}
+
+/** Lets the connector speak for one more source. False where somebody does already. Needs the seeded company. */
+export function bindSource(emulator: Emulator, source: string): boolean {
+  const record = sourceBinding(source);
+  if (findId(emulator, { table: record.type, column: 'custrecord_dkt_set_name', value: record.key }) !== undefined) return false;
+  const ids = new Map(demoCompany().flatMap((one) => {
+    const id = one.type === 'subsidiary' ? findRecord(emulator, one) : undefined;
+    return id === undefined ? [] : [[one.key, id] as const];
+  }));
+  createRecord(emulator, record, ids);
+  return true;
 }
 
 function connectorId(emulator: Emulator): number {

@@ -1,4 +1,7 @@
-import type { ReasonCode } from './reasons';
+import { REASONS } from './reasons';
+import type { ReasonClass, ReasonCode } from './reasons';
+import { NO_SIGNAL, SIGNALS } from './signals';
+import type { Signal } from './signals';
 
 /** An error as NetSuite named it. */
 export interface ObservedError {
@@ -6,53 +9,54 @@ export interface ObservedError {
   readonly message: string;
 }
 
-/** Names that say "this exists": four for the one event, so each is only a maybe (platform facts 4.2). */
-export const DUPLICATE_NAMES: readonly string[] = [
-  'DUP_RCRD', 'DUP_CSTM_RCRD_ENTRY', 'DUP_EXTID', 'UNIQUE_RCRD_ID_REQD', 'DUP_ENTITY', 'DUP_ITEM',
-];
-
-/** Names that say "someone saved in between" (platform facts 4.3). */
-export const COLLISION_NAMES: readonly string[] = ['RCRD_HAS_BEEN_CHANGED', 'CUSTOM_RECORD_COLLISION', 'RCRD_EDITED_SINCE_RETRIEVED'];
-
-const BY_NAME: ReadonlyMap<string, ReasonCode> = new Map(Object.entries({
-  SSS_APP_SERVER_RESTART: 'netsuite_busy',
-  SSS_CONNECTION_TIME_OUT: 'netsuite_busy',
-  SSS_REQUEST_TIME_EXCEEDED: 'netsuite_busy',
-  SSS_REQUEST_LIMIT_EXCEEDED: 'netsuite_busy',
-  UNEXPECTED_ERROR: 'netsuite_unexpected',
-  SSS_USAGE_LIMIT_EXCEEDED: 'netsuite_unexpected',
-  SSS_TIME_LIMIT_EXCEEDED: 'netsuite_unexpected',
-  INSUFFICIENT_PERMISSION: 'netsuite_permission',
-  INSUFFICIENT_FLD_PERMISSION: 'netsuite_permission',
-  PERMISSION_VIOLATION: 'netsuite_permission',
-  CLOSED_TRAN_PRD: 'netsuite_period',
-  TRAN_PERIOD_CLOSED: 'netsuite_period',
-  TRAN_PRD_CLOSED: 'netsuite_period',
-  TRANS_EDIT_DISALLWD: 'netsuite_period',
-  VALID_PRD_REQD: 'netsuite_period',
-  USER_ERROR: 'netsuite_refused',
-  DATA_REQD: 'netsuite_refused',
-  MISSING_REQD_FLD: 'netsuite_refused',
-  INVALID_KEY_OR_REF: 'netsuite_refused',
-  INVALID_FLD_VALUE: 'netsuite_refused',
-  INVALID_VALUE: 'netsuite_refused',
-  INVALID_NUMBER: 'netsuite_refused',
-  EXCEEDED_MAX_FIELD_LENGTH: 'netsuite_refused',
-} satisfies Record<string, ReasonCode>));
+/** Characters of a text that are read: what it says, it says at its beginning. */
+const READ_CHARACTERS = 2_000;
 
 /**
- * Classifies an error of a target's save, once a probe has shown that the save had no effect (design 5, 8). Code first, then
- * the text's pattern, then unclassified.
+ * Classifies an error of a target's load or save, once it is known to have had no effect (design 5, 8): by the first row of the
+ * signals table that fits. Never throws; what fits no row is unclassified.
  */
 export function classifyObserved(error: ObservedError): ReasonCode {
-  if (DUPLICATE_NAMES.includes(error.name)) return 'netsuite_duplicate';
-  if (COLLISION_NAMES.includes(error.name)) return 'record_changed';
-  const known = BY_NAME.get(error.name);
-  if (known !== undefined) return known;
-  return /please enter value|invalid .*reference|invalid value/i.test(error.message) ? 'netsuite_refused' : 'netsuite_unclassified';
+  const text = error.message.slice(0, READ_CHARACTERS);
+  return SIGNALS.find((signal) => fits(signal, error.name, text))?.reason ?? NO_SIGNAL;
 }
 
-/** True where the same work may be tried again by a machine once the effect is proven absent (design 8). */
+function fits(signal: Signal, name: string, text: string): boolean {
+  return (signal.names.length === 0 || signal.names.includes(name)) && (signal.text === undefined || signal.text.test(text));
+}
+
+/** Classes that heal without anybody (design 8). */
+const HEALS: readonly ReasonClass[] = ['transient', 'concurrency'];
+
+/** True where a machine may do the same work again once the effect is proven absent, of what `classifyObserved` gave. */
 export function retriesByItself(code: ReasonCode): boolean {
-  return code === 'netsuite_busy' || code === 'netsuite_unexpected' || code === 'record_changed';
+  return HEALS.includes(REASONS[code].class);
+}
+
+/** Texts that name fields of the record, by label or by id; several are divided by commas. */
+const NAMING_FIELDS: readonly RegExp[] = [
+  /please (?:enter|choose|select)(?: a)? value(?:\(s\))? for:? {0,3}([^\n]{1,1000})/i,
+  /for the following fields?:? {0,3}([\w.]{1,100})/i,
+  /the field ([\w.]{1,100}) contained more than/i,
+  /invalid ([\w.]{1,100}) reference key/i,
+  /field ([\w.]{1,100}) (?:does not exist|is not (?:a valid|defined))/i,
+];
+
+/** Most fields that are read out of one text. */
+const MOST_FIELDS = 20;
+
+/** The fields that an error names, as it names them: labels or ids. Empty where it names none. */
+export function namedFields({ message }: ObservedError): readonly string[] {
+  const text = message.slice(0, READ_CHARACTERS);
+  for (const pattern of NAMING_FIELDS) {
+    const [, listed] = pattern.exec(text) ?? [];
+    if (listed !== undefined) return listed.split(',').map((field) => field.trim().replace(/\.$/, '').slice(0, 100)).filter((field) => field !== '').slice(0, MOST_FIELDS);
+  }
+  return [];
+}
+
+/** The internal id that "Invalid x reference key 5" names; undefined where the text names none, or names a subsidiary beside it. */
+export function namedReference({ message }: ObservedError): { readonly field: string; readonly internalId: number } | undefined {
+  const [, field, id] = /invalid ([\w.]{1,100}) reference key (\d{1,15})\.?$/i.exec(message.slice(0, READ_CHARACTERS).trim()) ?? [];
+  return field === undefined || id === undefined ? undefined : { field, internalId: Number(id) };
 }

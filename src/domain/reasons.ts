@@ -1,68 +1,90 @@
-/** Failure classes (design 8). Who acts, and whether a machine may, follows from the class. */
-export type ReasonClass =
-  | 'transient' | 'concurrency' | 'unknown' | 'already_exists' | 'data' | 'dependency' | 'ownership' | 'period' | 'permission'
-  | 'configuration' | 'unclassified';
+import { NETSUITE_REASONS } from './netsuite-reasons';
+import type { ObservedError } from './observed-error';
+import { entry } from './reason-entry';
+import type { Reason, ReasonActor, ReasonClass } from './reason-entry';
 
-/** Who acts next. */
-export type ReasonActor = 'sender' | 'finance' | 'controller' | 'admin' | 'nobody';
-
-/** One entry of the reason catalogue. Texts are written for finance; the values at hand stand in a problem's detail. */
-export interface Reason {
-  readonly class: ReasonClass;
-  /** Status an HTTP client would have seen, had a RESTlet been able to set it. */
-  readonly status: number;
-  readonly title: string;
-  readonly who: ReasonActor;
-  readonly whatToDo: string;
-}
-
-const entry = (...[reasonClass, status, title, who, whatToDo]: readonly [ReasonClass, number, string, ReasonActor, string]): Reason => ({
-  class: reasonClass, status, title, who, whatToDo,
-});
+export type { Reason, ReasonActor, ReasonClass } from './reason-entry';
 
 const CATALOGUE = {
-  required_path_missing: entry('data', 422, 'A value that the map requires is missing', 'sender', 'Send the document again with the value, under a new key that supersedes this operation.'),
-  value_invalid: entry('data', 422, 'A value is not of the kind its field takes', 'sender', 'Correct the value at its source and send it under a new key that supersedes this operation.'),
-  value_too_long: entry('data', 422, 'A value is longer than its field', 'sender', 'Shorten the value at its source. It is never cut silently.'),
-  reference_not_found: entry('data', 422, 'The document names a record that NetSuite does not have', 'finance', 'Create or map the record, then redrive the operation.'),
-  reference_ambiguous: entry('data', 422, 'The document names a record that NetSuite has more than once', 'finance', 'Make the value unique in NetSuite, then redrive the operation.'),
-  reference_inactive: entry('data', 422, 'The document names a record that is inactive', 'finance', 'Reactivate the record or map its successor, then redrive.'),
-  value_empty: entry('data', 422, 'A value is empty that the map does not let be empty', 'sender', 'Send the document again with the value, under a new key that supersedes this operation.'),
-  value_not_mapped: entry('data', 422, 'The value map has no entry for a value of the document', 'finance', 'Add the value to the value map, then redrive the operation.'),
-  zone_unknown: entry('configuration', 500, 'The map names a time zone that is not known', 'admin', 'Correct the zone in the map and deploy; nothing was posted.'),
-  waits_for_document: entry('dependency', 202, 'The document that brings a named record has not come yet', 'nobody', 'Wait: it goes on when that document has been applied.'),
-  refused_by_rule: entry('ownership', 422, 'A rule of the map turns such documents away', 'sender', 'Nothing, if that is meant; else correct the document and send it under a new key.'),
-  totals_differ: entry('data', 422, 'The amounts of the document do not add up to its total', 'sender', 'Nothing was posted. Correct the document at its source and send it under a new key that supersedes this operation.'),
-  saved_total_differs: entry('data', 422, 'NetSuite arrived at another total than the document', 'controller', 'The record exists. Accept, correct or roll it back; do not send the document again.'),
-  field_conflict: entry('ownership', 409, 'A field belongs to someone else and holds another value', 'finance', "Keep NetSuite's value, or have the map's owner decide."),
-  create_not_allowed: entry('ownership', 403, 'This source may not create records of this type', 'sender', 'Have the owner of the object create it.'),
-  update_not_allowed: entry('ownership', 403, 'This source may not update records of this type', 'sender', 'Have the owner of the object update it.'),
-  intent_not_supported: entry('configuration', 422, 'This rule does not carry out the intent', 'admin', 'Send another intent, or extend the rule.'),
-  target_missing: entry('data', 404, 'There is no record to update', 'sender', 'Send the object with intent "create" or "upsert".'),
-  target_exists: entry('already_exists', 409, 'The record to create exists already', 'sender', 'Send the object with intent "update" or "upsert".'),
-  target_not_ours: entry('already_exists', 409, 'A record with this external id exists that Docket did not write', 'finance', 'Compare both, then link or renumber.'),
-  version_older: entry('concurrency', 409, 'A newer version of the object was applied already', 'nobody', 'Nothing: the newer version stands.'),
-  version_conflict: entry('concurrency', 409, 'A version that was applied came again with other content', 'finance', 'Compare both documents: one of them is wrong at its source.'),
-  suspected_duplicate: entry('already_exists', 409, 'The document may be a duplicate of one that was applied', 'finance', 'Compare both. Discard it, or release it as a business event of its own.'),
-  lane_busy: entry('concurrency', 202, 'An earlier operation on the same object is still under way', 'nobody', 'Wait: the sweep carries them on in order.'),
-  waits_for_operation: entry('dependency', 202, 'Another document has to be applied first', 'nobody', 'Wait: it goes on when that operation has settled.'),
-  parked_too_long: entry('dependency', 409, 'What the operation waited for did not come in time', 'finance', 'Look at what it waits for, then redrive or discard.'),
-  effect_unknown: entry('unknown', 202, 'NetSuite did not say whether the record was saved', 'nobody', 'Wait: the sweep looks for the record before anything is tried again. Do not send it under a new key.'),
-  attempts_exhausted: entry('unclassified', 500, 'It was tried as often as the policy allows', 'admin', 'Look at the observed error, then redrive or discard.'),
-  map_inconsistent: entry('configuration', 500, 'The ownership map in the account is not whole', 'admin', 'Deploy the project again; until then documents are only accepted.'),
-  superseded_by_sender: entry('concurrency', 409, 'The sender replaced the document by another', 'nobody', 'Nothing: the operation named takes its place.'),
-  supersedes_impossible: entry('concurrency', 409, 'The operation to be replaced cannot be replaced', 'sender', 'Look at that operation: where it had an effect, send the correction as a new version of the object.'),
-  withdraw_too_late: entry('concurrency', 409, 'The operation can no longer be withdrawn', 'sender', 'Nothing was changed. Send a document that corrects or cancels the object.'),
-  key_reused: entry('data', 422, 'The key belongs to another document', 'sender', 'Use a new key if this is a new business event.'),
-  netsuite_refused: entry('data', 422, 'NetSuite refused the record', 'finance', "Read NetSuite's own words, correct the cause, then redrive."),
-  netsuite_busy: entry('transient', 503, 'NetSuite was busy or restarting', 'nobody', 'Wait: it is tried again.'),
-  netsuite_unexpected: entry('transient', 503, 'NetSuite failed and gave no reason', 'nobody', 'Wait: once the record is proven absent it is tried again. Keep the error id for NetSuite support.'),
-  netsuite_permission: entry('permission', 403, 'The integration role may not do this', 'admin', 'Give the role the permission named in the text, then redrive.'),
-  netsuite_period: entry('period', 409, 'The accounting period is closed or locked', 'controller', 'Reopen the period or move the date by policy, then redrive.'),
-  netsuite_duplicate: entry('already_exists', 409, 'NetSuite says that such a record exists', 'finance', 'Look for the record named, then link or renumber.'),
-  netsuite_unclassified: entry('unclassified', 500, 'NetSuite failed for a reason that is not in the catalogue', 'admin', 'Read the observed error; extend the catalogue if it comes again.'),
-  record_changed: entry('concurrency', 409, 'Someone changed the record while it was being saved', 'nobody', 'Wait: it is decided anew on the current record.'),
-  document_unreadable: entry('configuration', 500, 'The stored document cannot be read back as it was received', 'admin', 'Nothing was applied. Compare the row with its hash: it was changed outside Docket.'),
+  required_path_missing: entry('data', 422, 'A value that the map requires is missing',
+    'Probably the value was never filled in at the source, or stands elsewhere in the document.', 'sender', 'Send the document again with the value, under a new key that supersedes this operation.'),
+  value_invalid: entry('data', 422, 'A value is not of the kind its field takes',
+    'Probably a slip at the source, or a format that the map does not expect.', 'sender', 'Correct the value at its source and send it under a new key that supersedes this operation.'),
+  value_too_long: entry('data', 422, 'A value is longer than its field',
+    'Probably a note or a name was pasted whole into a short field.', 'sender', 'Shorten the value at its source. It is never cut silently.'),
+  reference_not_found: entry('data', 422, 'The document names a record that NetSuite does not have',
+    'Probably it is new at the source, or is spelled otherwise in NetSuite.', 'finance', 'Create or map the record, then redrive the operation.'),
+  reference_ambiguous: entry('data', 422, 'The document names a record that NetSuite has more than once',
+    'Probably the record was made twice.', 'finance', 'Make the value unique in NetSuite, then redrive the operation.'),
+  reference_inactive: entry('data', 422, 'The document names a record that is inactive',
+    'Probably it was retired and has a successor.', 'finance', 'Reactivate the record or map its successor, then redrive.'),
+  value_empty: entry('data', 422, 'A value is empty that the map does not let be empty',
+    'Probably the value was removed at the source.', 'sender', 'Send the document again with the value, under a new key that supersedes this operation.'),
+  value_not_mapped: entry('data', 422, 'The value map has no entry for a value of the document',
+    'Probably the value is new at the source.', 'finance', 'Add the value to the value map, then redrive the operation.'),
+  zone_unknown: entry('configuration', 500, 'The map names a time zone that is not known',
+    'Probably a slip in the map.', 'admin', 'Correct the zone in the map and deploy; nothing was posted.'),
+  waits_for_document: entry('dependency', 202, 'The document that brings a named record has not come yet',
+    'Probably the source sends that document later, or its sending failed.', 'nobody', 'Wait: it goes on when that document has been applied.'),
+  refused_by_rule: entry('ownership', 422, 'A rule of the map turns such documents away',
+    'Probably a document of a kind that is not meant for NetSuite, or not for this account.', 'sender', 'Nothing, if that is meant; else correct the document and send it under a new key.'),
+  totals_differ: entry('data', 422, 'The amounts of the document do not add up to its total',
+    'Probably a rounding difference, or a part of the total that the document does not show.', 'sender', 'Nothing was posted. Correct the document at its source and send it under a new key that supersedes this operation.'),
+  saved_total_differs: entry('data', 422, 'NetSuite arrived at another total than the document',
+    'Probably NetSuite added a tax, a price or a rounding of its own.', 'controller', 'The record exists. Accept, correct or roll it back; do not send the document again.'),
+  field_conflict: entry('ownership', 409, 'A field belongs to someone else and holds another value',
+    'Probably somebody changed the field in NetSuite, or the source sends what it does not own.', 'finance', "Keep NetSuite's value, or have the map's owner decide."),
+  create_not_allowed: entry('ownership', 403, 'This source may not create records of this type',
+    'Probably the object was never made in the system that owns it.', 'sender', 'Have the owner of the object create it.'),
+  update_not_allowed: entry('ownership', 403, 'This source may not update records of this type',
+    'Probably the object was changed in a system that does not own it.', 'sender', 'Have the owner of the object update it.'),
+  intent_not_supported: entry('configuration', 422, 'This rule does not carry out the intent',
+    'Probably the sender asks for something that the map was not made for.', 'admin', 'Send another intent, or extend the rule.'),
+  target_missing: entry('data', 404, 'There is no record to update',
+    'Probably the record was never created here, or was deleted.', 'sender', 'Send the object with intent "create" or "upsert".'),
+  nothing_to_cancel: entry('data', 404, 'There is nothing to cancel',
+    'Probably the object was cancelled before it was ever sent, or its first document failed.', 'nobody', 'Nothing: the version is remembered, so that an older document of the object does not come after it.'),
+  period_closed: entry('period', 409, 'The accounting period of the document is closed or locked',
+    'Probably the document came after the close of its period.', 'controller', 'Reopen the period, or change the date at its source and send it under a new key that supersedes this operation.'),
+  period_missing: entry('period', 422, 'There is no accounting period for the date of the document',
+    'Probably the period was not set up yet, or the date is wrong.', 'controller', 'Set up the period, or correct the date at its source.'),
+  subsidiary_not_the_sources: entry('permission', 403, 'The source may not post to this subsidiary',
+    'Probably the document names a company that this source was not opened for.', 'admin', "Correct the document, or add the subsidiary to the source's binding."),
+  apply_line_missing: entry('data', 422, 'What the document settles is not open in NetSuite',
+    'Probably it was paid already, or belongs to another party or currency.', 'finance', 'Compare both: it may be paid already, or belong to another party or currency.'),
+  target_exists: entry('already_exists', 409, 'The record to create exists already',
+    'Probably the object was sent before.', 'sender', 'Send the object with intent "update" or "upsert".'),
+  target_not_ours: entry('already_exists', 409, 'A record with this external id exists that Docket did not write',
+    'Probably another integration or an import gave the record that id.', 'finance', 'Compare both, then link or renumber.'),
+  version_older: entry('concurrency', 409, 'A newer version of the object was applied already',
+    'Probably the events of the source arrived out of order.', 'nobody', 'Nothing: the newer version stands.'),
+  version_conflict: entry('concurrency', 409, 'A version that was applied came again with other content',
+    'Probably the source changed the document and did not count its version up.', 'finance', 'Compare both documents: one of them is wrong at its source.'),
+  suspected_duplicate: entry('already_exists', 409, 'The document may be a duplicate of one that was applied',
+    'Probably the same business event was sent twice under two names.', 'finance', 'Compare both. Discard it, or release it as a business event of its own.'),
+  lane_busy: entry('concurrency', 202, 'An earlier operation on the same object is still under way',
+    'Probably two changes of one object came shortly after each other.', 'nobody', 'Wait: the sweep carries them on in order.'),
+  waits_for_operation: entry('dependency', 202, 'Another document has to be applied first',
+    'Probably the document that this one depends on waits itself.', 'nobody', 'Wait: it goes on when that operation has settled.'),
+  parked_too_long: entry('dependency', 409, 'What the operation waited for did not come in time',
+    'Probably the document that was to come was never sent, or failed.', 'finance', 'Look at what it waits for, then redrive or discard.'),
+  effect_unknown: entry('unknown', 202, 'NetSuite did not say whether the record was saved',
+    'Probably a limit or another script struck while the record was being saved.', 'nobody', 'Wait: the sweep looks for the record before anything is tried again. Do not send it under a new key.'),
+  attempts_exhausted: entry('unclassified', 500, 'It was tried as often as the policy allows',
+    'Probably the failure does not heal by itself.', 'admin', 'Look at the observed error, then redrive or discard.'),
+  map_inconsistent: entry('configuration', 500, 'The ownership map in the account is not whole',
+    'Probably a deploy was cut short, or a row was changed by hand.', 'admin', 'Deploy the project again; until then documents are only accepted.'),
+  superseded_by_sender: entry('concurrency', 409, 'The sender replaced the document by another',
+    'Probably the sender corrected the document.', 'nobody', 'Nothing: the operation named takes its place.'),
+  supersedes_impossible: entry('concurrency', 409, 'The operation to be replaced cannot be replaced',
+    'Probably that operation had its effect already, or its id is wrong.', 'sender', 'Look at that operation: where it had an effect, send the correction as a new version of the object.'),
+  withdraw_too_late: entry('concurrency', 409, 'The operation can no longer be withdrawn',
+    'Probably the document was applied, or is being applied right now.', 'sender', 'Nothing was changed. Send a document that corrects or cancels the object.'),
+  key_reused: entry('data', 422, 'The key belongs to another document',
+    'Probably the sender took one key for two business events, or changed the document between two attempts.', 'sender', 'Use a new key if this is a new business event.'),
+  document_unreadable: entry('configuration', 500, 'The stored document cannot be read back as it was received',
+    'Probably somebody changed the stored row.', 'admin', 'Nothing was applied. Compare the row with its hash: it was changed outside Docket.'),
+  ...NETSUITE_REASONS,
 } as const satisfies Readonly<Record<string, Reason>>;
 
 /** Why an operation did not simply come out as applied. The list is closed: it is the catalogue. */
@@ -73,13 +95,15 @@ export const REASONS: Readonly<Record<ReasonCode, Reason>> = CATALOGUE;
 
 /** One place in the document that something is wrong with. */
 export interface ProblemDetail {
-  /** JSON pointer below the document's root. */
+  /** JSON pointer below the document's root; empty where no row of the map reads the field. */
   readonly pointer: string;
+  /** Field of the target record, where NetSuite named one. */
+  readonly field?: string;
   readonly code: ReasonCode;
   readonly message: string;
 }
 
-/** RFC 9457's members, and ours: what happened, of which class, and where. */
+/** RFC 9457's members, and ours: what happened, of which class, where, why probably, and who does what about it. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -87,12 +111,16 @@ export interface Problem {
   readonly detail: string;
   readonly code: ReasonCode;
   readonly class: ReasonClass;
+  readonly probableCause: string;
+  readonly whoActs: ReasonActor;
   readonly whatToDo: string;
   readonly errors: readonly ProblemDetail[];
+  /** What NetSuite said, word for word; null where Docket itself refused. */
+  readonly observed: ObservedError | null;
 }
 
 /** Builds the problem of a reason. `detail` holds the values at hand; the catalogue supplies the rest. */
-export function problemOf(code: ReasonCode, detail: string, errors: readonly ProblemDetail[] = []): Problem {
+export function problemOf(code: ReasonCode, detail: string, errors: readonly ProblemDetail[] = [], observed: ObservedError | null = null): Problem {
   const reason = REASONS[code];
   return {
     type: `urn:docket:reason:${code}`,
@@ -101,7 +129,10 @@ export function problemOf(code: ReasonCode, detail: string, errors: readonly Pro
     detail,
     code,
     class: reason.class,
+    probableCause: reason.cause,
+    whoActs: reason.who,
     whatToDo: reason.whatToDo,
     errors,
+    observed,
   };
 }

@@ -1,7 +1,7 @@
 import * as record from 'N/record';
 import type { Claim, KeyRegistry, NaturalKeyClaim } from '../application/ports';
 import type { Sha256 } from '../domain/identity';
-import { COLLISION_NAMES } from '../domain/observed-error';
+import { COLLISION_NAMES } from '../domain/signals';
 import { fitText } from './fit-field';
 import { rowNumber, rowText, runStatement } from './query-rows';
 import { KEY, KEY_RECORD } from './record-ids';

@@ -6,6 +6,7 @@ import { VERDICTS } from '../../../src/domain/ownership';
 import type { Verdict, VerdictKind } from '../../../src/domain/ownership';
 import { problemOf } from '../../../src/domain/reasons';
 import { STATES } from '../../../src/domain/states';
+import { anyCharacter } from '../../support/any-character';
 
 const TARGET = { recordType: 'salesorder', internalId: 7, externalId: 'shop_order_1', documentNumber: 'SO7' };
 const APPLIED: Outcome = { state: 'applied', result: TARGET, verdicts: [], problem: null, mapVersion: 'v1' };
@@ -51,7 +52,7 @@ describe('an outcome that is stored', () => {
   });
 
   it('is never longer than its field, whatever it says', () => {
-    const message = fc.string({ unit: 'binary', minLength: 0, maxLength: 40 }).chain((text) => fc.integer({ min: 0, max: 300 }).map((times) => text.repeat(times)));
+    const message = fc.string({ unit: anyCharacter, minLength: 0, maxLength: 40 }).chain((text) => fc.constantFrom(1, 20, 300).map((times) => text.repeat(times)));
     const count = fc.integer({ min: 0, max: 1500 });
     fc.assert(fc.property(message, count, count, fc.constantFrom(...VERDICTS), (text, errors, judged, kind) => {
       const fitted = fit({ ...APPLIED, problem: problems(errors, text), verdicts: verdicts(judged, kind) });
@@ -59,7 +60,7 @@ describe('an outcome that is stored', () => {
       expect(fitted.problem?.errors.length ?? 0).toBeLessThanOrEqual(100);
       expect([fitted.state, fitted.result, fitted.mapVersion]).toEqual([APPLIED.state, APPLIED.result, APPLIED.mapVersion]);
       expect(fitted.verdicts.length + (fitted.verdictsOmitted ?? 0)).toBe(judged);
-    }), { numRuns: 60 });
+    }), { numRuns: 20 });
   });
 });
 
@@ -95,7 +96,7 @@ describe('the reply', () => {
 });
 
 it('ASCII JSON is ASCII and says the same', () => {
-  fc.assert(fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+  fc.assert(fc.property(fc.jsonValue({ stringUnit: anyCharacter }), (value) => {
     const text = asciiJson(value);
     expect(text).toMatch(/^[\u0020-\u007e]*$/);
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));

@@ -116,7 +116,16 @@ describe('an intent that does not fit', () => {
 
   it('cancel of an order that never came is refused', async () => {
     const account = await openAccount();
-    expect((await account.post({ ...soundCall('k1'), intent: 'cancel' })).body).toMatchObject({ outcome: 'refused', safeNewKey: true, problem: { code: 'target_missing' } });
+    expect((await account.post({ ...soundCall('k1'), intent: 'cancel' })).body).toMatchObject({ outcome: 'refused', safeNewKey: true, problem: { code: 'nothing_to_cancel' } });
+  });
+
+  it('an order that was cancelled before it came is not made by its older document, and made by a newer one', async () => {
+    const account = await openAccount();
+    const version = '2030-01-01T00:00:00Z';
+    await account.post({ ...soundCall('k1'), intent: 'cancel', version });
+    expect((await account.post({ ...soundCall('k2') })).body).toMatchObject({ outcome: 'superseded', problem: { code: 'version_older' } });
+    expect((await account.post({ ...soundCall('k3'), version: '2031-01-01T00:00:00Z' })).body).toMatchObject({ outcome: 'applied' });
+    expect(account.emulator.query("SELECT COUNT(*) AS n FROM transaction WHERE type = 'SalesOrd'")).toEqual([{ n: 1 }]);
   });
 
   it('update of an order that is not there rests in review', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { calendarDateInUtc } from '../../src/domain/calendar';
+import type { CalendarDateIn } from '../../src/domain/calendar';
 import { parseDocument } from '../../src/domain/document';
 import type { DocumentValue } from '../../src/domain/document';
 import { canonicalRows } from '../../src/domain/map';
@@ -42,6 +43,15 @@ export function rowInput(changes: Partial<RowInput> = {}): RowInput {
     calendarDateIn: (ms, zone) => calendarDateInUtc(zone === 'Behind' ? ms - 86_400_000 : ms, zone === 'Behind' ? 'UTC' : zone), ...changes,
   };
 }
+
+/** The date in a zone, by the tables of this machine; undefined for a zone that they do not have. */
+export const calendarDateByIntl: CalendarDateIn = (epochMs, zone) => {
+  try {
+    return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(epochMs));
+  } catch {
+    return undefined;
+  }
+};
 
 /** Lines of sublist `item`, one for each element of `/lines`. */
 export function lineSource(changes: Partial<LineSource> = {}): LineSource {

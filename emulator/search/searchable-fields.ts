@@ -59,6 +59,9 @@ export function fieldOf(name: string, target: SearchTarget, metadata: MetadataRe
       return externalId ? { name, kind: 'externalid', sql: quoteName('externalid') } : undefined;
     case 'externalidstring':
       return externalId ? { name, kind: 'text', sql: quoteName('externalid') } : undefined;
+    // A search column of every transaction, on no record (Records Browser: search columns of Transaction).
+    case 'voided':
+      return target.transaction ? { name, kind: 'checkbox', sql: quoteName(name) } : undefined;
     case 'type':
     case 'recordtype':
       return tableField(name, target, metadata);

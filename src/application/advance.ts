@@ -6,14 +6,16 @@ import { lookAlikeWindow } from '../domain/document-keys';
 import { targetExternalId } from '../domain/identity';
 import { ATTEMPT_LIMIT, SWEEP_FLOOR_MS } from '../domain/lease';
 import type { CompiledMap } from '../domain/map';
-import { dependencyWaitMs, judgeDocument } from '../domain/judge-document';
+import { cancelEffect, dependencyWaitMs, judgeDocument } from '../domain/judge-document';
 import { locateObject, mapObject } from '../domain/mapping';
 import type { MappedDocument } from '../domain/mapping';
-import { classifyObserved, retriesByItself } from '../domain/observed-error';
+import { retriesByItself } from '../domain/observed-error';
+import { postingDateOf } from '../domain/posting-date';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
 import { planReferences, queryKey, valueMapId } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
+import { observedProblem } from './observed-problem';
 import { park, review, settled, wait } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LookFacts, LookRequest, Operation } from './ports';
@@ -60,7 +62,7 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     return ended(review(operation, context, undefined, problemOf('required_path_missing', detail.message, [detail])));
   }
   const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, ports.platform.sha256);
-  const mapped = mapObject(map, object.value, context.configuration.binding?.values ?? {});
+  const mapped = mapObject(map, object.value, context.configuration.binding?.values ?? {}, ports.platform.calendarDateIn);
   const planned = plan(mapped, context);
   const request: LookRequest = {
     operationId: operation.operationId,
@@ -68,6 +70,7 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     ruleCode: map.rule.code,
     target: { recordType: map.rule.target, externalId: targetId },
     references: planned.planned.map(({ query }) => query),
+    posting: postingQuestion(mapped, context),
     lookAlike: lookAlikeRequest(operation, object.value, map),
     outcomesAfter: context.triedBefore ? operation.head.number : undefined,
   };
@@ -88,6 +91,13 @@ function awaitDeployment(operation: Operation, context: AdvanceContext): Advance
   return park(operation, context, { problem, waitsFor: 'deployment' });
 }
 
+/** What has to be known of the accounting periods before such a document may be posted; undefined: nothing. */
+function postingQuestion(mapped: MappedDocument, { ports, map: { rule } }: AdvanceContext): LookRequest['posting'] {
+  if (!ports.ledger.posts(rule.target)) return undefined;
+  const date = postingDateOf(mapped) ?? ports.platform.calendarDateIn(ports.platform.nowMs(), rule.parts.ledger?.postingDate?.zone ?? 'UTC');
+  return date === undefined ? undefined : { date, firstOpenDay: rule.parts.ledger?.postingDate?.whenClosed === 'first_open_day' };
+}
+
 function lookAlikeRequest(operation: Operation, object: DocumentValue, map: CompiledMap): LookRequest['lookAlike'] {
   const window = lookAlikeWindow(map.rule, object);
   return window === undefined ? undefined : { ...window, source: operation.source, documentType: operation.documentType };
@@ -99,7 +109,7 @@ export function proceed(prepared: Prepared, facts: LookFacts): Advanced {
   const current = mapInForce(context, facts);
   if (current === 'none') return awaitDeployment(operation, context);
   if (current !== undefined) return advance(operation, current);
-  return decide({ operation, context, object, mapped, targetId, facts }, planned);
+  return decide({ operation, context, object, mapped, targetId, posting: prepared.request.posting, facts }, planned);
 }
 
 /**
@@ -157,7 +167,7 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>): A
   if (proof !== undefined) return proof;
   if (operation.attempts > ATTEMPT_LIMIT) {
     const seen = operation.observed === undefined ? 'No error was observed.' : `${operation.observed.name}: ${operation.observed.message}`;
-    return review(operation, context, facts, problemOf('attempts_exhausted', `${String(ATTEMPT_LIMIT)} attempts were made. ${seen}`));
+    return review(operation, context, facts, problemOf('attempts_exhausted', `${String(ATTEMPT_LIMIT)} attempts were made. ${seen}`, [], operation.observed));
   }
   if (holder !== undefined) {
     return park(operation, context, { problem: problemOf('lane_busy', `Operation ${holder.operationId} came first.`), waitsFor: holder.operationId });
@@ -214,14 +224,14 @@ function probe(reading: Reading): Advanced | undefined {
   const { operation, context, targetId } = reading;
   const { ports, map } = context;
   const sighting = ports.ledger.probe(map.rule.target, targetId);
-  if (sighting?.stamp === operation.operationId) {
-    const judged = judgeDocument(map.rule, reading.object, { production: ports.platform.production, intent: operation.intent });
-    const cancels = judged.kind === 'goes_on' && judged.intent === 'cancel';
+  const judged = judgeDocument(map.rule, reading.object, { production: ports.platform.production, intent: operation.intent });
+  const cancels = judged.kind === 'goes_on' && judged.intent === 'cancel';
+  const voided = cancels && cancelEffect(map.rule) === 'void' && sighting?.voided === true;
+  if (sighting !== undefined && (voided || sighting.stamp === operation.operationId)) {
     return finishWritten(cancels ? withoutTotals(reading) : reading, { verdicts: [] }, sighting.internalId, 'applied');
   }
   if (operation.observed === undefined) return undefined;
-  const code = classifyObserved(operation.observed);
-  if (retriesByItself(code)) return undefined;
-  return review(operation, context, reading.facts, problemOf(code, `${operation.observed.name}: ${operation.observed.message}`));
+  const problem = observedProblem(reading, operation.observed);
+  return retriesByItself(problem.code) ? undefined : review(operation, context, reading.facts, problem);
 }
 

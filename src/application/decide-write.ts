@@ -4,8 +4,11 @@ import type { CreateDecision, ResolvedDocument } from '../domain/decide';
 import { decideUpdate } from '../domain/decide-update';
 import type { UpdateDecision } from '../domain/decide-update';
 import type { ConflictPolicy } from '../domain/map';
+import type { ObservedError } from '../domain/observed-error';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
+import { judgePeriod, postedOn } from '../domain/posting-date';
+import type { PostingVerdict } from '../domain/posting-date';
 import { problemOf } from '../domain/reasons';
 import type { Problem, ReasonCode } from '../domain/reasons';
 import type { OperationState } from '../domain/states';
@@ -16,6 +19,10 @@ import type { Reading } from './progress';
 export type WriteDecision =
   /** Nothing may be written: the operation comes to rest. */
   | { readonly kind: 'rest'; readonly outcome: Outcome }
+  /** NetSuite does not give the record out: nothing could be decided. */
+  | { readonly kind: 'refused'; readonly error: ObservedError }
+  /** Nothing may be written yet: the operation waits for something named. */
+  | { readonly kind: 'wait'; readonly problem: Problem; readonly waitsFor: string }
   /** Nothing is left to write: the record says it already. */
   | { readonly kind: 'leave'; readonly internalId: number; readonly verdicts: readonly Verdict[]; readonly applied: AppliedValues; readonly state: 'unchanged' | 'partly_applied' }
   | (CreateDecision & { readonly kind: 'create' })
@@ -30,12 +37,51 @@ export function decideWrite(reading: Reading, document: ResolvedDocument): Write
 function decideNew(reading: Reading, document: ResolvedDocument): WriteDecision {
   const { operation, context, facts, targetId } = reading;
   const { rule } = context.map;
-  if (facts.object !== undefined || operation.intent === 'update') {
+  if (facts.object?.hasRecord === true || operation.intent === 'update') {
     return rest(reading, 'needs_review', problemOf('target_missing', `There is no ${rule.target} with external id "${targetId}".`));
   }
   if (!rule.mayCreate) return refused(reading, 'create_not_allowed');
-  const decision = decideCreate(context.map, document);
-  return heldByConflict(reading, decision.conflicts, decision.verdicts) ?? { kind: 'create', ...decision };
+  const foreign = foreignSubsidiary(reading, document);
+  if (foreign !== undefined) return rest(reading, 'needs_review', foreign);
+  const posting = judgePosting(reading);
+  switch (posting.kind) {
+    case 'review':
+      return rest(reading, 'needs_review', posting.problem);
+    case 'park':
+      return { kind: 'wait', problem: posting.problem, waitsFor: posting.waitsFor };
+    case 'open':
+      return decidedCreate(reading, document);
+    case 'moved':
+      return decidedCreate(reading, postedOn(document, posting));
+  }
+}
+
+function decidedCreate(reading: Reading, document: ResolvedDocument): WriteDecision {
+  const decision = decideCreate(reading.context.map, document);
+  const verdicts = withUnmapped(reading, decision.verdicts);
+  return heldByConflict(reading, decision.conflicts, verdicts) ?? { kind: 'create', ...decision, verdicts };
+}
+
+/** What nobody decided about stands behind what was decided. */
+function withUnmapped({ mapped }: Reading, verdicts: readonly Verdict[]): readonly Verdict[] {
+  return [...verdicts, ...mapped.unmapped];
+}
+
+/** The sweep may post into a locked period, so the rules look, not the platform alone (design 5). */
+function judgePosting({ context: { map: { rule } }, facts, posting }: Reading): PostingVerdict {
+  if (posting === undefined || facts.period === undefined) return { kind: 'open' };
+  return judgePeriod(rule.parts.ledger?.postingDate, posting.date, facts.period);
+}
+
+/** A source posts to the subsidiaries of its binding alone (design 5). Undefined: the document names none other. */
+function foreignSubsidiary({ context }: Reading, document: ResolvedDocument): Problem | undefined {
+  const { rule } = context.map;
+  if (rule.parts.ledger?.subsidiary === undefined) return undefined;
+  const value = document.body.find(({ mapped }) => mapped.row.target === 'subsidiary')?.value;
+  if (value?.kind !== 'record') return undefined;
+  const { binding } = context.configuration;
+  if (value.internalId === binding?.values['subsidiary'] || binding?.subsidiaries?.includes(value.internalId) === true) return undefined;
+  return problemOf('subsidiary_not_the_sources', `${rule.source} may not post to the subsidiary ${String(value.internalId)}. Decision ${rule.parts.ledger.subsidiary.decision}.`);
 }
 
 function decideExisting(reading: Reading, document: ResolvedDocument, sighting: TargetSighting): WriteDecision {
@@ -47,13 +93,26 @@ function decideExisting(reading: Reading, document: ResolvedDocument, sighting: 
   }
   if (operation.intent === 'create') return rest(reading, 'refused', problemOf('target_exists', `${named} stands for this object.`));
   if (!rule.mayUpdate) return refused(reading, 'update_not_allowed');
-  const target = context.ports.ledger.load(rule.target, sighting.internalId);
-  const decision = decideUpdate(context.map, document, target, lastApplied(reading));
+  const locked = postedInClosedPeriod(reading, sighting);
+  if (locked !== undefined) return rest(reading, 'needs_review', locked);
+  const loaded = context.ports.ledger.load(rule.target, sighting.internalId);
+  if (loaded.kind === 'refused') return loaded;
+  const { target } = loaded;
+  const decided = decideUpdate(context.map, document, target, lastApplied(reading));
+  const decision = { ...decided, verdicts: withUnmapped(reading, decided.verdicts) };
   const held = heldByConflict(reading, decision.conflicts, decision.verdicts);
   if (held !== undefined) return held;
   if (!decision.nothingToDo) return { kind: 'update', target, ...decision };
   const state = decision.conflicts.length > 0 ? 'partly_applied' : 'unchanged';
   return { kind: 'leave', internalId: sighting.internalId, verdicts: decision.verdicts, applied: decision.applied, state };
+}
+
+/** A record that is posted in a closed or locked period is changed by nobody but a person who reopens it. 10 units for types that post. */
+function postedInClosedPeriod({ context }: Reading, { internalId }: TargetSighting): Problem | undefined {
+  const { ports, map: { rule } } = context;
+  const period = ports.ledger.posts(rule.target) ? ports.lookup.periodOf(rule.target, internalId) : undefined;
+  if (period === undefined || period.state === 'open') return undefined;
+  return problemOf('period_closed', `The ${rule.target} ${String(internalId)} is posted in the period ${period.name}, which is ${period.state}.`);
 }
 
 /** Values last applied, read only where a row merges against them. 2 units. */

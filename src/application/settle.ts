@@ -3,7 +3,9 @@ import { asciiJson } from '../domain/ascii-json';
 import { chainEvent } from '../domain/event-chain';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
 import { fitOutcome } from '../domain/outcome';
-import type { Outcome, TargetRecord } from '../domain/outcome';
+import type { Outcome } from '../domain/outcome';
+import { problemAsStored } from '../domain/reasons';
+import type { StoredProblem } from '../domain/reasons';
 import { assertMove, isSettled } from '../domain/states';
 import type { KnownObject, ObjectEntry, Operation, Ports } from './ports';
 
@@ -17,6 +19,8 @@ export const UNITS_TO_SETTLE = MAX_APPENDS * 16 + 2 + 22 + 2;
 export interface ObjectAtHand {
   readonly known: KnownObject | undefined;
   readonly applied?: AppliedValues | undefined;
+  /** What the record came to in base currency, decimal text. */
+  readonly baseAmount?: string | undefined;
 }
 
 /**
@@ -52,14 +56,17 @@ interface Completion {
 
 /** Object row first, then the operation: a crash between them leaves the operation due, and is completed again. */
 function complete({ operation, object, event, stands }: Completion, ports: Ports): void {
-  if (hasEffect(stands)) ports.objects.record(object.known, { ...objectEntry(operation, stands, event.atMs), applied: object.applied });
+  if (hasEffect(stands) || remembersVersion(operation, object.known, stands)) {
+    ports.objects.record(object.known, { ...objectEntry(operation, stands, event.atMs), applied: object.applied });
+  }
   ports.operations.update(operation.internalId, {
     state: stands.state,
     waitsFor: '',
     dueMs: null,
     problem: stands.problem,
-    observed: operation.observed ?? null,
+    observed: stands.problem?.observed ?? operation.observed ?? null,
     target: stands.result,
+    baseAmount: object.baseAmount,
     mapVersion: stands.mapVersion,
     head: { number: event.number, hash: event.hash },
     settledMs: isSettled(stands.state) ? event.atMs : null,
@@ -108,18 +115,23 @@ function outcomeEvent(operation: Operation, outcome: Outcome, head: ChainHead, p
 
 /** Reads the outcome back from its event. */
 export function outcomeOf(event: ChainEvent): Outcome {
-  return JSON.parse(event.values) as Outcome;
+  const { problem, ...outcome } = JSON.parse(event.values) as Omit<Outcome, 'problem'> & { readonly problem: StoredProblem | null };
+  return { ...outcome, problem: problem === null ? null : problemAsStored(problem) };
 }
 
-interface EffectiveOutcome extends Outcome {
-  readonly result: TargetRecord;
+/**
+ * A cancellation that came before its object is refused, and its version kept all the same: the older document that comes after
+ * it must not make the record that its source has taken back (design 11, rule 10).
+ */
+function remembersVersion(operation: Operation, known: KnownObject | undefined, outcome: Outcome): boolean {
+  return outcome.problem?.code === 'nothing_to_cancel' && operation.versionNumber !== undefined && known?.hasRecord !== true;
 }
 
-function hasEffect(outcome: Outcome): outcome is EffectiveOutcome {
+function hasEffect(outcome: Outcome): boolean {
   return outcome.result !== null && (outcome.state === 'applied' || outcome.state === 'unchanged' || outcome.state === 'partly_applied');
 }
 
-function objectEntry(operation: Operation, outcome: EffectiveOutcome, appliedMs: number): Omit<ObjectEntry, 'applied'> {
+function objectEntry(operation: Operation, outcome: Outcome, appliedMs: number): Omit<ObjectEntry, 'applied'> {
   return {
     source: operation.source,
     documentType: operation.documentType,

@@ -25,8 +25,12 @@ export interface LineWrite {
 
 /** Everything that a new record gets, in one save. */
 export interface CreatePlan {
+  /** The record it is transformed from; undefined: it is created on its own. */
+  readonly from?: RecordReference;
   readonly body: readonly FieldWrite[];
   readonly lines: readonly LineWrite[];
+  /** Sublists whose copied lines go unless `lines` names them, where the record is transformed from another. */
+  readonly wholeSublists?: readonly string[];
 }
 
 /** A field whose references are resolved; null where the document holds nothing for it. */
@@ -139,7 +143,14 @@ export function decideCreate(map: CompiledMap, document: ResolvedDocument): Crea
   };
   const body = [...judge(document.body, undefined), ...statusAtCreate(map, verdicts)];
   const lines = document.lines.map(({ mapped, columns }) => ({ sublist: mapped.source.sublist, key: mapped.key, columns: judge(columns, mapped) }));
-  return { plan: { body, lines }, verdicts, conflicts: verdicts.filter(({ verdict }) => verdict === 'conflict'), applied };
+  const { from } = document;
+  const plan: CreatePlan = from === undefined ? { body, lines } : { from, body, lines, wholeSublists: wholeSublists(map) };
+  return { plan, verdicts, conflicts: verdicts.filter(({ verdict }) => verdict === 'conflict'), applied };
+}
+
+/** Sublists of which a full document names every line. */
+function wholeSublists({ rule }: CompiledMap): readonly string[] {
+  return rule.documents === 'full' ? [...new Set(rule.lines.map(({ sublist }) => sublist))] : [];
 }
 
 /** The status that a new order starts with, where the rule decides it; afterwards it is NetSuite's. */

@@ -21,7 +21,7 @@ export interface DocumentFacts {
 export function documentFacts(rule: ObjectRule, object: DocumentValue): DocumentFacts {
   const at = (pointer: string | undefined) => (pointer === undefined ? undefined : scalarText(resolvePointer(object, pointer)));
   const { amount, currency, baseAmount, party, date, number, version } = rule.paths;
-  const base = at(baseAmount);
+  const base = at(baseAmount ?? rule.parts.ledger?.currency?.baseAmount);
   return {
     amount: inMajorUnits(rule, at(amount), at(currency)),
     currency: at(currency),

@@ -3,6 +3,7 @@ import type { CalendarDateIn } from './calendar';
 import { checkTotal } from './control-total';
 import { resolvePointer, scalarText } from './document';
 import type { DocumentValue } from './document';
+import { ledgerRows } from './ledger-fields';
 import { lineElements, refuseRepeatedKeys } from './line-elements';
 import type { CompiledMap, EmptyRule, ObjectRule, OwnershipRow } from './map';
 import type { MappedDocument, MappedField } from './mapped-document';
@@ -48,7 +49,7 @@ export function mapObject(
   const exponents = rule.parts.currencyExponents?.exponents ?? {};
   const inputAt = (element: DocumentValue, elementPointer: string): RowInput => ({ element, elementPointer, object, binding, exponents, calendarDateIn });
   const read = (rows: readonly OwnershipRow[], input: RowInput) => rows.map((row) => mapField(row, rule, input, problems));
-  const body = read(map.rows.filter((row) => row.lines === ''), inputAt(object, ''));
+  const body = read([...map.rows.filter((row) => row.lines === ''), ...ledgerRows(rule)], inputAt(object, ''));
   const documentLines = rule.lines.flatMap((source) => {
     const rows = map.rows.filter((row) => row.lines === source.name);
     return lineElements(source, object, problems).map(({ key, element, pointer }) => ({ source, key, columns: read(rows, inputAt(element, pointer)) }));

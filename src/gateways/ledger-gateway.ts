@@ -1,55 +1,58 @@
 import * as record from 'N/record';
 import type { Record as NetSuiteRecord } from 'N/record';
 import * as search from 'N/search';
-import type { Ledger, LoadedTarget, ReadBack, SaveResult, TargetIdentity, TargetSighting } from '../application/ports';
-import type { CreatePlan, FieldWrite, LineWrite } from '../domain/decide';
-import type { CurrentLine, UpdatePlan } from '../domain/decide-update';
-import { parseDecimal } from '../domain/decimal';
-import { LINE_KEY_COLUMN } from './record-ids';
+import * as transaction from 'N/transaction';
+import type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, TargetIdentity, TargetSighting } from '../application/ports';
+import type { CreatePlan, FieldWrite } from '../domain/decide';
+import type { UpdatePlan } from '../domain/decide-update';
+import { multiply, parseDecimal } from '../domain/decimal';
 import { currentValue, nativeValue } from './field-values';
 import { textOf } from './record-fields';
 import { observeError } from './suitescript-error';
+import { appendLine, dropOtherLines, KEYED_SUBLIST, keyedLines, lineNumbers, lineOf, placeLine, writeLine } from './target-lines';
 import { targetKind } from './target-kinds';
+import type { TargetKind } from './target-kinds';
 
-/** The sublist whose lines carry our line key; lines of others are written once and never matched. */
-const KEYED_SUBLIST = 'item';
-
-/** The records that documents become, over N/record and N/search. */
+/** The records that documents become, over N/record, N/search and N/transaction. */
 export class LedgerGateway implements Ledger {
   create(identity: TargetIdentity, plan: CreatePlan): SaveResult {
+    const kind = targetKind(identity.recordType);
     return attempt(() => {
-      const target = record.create({ type: identity.recordType, isDynamic: false });
-      writeBody(target, plan.body);
-      for (const line of plan.lines) appendLine(target, line);
+      const target = newTarget(identity.recordType, plan, kind);
+      writeBody(target, plan.body.filter(({ target: field }) => field !== kind.initializedBy));
+      const copied = plan.from !== undefined;
+      for (const sublist of plan.wholeSublists ?? []) {
+        dropOtherLines(target, sublist, new Set(plan.lines.filter((line) => line.sublist === sublist).map(({ key }) => key)), kind.leaveOutColumn);
+      }
+      for (const line of plan.lines) placeLine(target, line, copied);
       target.setValue({ fieldId: 'externalid', value: identity.externalId });
-      target.setValue({ fieldId: targetKind(identity.recordType).stampField, value: identity.operationId });
+      // Set in every case: a transformed record starts with the stamp of what it was made of.
+      target.setValue({ fieldId: kind.stampField, value: identity.operationId });
       return target;
     });
   }
 
-  load(recordType: string, internalId: number): LoadedTarget {
-    const target = record.load({ type: recordType, id: internalId, isDynamic: false });
-    const { stampField } = targetKind(recordType);
-    return {
-      stamp: textOf(target, stampField),
-      body: (field) => readBody(target, field),
-      lines: (sublist) => keyedLines(target, sublist),
-      save: (plan, operationId) => attempt(() => applyUpdate(target, plan, stampField, operationId)),
-      isClosed: () => linesOf(target).every((line) => currentValue(target.getSublistValue({ sublistId: KEYED_SUBLIST, fieldId: 'isclosed', line })) === true),
-      close: (operationId) => attempt(() => closeLines(target, stampField, operationId)),
-    };
+  load(recordType: string, internalId: number): LoadResult {
+    try {
+      return { kind: 'loaded', target: loadedTarget(recordType, record.load({ type: recordType, id: internalId, isDynamic: false })) };
+    } catch (error) {
+      return { kind: 'refused', error: observeError(error) };
+    }
   }
 
   readBack(recordType: string, internalId: number, amountFields: readonly string[]): ReadBack {
-    const { numberField, stampField } = targetKind(recordType);
-    const found = search.lookupFields({ type: recordType, id: internalId, columns: [numberField, 'externalid', stampField, ...amountFields] }) as Readonly<
-      Record<string, unknown>
-    >;
+    const { numberField, stampField, hasBaseAmount } = targetKind(recordType);
+    const rated = hasBaseAmount ? ['total', 'exchangerate'] : [];
+    const columns = [...new Set([numberField, 'externalid', stampField, ...amountFields, ...rated])];
+    const found = search.lookupFields({ type: recordType, id: internalId, columns }) as Readonly<Record<string, unknown>>;
+    const amount = (field: string) => amountText(plainText(found[field]));
+    const [total, rate] = rated.map(amount);
     return {
       documentNumber: plainText(found[numberField]),
       externalId: plainText(found['externalid']),
       stamp: plainText(found[stampField]),
-      amounts: Object.fromEntries(amountFields.map((field) => [field, amountText(plainText(found[field]))])),
+      amounts: Object.fromEntries(amountFields.map((field) => [field, amount(field)])),
+      baseAmount: total === undefined || rate === undefined ? undefined : multiply(total, rate),
     };
   }
 
@@ -57,16 +60,50 @@ export class LedgerGateway implements Ledger {
     const { hasMainLine, stampField } = targetKind(recordType);
     const mainLine = hasMainLine ? ['and', ['mainline', 'is', 'T']] : [];
     const filters: unknown[] = [['externalidstring', 'is', externalId], ...mainLine];
-    const [found] = search
-      .create({ type: recordType, filters: filters as string[], columns: ['internalid', stampField] })
-      .run()
-      .getRange({ start: 0, end: 1 });
-    return found === undefined ? undefined : { internalId: Number(found.id), stamp: plainText(found.getValue({ name: stampField })) };
+    const columns = ['internalid', stampField, ...(hasMainLine ? ['voided'] : [])];
+    const [found] = search.create({ type: recordType, filters: filters as string[], columns }).run().getRange({ start: 0, end: 1 });
+    if (found === undefined) return undefined;
+    const sighting = { internalId: Number(found.id), stamp: plainText(found.getValue({ name: stampField })) };
+    return hasMainLine ? { ...sighting, voided: found.getValue({ name: 'voided' }) === true } : sighting;
+  }
+
+  void(recordType: string, internalId: number): SaveResult {
+    try {
+      return { kind: 'saved', internalId: transaction.void({ type: recordType, id: internalId }) };
+    } catch (error) {
+      return { kind: 'threw', error: observeError(error) };
+    }
   }
 
   unitsToWrite(recordType: string): number {
     return targetKind(recordType).unitsToWrite;
   }
+
+  posts(recordType: string): boolean {
+    return targetKind(recordType).posting !== undefined;
+  }
+}
+
+/** A new record: made of another, or begun with its party where NetSuite must list what it may settle. */
+function newTarget(recordType: string, plan: CreatePlan, { initializedBy }: TargetKind): NetSuiteRecord {
+  const { from } = plan;
+  if (from !== undefined) return record.transform({ fromType: from.recordType, fromId: from.internalId, toType: recordType, isDynamic: false });
+  const party = plan.body.find(({ target }) => target === initializedBy)?.value;
+  if (party?.kind !== 'record') return record.create({ type: recordType, isDynamic: false });
+  return record.create({ type: recordType, isDynamic: false, defaultValues: { entity: party.internalId } });
+}
+
+/** A loaded record as the application sees it. */
+function loadedTarget(recordType: string, target: NetSuiteRecord): LoadedTarget {
+  const { stampField } = targetKind(recordType);
+  return {
+    stamp: textOf(target, stampField),
+    body: (field) => readBody(target, field),
+    lines: (sublist) => keyedLines(target, sublist),
+    save: (plan, operationId) => attempt(() => applyUpdate(target, plan, stampField, operationId)),
+    isClosed: () => lineNumbers(target, KEYED_SUBLIST).every((line) => currentValue(target.getSublistValue({ sublistId: KEYED_SUBLIST, fieldId: 'isclosed', line })) === true),
+    close: (operationId) => attempt(() => closeLines(target, stampField, operationId)),
+  };
 }
 
 /** Builds a record and saves it. What throws before the save had no effect; what the save throws is unknown (design 5). */
@@ -95,13 +132,9 @@ function applyUpdate(target: NetSuiteRecord, plan: UpdatePlan, stampField: strin
   return target;
 }
 
-function linesOf(target: NetSuiteRecord): readonly number[] {
-  return Array.from({ length: target.getLineCount({ sublistId: KEYED_SUBLIST }) }, (_, line) => line);
-}
-
 /** An order is closed by closing its lines; NetSuite then says Closed. */
 function closeLines(target: NetSuiteRecord, stampField: string, operationId: string): NetSuiteRecord {
-  for (const line of linesOf(target)) target.setSublistValue({ sublistId: KEYED_SUBLIST, fieldId: 'isclosed', line, value: true });
+  for (const line of lineNumbers(target, KEYED_SUBLIST)) target.setSublistValue({ sublistId: KEYED_SUBLIST, fieldId: 'isclosed', line, value: true });
   target.setValue({ fieldId: stampField, value: operationId });
   return target;
 }
@@ -118,34 +151,6 @@ function readBody(target: NetSuiteRecord, field: string): ReturnType<typeof curr
   const [owner = '', inner] = field.split('.');
   const holder = inner === undefined ? target : target.getSubrecord({ fieldId: owner });
   return currentValue(holder.getValue({ fieldId: inner ?? owner }));
-}
-
-function appendLine(target: NetSuiteRecord, line: LineWrite): void {
-  const at = target.getLineCount({ sublistId: line.sublist });
-  writeLine(target, line, at);
-  if (line.sublist === KEYED_SUBLIST) target.setSublistValue({ sublistId: line.sublist, fieldId: LINE_KEY_COLUMN, line: at, value: line.key });
-}
-
-function writeLine(target: NetSuiteRecord, line: LineWrite, at: number): void {
-  for (const { target: column, value } of line.columns) {
-    const [owner = '', inner] = column.split('.');
-    const place = { sublistId: line.sublist, fieldId: owner, line: at };
-    if (inner === undefined) target.setSublistValue({ ...place, value: nativeValue(value) });
-    else target.getSublistSubrecord(place).setValue({ fieldId: inner, value: nativeValue(value) });
-  }
-}
-
-function keyedLines(target: NetSuiteRecord, sublist: string): readonly CurrentLine[] {
-  if (sublist !== KEYED_SUBLIST) return [];
-  const count = target.getLineCount({ sublistId: sublist });
-  return Array.from({ length: count }, (_, line) => {
-    const column = (fieldId: string) => currentValue(target.getSublistValue({ sublistId: sublist, fieldId, line }));
-    return { key: String(column(LINE_KEY_COLUMN) ?? ''), column };
-  }).filter(({ key }) => key !== '');
-}
-
-function lineOf(target: NetSuiteRecord, sublistId: string, key: string): number {
-  return target.findSublistLineWithValue({ sublistId, fieldId: LINE_KEY_COLUMN, value: key });
 }
 
 /** Searches show amounts as `1,234.50` and `.50`: exact text either way, once it is written out. */

@@ -5,7 +5,9 @@ import { LANE_HOLDING_STATES } from '../domain/states';
 import { EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD, VALUE_MAP } from './record-ids';
 import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
+import { PERIOD_OF_TRANSACTION, periodFor, periodOfRow, periodParts } from './period-look';
 import { referenceTable, targetKind } from './target-kinds';
+import type { PostingPeriod } from '../domain/posting-date';
 
 /** Values that one IN list may hold, with room below SuiteQL's limit of 1,000 (platform facts 5.1). */
 const MAX_LIST = 512;
@@ -24,6 +26,11 @@ export class LookGateway implements LookPort {
       const rows = runStatement(parts.map(({ sql }) => sql).join('\nUNION ALL\n'), parts.flatMap(({ parameters }) => parameters));
       return group.map((request) => factsOf(request, rows));
     });
+  }
+
+  periodOf(recordType: string, internalId: number): PostingPeriod | undefined {
+    const [row] = runStatement(PERIOD_OF_TRANSACTION, [internalId]);
+    return row === undefined ? undefined : periodOfRow(row, recordType);
   }
 }
 
@@ -56,6 +63,7 @@ function partsOf(requests: readonly LookRequest[]): readonly Part[] {
     knownObjects(requests),
     ...targets(requests),
     mapsInForce(requests),
+    ...periodParts(requests),
     ...outcomes(requests),
     ...requests.flatMap(lookAlikes),
     ...valueMaps(requests.flatMap((request) => request.references)),
@@ -84,7 +92,7 @@ WHERE o.${OPERATION.object} IN (${lanes.sql}) AND o.${OPERATION.state} IN (${pla
 function knownObjects(requests: readonly LookRequest[]): Part {
   const lanes = boundList(distinct(requests.map(({ lane }) => lane)));
   return {
-    sql: `SELECT 'object' AS kind, b.id AS id, b.${OBJECT.operation} || ' ' || b.${OBJECT.fingerprint} AS a, b.externalid AS b, b.${OBJECT.versionN} AS n FROM ${OBJECT_RECORD} b
+    sql: `SELECT 'object' AS kind, b.id AS id, b.${OBJECT.operation} || ' ' || b.${OBJECT.fingerprint} || ' ' || b.${OBJECT.targetType} AS a, b.externalid AS b, b.${OBJECT.versionN} AS n FROM ${OBJECT_RECORD} b
 WHERE b.externalid IN (${lanes.sql})`,
     parameters: lanes.parameters,
   };
@@ -101,8 +109,9 @@ function targets(requests: readonly LookRequest[]): readonly Part[] {
     const kind = targetKind(group[0]?.target.recordType ?? '');
     const ids = boundList(distinct(group.map(({ target }) => target.externalId)));
     const type = kind.typeColumn === undefined ? "''" : `t.${kind.typeColumn}`;
+    const voided = kind.hasMainLine ? "CASE WHEN t.voided = 'T' THEN 1 ELSE 0 END" : 'NULL';
     return {
-      sql: `SELECT 'target:${table}' AS kind, t.id AS id, t.${kind.stampField} AS a, ${type} || ' ' || t.externalid AS b, NULL AS n FROM ${table} t
+      sql: `SELECT 'target:${table}' AS kind, t.id AS id, t.${kind.stampField} AS a, ${type} || ' ' || t.externalid AS b, ${voided} AS n FROM ${table} t
 WHERE t.externalid IN (${ids.sql})`,
       parameters: ids.parameters,
     };
@@ -145,18 +154,25 @@ v.${VALUE_MAP.targetId} AS n FROM ${VALUE_MAP_RECORD} v WHERE v.externalid IN ($
 function references(queries: readonly ReferenceQuery[]): readonly Part[] {
   const groups = new Map<string, { readonly query: ReferenceQuery; readonly values: Set<string> }>();
   for (const query of queries.filter(({ record }) => record !== VALUE_MAP_RECORD)) {
-    const name = `${query.record}.${query.field}`;
+    const name = referenceName(query);
     const group = groups.get(name) ?? { query, values: new Set<string>() };
     group.values.add(query.value);
     groups.set(name, group);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, { query, values }]) =>
-    chunks([...values]).map(boundList).map((list) => ({
-      sql: `SELECT 'reference:${name}' AS kind, f.id AS id, f.${query.field} AS a, f.isinactive AS b, NULL AS n
-FROM ${referenceTable(query.record, query.field)} f WHERE f.${query.field} IN (${list.sql})`,
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, { query, values }]) => {
+    const { table, inactiveColumn, typeColumn } = referenceTable(query.record, query.field, query.take);
+    const taken = query.take === undefined ? 'NULL' : `f.${query.take}`;
+    const ofType = typeColumn === undefined ? '' : ` AND f.${typeColumn} = '${query.record}'`;
+    return chunks([...values]).map(boundList).map((list) => ({
+      sql: `SELECT 'reference:${name}' AS kind, f.id AS id, f.${query.field} AS a, f.${inactiveColumn} AS b, ${taken} AS n
+FROM ${table} f WHERE f.${query.field} IN (${list.sql})${ofType}`,
       parameters: list.parameters,
-    })),
-  );
+    }));
+  });
+}
+
+function referenceName({ record, field, take }: ReferenceQuery): string {
+  return take === undefined ? `${record}.${field}` : `${record}.${field}.${take}`;
 }
 
 /** Applied documents of the same party and amount about the same day, of other objects. */
@@ -176,8 +192,8 @@ function lookAlikesOf({ lane }: LookRequest, rows: readonly QueryRow[]): readonl
 }
 
 function objectOf(row: QueryRow): NonNullable<LookFacts['object']> {
-  const [operationId = '', fingerprint = ''] = rowText(row, 'a').split(' ');
-  return { internalId: rowNumber(row, 'id') ?? 0, operationId, fingerprint, versionNumber: rowNumber(row, 'n') };
+  const [operationId = '', fingerprint = '', targetType = ''] = rowText(row, 'a').split(' ');
+  return { internalId: rowNumber(row, 'id') ?? 0, hasRecord: targetType !== '', operationId, fingerprint, versionNumber: rowNumber(row, 'n') };
 }
 
 function factsOf(request: LookRequest, rows: readonly QueryRow[]): LookFacts {
@@ -192,6 +208,7 @@ function factsOf(request: LookRequest, rows: readonly QueryRow[]): LookFacts {
     target: of(`target:${targetKind(request.target.recordType).table}`).flatMap((row) => sightingOf(row, request.target))[0],
     references: matchesOf(request.references, rows),
     lookAlikes: lookAlikesOf(request, of('alike')),
+    period: periodFor(request, of('period')),
     mapInForce: of('map').filter((row) => rowText(row, 'b') === ruleCode).map((row) => rowText(row, 'a'))[0] ?? '',
     outcomeEventId: outcomesAfter === undefined ? undefined : of('outcome')
       .filter((row) => rowText(row, 'b') === operationId && (rowNumber(row, 'n') ?? 0) > outcomesAfter)
@@ -204,16 +221,20 @@ function sightingOf(row: QueryRow, target: LookRequest['target']): readonly Targ
   const [type = '', externalId = ''] = rowText(row, 'b').split(' ');
   if (externalId.toLowerCase() !== target.externalId.toLowerCase()) return [];
   const ours = type === '' || type === target.recordType;
-  return [{ internalId: rowNumber(row, 'id') ?? 0, stamp: ours ? rowText(row, 'a') : '' }];
+  const sighting = { internalId: rowNumber(row, 'id') ?? 0, stamp: ours ? rowText(row, 'a') : '' };
+  const voided = rowNumber(row, 'n');
+  return [voided === undefined ? sighting : { ...sighting, voided: voided === 1 }];
 }
 
 function matchesOf(queries: readonly ReferenceQuery[], rows: readonly QueryRow[]): ReadonlyMap<string, readonly ReferenceMatch[]> {
   return new Map(
     queries.map((query) => {
       if (query.record === VALUE_MAP_RECORD) return [queryKey(query), mappedMatches(query, rows)];
-      const kind = `reference:${query.record}.${query.field}`;
+      const kind = `reference:${referenceName(query)}`;
       const matches = rows.filter((row) => rowText(row, 'kind') === kind && sameReference(query, rowText(row, 'a')));
-      return [queryKey(query), matches.map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, inactive: rowText(row, 'b') === 'T' }))];
+      return [queryKey(query), matches.map((row) => ({
+        internalId: rowNumber(row, 'id') ?? 0, inactive: rowText(row, 'b') === 'T', ...(query.take === undefined ? {} : { taken: rowNumber(row, 'n') }),
+      }))];
     }),
   );
 }

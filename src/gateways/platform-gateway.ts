@@ -1,8 +1,11 @@
 import * as crypto from 'N/crypto';
 import * as random from 'N/crypto/random';
 import * as encode from 'N/encode';
+import * as format from 'N/format';
 import * as runtime from 'N/runtime';
 import type { Platform } from '../application/ports';
+import { dateOfDay } from '../domain/calendar';
+import type { CalendarDateIn } from '../domain/calendar';
 
 /** Clock, hashing, randomness, units and caller, as NetSuite supplies them. Built inside an entry function. */
 export function netSuitePlatform(): Platform {
@@ -17,8 +20,27 @@ export function netSuitePlatform(): Platform {
     },
     randomHex: (bytes) => [...random.generateBytes({ size: bytes })].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
     remainingUnits: () => script.getRemainingUsage(),
+    calendarDateIn,
     accountId: runtime.accountId,
     production: runtime.envType === runtime.EnvType.PRODUCTION,
     caller: { userId: user.id, role: user.roleId },
   };
 }
+
+/**
+ * The date in a zone, by NetSuite's own tables. The wall-clock time is written in the zone and read back in UTC, so whatever
+ * way the user's preferences write a date, both ends write it alike (platform facts 4.8).
+ */
+const calendarDateIn: CalendarDateIn = (epochMs, zone) => {
+  // The types number this list; NetSuite's own values are the names of the zones (N/format help page).
+  const known = Object.values(format.Timezone as unknown as Readonly<Record<string, string>>);
+  if (zone === UTC) return dateOfDay(Math.floor(epochMs / MS_PER_DAY));
+  if (!known.includes(zone)) return undefined;
+  const text: unknown = format.format({ value: new Date(epochMs), type: format.Type.DATETIME, timezone: zone as unknown as format.Timezone });
+  const wallClock: unknown = format.parse({ value: String(text), type: format.Type.DATETIME, timezone: format.Timezone.GMT });
+  return Object.prototype.toString.call(wallClock) === '[object Date]' ? dateOfDay(Math.floor((wallClock as Date).getTime() / MS_PER_DAY)) : undefined;
+};
+
+const UTC = 'UTC';
+
+const MS_PER_DAY = 86_400_000;

@@ -44,17 +44,17 @@ export function ledgerContract(open: () => ContractSubject): void {
 
   it('a created record carries external id and stamp, and is found by a probe and a look', () => {
     const { ledger, internalId, subject } = withOrder();
-    expect(ledger.probe('salesorder', 'shopify_order_1')).toEqual({ internalId, stamp: OPERATION });
-    expect(ledger.probe('salesorder', 'SHOPIFY_ORDER_1')).toEqual({ internalId, stamp: OPERATION });
+    expect(ledger.probe('salesorder', 'shopify_order_1')).toMatchObject({ internalId, stamp: OPERATION });
+    expect(ledger.probe('salesorder', 'SHOPIFY_ORDER_1')).toMatchObject({ internalId, stamp: OPERATION });
     expect(ledger.probe('salesorder', 'shopify_order_2')).toBeUndefined();
     const look = { operationId: 'x', lane: 'x', ruleCode: 'x', target: { recordType: 'salesorder', externalId: 'shopify_order_1' }, references: [], outcomesAfter: undefined };
-    expect(subject.ports.lookup.look(look).target).toEqual({ internalId, stamp: OPERATION });
+    expect(subject.ports.lookup.look(look).target).toMatchObject({ internalId, stamp: OPERATION });
   });
 
   it('a created record is read back with its number and its amounts as exact text', () => {
     const { ledger, internalId } = withOrder();
     const saved = ledger.readBack('salesorder', internalId, ['total']);
-    expect(saved).toEqual({ documentNumber: expect.stringMatching(/\d$/) as string, externalId: 'shopify_order_1', stamp: OPERATION, amounts: { total: '388' } });
+    expect(saved).toMatchObject({ documentNumber: expect.stringMatching(/\d$/) as string, externalId: 'shopify_order_1', stamp: OPERATION, amounts: { total: '388' } });
     expect(ledger.readBack('salesorder', internalId, []).amounts).toEqual({});
   });
 
@@ -62,7 +62,7 @@ export function ledgerContract(open: () => ContractSubject): void {
     const { subject, customer, item, ledger, internalId } = withOrder();
     const again = ledger.create({ ...ORDER, operationId: LATER }, orderPlan(subject, customer, item, [['l1', 1, '1.00']]));
     expect(again).toMatchObject({ kind: 'threw', error: { name: expect.stringMatching(/^DUP_/) as string } });
-    expect(ledger.probe('salesorder', 'shopify_order_1')).toEqual({ internalId, stamp: OPERATION });
+    expect(ledger.probe('salesorder', 'shopify_order_1')).toMatchObject({ internalId, stamp: OPERATION });
   });
 
   it('a customer is made, found and read back by name', () => {
@@ -70,7 +70,7 @@ export function ledgerContract(open: () => ContractSubject): void {
     const saved = subject.ports.ledger.create({ recordType: 'customer', externalId: 'shopify_customer_7', operationId: OPERATION }, customerPlan(subject));
     expect(saved).toMatchObject({ kind: 'saved' });
     const internalId = saved.kind === 'saved' ? saved.internalId : 0;
-    expect(subject.ports.ledger.probe('customer', 'shopify_customer_7')).toEqual({ internalId, stamp: OPERATION });
+    expect(subject.ports.ledger.probe('customer', 'shopify_customer_7')).toMatchObject({ internalId, stamp: OPERATION });
     expect(subject.ports.ledger.readBack('customer', internalId, [])).toMatchObject({ externalId: 'shopify_customer_7', stamp: OPERATION });
   });
 
@@ -96,7 +96,7 @@ export function ledgerContract(open: () => ContractSubject): void {
     expect(after.body['shippingaddress.city'] ?? '').toBe('');
     expect(after.lines.map(({ key, columns }) => [key, Number(columns['quantity']), Number(columns['rate'])])).toEqual([['l1', 3, 199], ['l3', 1, 0.01]]);
     expect(ledger.readBack('salesorder', internalId, ['total']).amounts).toEqual({ total: '597.01' });
-    expect(ledger.probe('salesorder', 'shopify_order_1')).toEqual({ internalId, stamp: LATER });
+    expect(ledger.probe('salesorder', 'shopify_order_1')).toMatchObject({ internalId, stamp: LATER });
   });
 
   it('several lines are removed at once, and the others stay as they were', () => {

@@ -1,4 +1,4 @@
-import type { Ledger, SaveResult } from '../../../src/application/ports';
+import type { Ledger, LoadedTarget, SaveResult } from '../../../src/application/ports';
 import type { UpdatePlan } from '../../../src/domain/decide-update';
 import type { CurrentValue } from '../../../src/domain/ownership';
 
@@ -22,10 +22,17 @@ export interface LoadedAndSaved {
 }
 
 export function loadAndSave(ledger: Ledger, request: LoadAndSave): LoadedAndSaved {
-  const target = ledger.load(request.recordType, request.internalId);
+  const target = loadedTarget(ledger, request.recordType, request.internalId);
   const body = Object.fromEntries(request.body.map((field) => [field, target.body(field)]));
   const lines = target.lines(request.sublist).map((line) => ({
     key: line.key, columns: Object.fromEntries(request.columns.map((column) => [column, line.column(column)])),
   }));
   return { stamp: target.stamp, body, lines, saved: target.save(request.plan, request.operationId) };
+}
+
+/** A target that the test expects NetSuite to give out. */
+export function loadedTarget(ledger: Pick<Ledger, 'load'>, recordType: string, internalId: number): LoadedTarget {
+  const loaded = ledger.load(recordType, internalId);
+  if (loaded.kind === 'loaded') return loaded.target;
+  throw Object.assign(new Error(loaded.error.message), { name: loaded.error.name });
 }

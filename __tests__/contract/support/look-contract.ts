@@ -25,8 +25,14 @@ export function objectIndexContract(open: () => ContractSubject): void {
     const { objects, lookup } = open().ports;
     expect(lookup.look(request()).object).toBeUndefined();
     objects.record(undefined, entry());
-    expect(lookup.look(request()).object).toEqual({ internalId: expect.any(Number) as number, versionNumber: 7, operationId: sha256('op-7'), fingerprint: entry().fingerprint });
+    expect(lookup.look(request()).object).toEqual({ internalId: expect.any(Number) as number, hasRecord: true, versionNumber: 7, operationId: sha256('op-7'), fingerprint: entry().fingerprint });
     expect(lookup.look(request({ lane: sha256('other') })).object).toBeUndefined();
+  });
+
+  it('a version is remembered where there is no record', () => {
+    const { objects, lookup } = open().ports;
+    objects.record(undefined, entry({ target: null }));
+    expect(lookup.look(request()).object).toMatchObject({ hasRecord: false, versionNumber: 7, operationId: sha256('op-7') });
   });
 
   it.each([[8, 8], [7, 7], [undefined, undefined]])('version %p replaces version 7', (versionNumber, stands) => {
@@ -156,7 +162,7 @@ export function configurationContract(open: () => ContractSubject): void {
     expect(configuration.load('shopify')).toEqual(first);
   });
 
-  it.each(['stripe', 'toString', "x' OR '1'='1"])('a source that nobody set up has neither maps nor binding: %s', (source) => {
+  it.each(['nobody', 'toString', "x' OR '1'='1"])('a source that nobody set up has neither maps nor binding: %s', (source) => {
     expect(open().ports.configuration.load(source)).toEqual({ source, binding: undefined, intakeOpen: true, maps: [] });
   });
 }

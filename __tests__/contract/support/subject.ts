@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { INTEGRATION_ROLE, INTEGRATION_USER } from '../../../demo/company';
@@ -38,8 +38,9 @@ export interface ContractSubject {
 
 /** The maps of `src/maps`, compiled. */
 export function shippedMaps(): readonly CompiledMap[] {
-  return ['customer', 'order'].map((name) => {
-    const { rule, rows } = compileMap(JSON.parse(readFileSync(join(ROOT, 'src/maps/shopify', `${name}.json`), 'utf8')) as MapFile);
+  const folder = join(ROOT, 'src/maps/shopify');
+  return readdirSync(folder).filter((file) => file.endsWith('.json')).sort().map((file) => {
+    const { rule, rows } = compileMap(JSON.parse(readFileSync(join(folder, file), 'utf8')) as MapFile);
     return { rule, rows, consistent: true };
   });
 }

@@ -2,10 +2,12 @@ import type {
   Binding, Caller, ConfigurationPort, LookFacts, LookPort, LookRequest, Platform, Ports, SourceConfiguration, Switches } from '../../../src/application/ports';
 import type { CompiledMap } from '../../../src/domain/map';
 import { queryKey } from '../../../src/domain/references';
+import type { ReasonOverride } from '../../../src/domain/reason-override';
 import type { ReferenceMatch, ReferenceQuery } from '../../../src/domain/references';
 import { looksAlike } from '../../../src/domain/document-keys';
 import { LANE_HOLDING_STATES } from '../../../src/domain/states';
-import { sha256 } from '../builders';
+import type { PostingPeriod } from '../../../src/domain/posting-date';
+import { calendarDateByIntl, sha256 } from '../builders';
 import { CallGate, gated } from './call-gate';
 import { FakeEvents, FakeObjects } from './fake-events';
 import { FakeKeys } from './fake-keys';
@@ -31,6 +33,8 @@ export class FakeAccount {
   readonly configuration: FakeConfiguration;
   nowMs = Date.UTC(2026, 0, 5, 12);
   remainingUnits = 5000;
+  /** State of every accounting period. */
+  period: PostingPeriod = { state: 'open', name: 'Jan 2026', firstOpenDay: undefined };
   /** Every look-up throws, as a statement that NetSuite refuses would. */
   failLook = false;
   caller: Caller = { userId: 5, role: 'customrole_connector' };
@@ -54,7 +58,7 @@ export class FakeAccount {
       events: gated('events', this.events, this.gate),
       objects: gated('objects', this.objects, this.gate),
       keys: gated('keys', this.keys, this.gate),
-      lookup: gated<LookPort>('lookup', { look: (request) => this.look(request), lookMany: (requests) => requests.map((request) => this.look(request)) }, this.gate),
+      lookup: gated<LookPort>('lookup', { look: (request) => this.look(request), lookMany: (requests) => requests.map((request) => this.look(request)), periodOf: () => this.period }, this.gate),
       ledger: this.gatedLedger(),
       configuration: gated('configuration', this.configuration, this.gate),
       platform: this.platform(),
@@ -66,10 +70,15 @@ export class FakeAccount {
     const ledger = gated('ledger', this.ledger, this.gate);
     return {
       create: (identity, plan) => ledger.create(identity, plan),
-      load: (type, id) => gated('target', ledger.load(type, id), this.gate),
+      load: (type, id) => {
+        const loaded = ledger.load(type, id);
+        return loaded.kind === 'loaded' ? { kind: 'loaded', target: gated('target', loaded.target, this.gate) } : loaded;
+      },
       readBack: (type, id, fields) => ledger.readBack(type, id, fields),
       probe: (type, externalId) => ledger.probe(type, externalId),
+      void: (type, id) => ledger.void(type, id),
       unitsToWrite: (type) => this.ledger.unitsToWrite(type),
+      posts: (type) => this.ledger.posts(type),
     };
   }
 
@@ -79,6 +88,7 @@ export class FakeAccount {
       sha256,
       randomHex: (bytes) => sha256(String((this.randomCalls += 1))).slice(0, bytes * 2),
       remainingUnits: () => this.remainingUnits,
+      calendarDateIn: calendarDateByIntl,
       caller: this.caller,
       accountId: '1234567',
       production: true,
@@ -94,8 +104,9 @@ export class FakeAccount {
       holders: [...this.operations.rows.values()]
         .filter(({ document, patch }) => document.lane === request.lane && document.operationId !== request.operationId && LANE_HOLDING_STATES.includes(patch.state))
         .map(({ internalId, document }) => ({ internalId, operationId: document.operationId })),
-      object: object === undefined ? undefined : { internalId: object.internalId, versionNumber: object.entry.versionNumber, operationId: object.entry.operationId, fingerprint: object.entry.fingerprint },
-      target: target === undefined ? undefined : { internalId: target.internalId, stamp: target.stamp },
+      object: object === undefined ? undefined : { internalId: object.internalId, hasRecord: object.entry.target !== null, versionNumber: object.entry.versionNumber, operationId: object.entry.operationId, fingerprint: object.entry.fingerprint },
+      target: target === undefined ? undefined : { internalId: target.internalId, stamp: target.stamp, voided: target.voided === true },
+      period: request.posting === undefined ? undefined : this.period,
       references: new Map(request.references.map((query) => [queryKey(query), this.matches(query)])),
       mapInForce: rule === undefined ? '' : `${rule.mapVersion}:${rule.rowsHash}`,
       lookAlikes: this.lookAlikes(request),
@@ -111,9 +122,11 @@ export class FakeAccount {
       .map(({ document }) => document.operationId);
   }
 
-  private matches({ record, field, value }: ReferenceQuery): readonly ReferenceMatch[] {
+  private matches({ record, field, value, take }: ReferenceQuery): readonly ReferenceMatch[] {
     const holds = ({ externalId, body }: FakeRecord) => (field === 'externalid' ? externalId : body.get(field)) === value;
-    return this.ledger.records.filter((candidate) => candidate.type === record && holds(candidate)).map(({ internalId, inactive }) => ({ internalId, inactive }));
+    return this.ledger.records.filter((candidate) => candidate.type === record && holds(candidate)).map(({ internalId, inactive, body }) => ({
+      internalId, inactive, ...(take === undefined ? {} : { taken: typeof body.get(take) === 'number' ? Number(body.get(take)) : undefined }),
+    }));
   }
 }
 
@@ -122,6 +135,7 @@ export class FakeConfiguration implements ConfigurationPort {
   intakeOpen = true;
   readonly pausedSources: string[] = [];
   binding: Binding | undefined;
+  overrides: readonly ReasonOverride[] = [];
   /** The maps that a read of the account finds. */
   inForce: readonly CompiledMap[];
   private cached: readonly CompiledMap[];
@@ -138,7 +152,7 @@ export class FakeConfiguration implements ConfigurationPort {
 
   load(source: string): SourceConfiguration {
     const known = source === this.setUp.source;
-    return { source, binding: known ? this.binding : undefined, intakeOpen: this.intakeOpen, maps: known ? this.cached : [] };
+    return { source, binding: known ? this.binding : undefined, intakeOpen: this.intakeOpen, maps: known ? this.cached : [], overrides: this.overrides };
   }
 
   reload(source: string): SourceConfiguration {

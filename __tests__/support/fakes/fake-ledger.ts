@@ -1,4 +1,4 @@
-import type { Ledger, LoadedTarget, ReadBack, SaveResult, TargetIdentity, TargetSighting } from '../../../src/application/ports';
+import type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, TargetIdentity, TargetSighting } from '../../../src/application/ports';
 import type { CreatePlan, FieldWrite, LineWrite } from '../../../src/domain/decide';
 import type { UpdatePlan } from '../../../src/domain/decide-update';
 import { add, multiply } from '../../../src/domain/decimal';
@@ -12,6 +12,8 @@ export interface FakeRecord {
   readonly type: string;
   readonly externalId: string;
   stamp: string;
+  /** True once it was voided. */
+  voided?: boolean;
   inactive: boolean;
   readonly body: Map<string, CurrentValue>;
   lines: { readonly sublist: string; readonly key: string; readonly columns: Map<string, CurrentValue> }[];
@@ -28,13 +30,15 @@ export interface SaveFault {
 }
 
 /** Record types that share one namespace of external ids (platform facts 4.1). */
-const NAMESPACE: Readonly<Record<string, string>> = { customer: 'entity', salesorder: 'transaction' };
+const NAMESPACE: Readonly<Record<string, string>> = { customer: 'entity', salesorder: 'transaction', invoice: 'transaction' };
 
 /** The records that documents become, in memory. */
 export class FakeLedger implements Ledger {
   readonly records: FakeRecord[] = [];
   /** The next save goes wrong like this. */
   nextSave: SaveFault | undefined;
+  /** The next load is refused like this. */
+  nextLoad: ObservedError | undefined;
   /** Added to every saved total, as a tax engine of the account might. */
   surcharge = '0';
 
@@ -54,7 +58,11 @@ export class FakeLedger implements Ledger {
     });
   }
 
-  load(recordType: string, internalId: number): LoadedTarget {
+  load(recordType: string, internalId: number): LoadResult {
+    return { kind: 'loaded', target: this.loaded(recordType, internalId) };
+  }
+
+  private loaded(recordType: string, internalId: number): LoadedTarget {
     const stored = this.stored(recordType, internalId);
     const copy = structuredClone(stored);
     return {
@@ -90,7 +98,18 @@ export class FakeLedger implements Ledger {
 
   probe(recordType: string, externalId: string): TargetSighting | undefined {
     const found = this.records.find((record) => record.type === recordType && record.externalId.toLowerCase() === externalId.toLowerCase());
-    return found === undefined ? undefined : { internalId: found.internalId, stamp: found.stamp };
+    return found === undefined ? undefined : { internalId: found.internalId, stamp: found.stamp, voided: found.voided === true };
+  }
+
+  void(recordType: string, internalId: number): SaveResult {
+    return this.save(() => {
+      this.stored(recordType, internalId).voided = true;
+      return internalId;
+    });
+  }
+
+  posts(recordType: string): boolean {
+    return recordType !== 'salesorder' && NAMESPACE[recordType] === 'transaction';
   }
 
   unitsToWrite(recordType: string): number {

@@ -20,7 +20,7 @@ export function brokenRules(account: FakeAccount, replies: readonly (Reply | und
 function oneTargetPerObject({ ledger, objects }: FakeAccount): readonly string[] {
   const ids = ledger.records.filter(({ externalId }) => externalId !== '').map(({ type, externalId }) => `${type} ${externalId.toLowerCase()}`);
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `two records: ${id}`);
-  const dangling = [...objects.rows.values()].filter(({ entry }) => !ledger.records.some(({ internalId }) => internalId === entry.target.internalId)).map(({ entry }) => `object without a record: ${entry.externalId}`);
+  const dangling = [...objects.rows.values()].filter(({ entry }) => entry.target !== null && !ledger.records.some(({ internalId }) => internalId === entry.target?.internalId)).map(({ entry }) => `object without a record: ${entry.externalId}`);
   return [...twice, ...dangling];
 }
 

@@ -170,7 +170,7 @@ describe('a cancellation', () => {
   });
 
   it.each([
-    ['of an object that is not there', map(), false, 'refused', 'target_missing'],
+    ['of an object that is not there', map(), false, 'refused', 'nothing_to_cancel'],
     ['without the right to cancel', orderMap({ parts }), true, 'refused', 'intent_not_supported'],
     ['that the rule does not carry out', orderMap({ parts: { cancelWhen: parts.cancelWhen ?? [] }, mayCancel: true }), true, 'refused', 'intent_not_supported'],
   ])('%s is settled as %s', (_what, rule, stands, outcome, code) => {

@@ -1,3 +1,4 @@
+import { loadedTarget } from '../../contract/support/load-and-save';
 import * as cache from 'N/cache';
 import * as crypto from 'N/crypto';
 import * as encode from 'N/encode';
@@ -185,7 +186,7 @@ describe('the object gateway', () => {
   it('loads the row it knows, and saves no older version over it', () => {
     const row = new NotedRecord({ custrecord_dkt_obj_version_n: 4 });
     const load = loaded(row);
-    new ObjectGateway().record({ internalId: 9, versionNumber: undefined, operationId: '', fingerprint: '' }, entry);
+    new ObjectGateway().record({ internalId: 9, hasRecord: true, versionNumber: undefined, operationId: '', fingerprint: '' }, entry);
     expect(load).toHaveBeenCalledWith({ type: 'customrecord_dkt_object', id: 9, isDynamic: false });
     expect(row.done).toEqual([]);
   });
@@ -248,7 +249,7 @@ describe('the ledger gateway', () => {
   it('removes lines from the end, so that none moves under its number', () => {
     const row = new NotedRecord({ custbody_dkt_operation: 'old' }, ['a', 'b', 'c'].map((key) => ({ custcol_dkt_line: key })));
     loaded(row);
-    const target = new LedgerGateway().load('salesorder', 5);
+    const target = loadedTarget(new LedgerGateway(), 'salesorder', 5);
     expect(target.stamp).toBe('old');
     const removedLines = ['a', 'c'].map((key) => ({ sublist: 'item', key }));
     expect(target.save({ body: [], changedLines: [], addedLines: [], removedLines }, 'op')).toEqual({ kind: 'saved', internalId: 77 });
@@ -257,7 +258,7 @@ describe('the ledger gateway', () => {
 
   it('sees no line that carries no key of ours, nor any of another sublist', () => {
     loaded(new NotedRecord({}, [{ custcol_dkt_line: 'a' }, { custcol_dkt_line: '' }, {}]));
-    const target = new LedgerGateway().load('salesorder', 5);
+    const target = loadedTarget(new LedgerGateway(), 'salesorder', 5);
     expect(target.lines('item').map(({ key }) => key)).toEqual(['a']);
     expect(target.lines('addressbook')).toEqual([]);
   });
@@ -265,8 +266,8 @@ describe('the ledger gateway', () => {
   it('probes by N/search, on the main line of a transaction', () => {
     const getRange = jest.fn().mockReturnValue([{ id: '9', getValue: () => 'op' }]);
     const create = jest.spyOn(search, 'create').mockReturnValue({ run: () => ({ getRange }) } as unknown as search.Search);
-    expect(new LedgerGateway().probe('salesorder', 'x')).toEqual({ internalId: 9, stamp: 'op' });
-    expect(create).toHaveBeenCalledWith({ type: 'salesorder', filters: [['externalidstring', 'is', 'x'], 'and', ['mainline', 'is', 'T']], columns: ['internalid', 'custbody_dkt_operation'] });
+    expect(new LedgerGateway().probe('salesorder', 'x')).toEqual({ internalId: 9, stamp: 'op', voided: false });
+    expect(create).toHaveBeenCalledWith({ type: 'salesorder', filters: [['externalidstring', 'is', 'x'], 'and', ['mainline', 'is', 'T']], columns: ['internalid', 'custbody_dkt_operation', 'voided'] });
     getRange.mockReturnValue([]);
     expect(new LedgerGateway().probe('customer', 'x')).toBeUndefined();
     expect(create).toHaveBeenLastCalledWith({ type: 'customer', filters: [['externalidstring', 'is', 'x']], columns: ['internalid', 'custentity_dkt_operation'] });

@@ -45,6 +45,7 @@ export function isWithin(difference: DecimalText, limit: DecimalText): boolean {
 
 /** With at least two decimals, as people write money: `608.94`, `409.90`, `0.005`. */
 export function formatMoney(value: DecimalText): string {
-  const places = /\.(\d+)$/.exec(new Big(value).toFixed())?.[1]?.length ?? 0;
-  return new Big(value).toFixed(Math.max(2, places));
+  const exact = new Big(value);
+  const [, decimals = ''] = exact.toFixed().split('.');
+  return exact.toFixed(Math.max(2, decimals.length));
 }

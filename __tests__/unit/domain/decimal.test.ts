@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, equals, formatMoney, isZero, multiply, negate, parseDecimal, subtract } from '../../../src/domain/decimal';
+import { add, equals, formatMoney, isWithin, isZero, multiply, negate, parseDecimal, subtract } from '../../../src/domain/decimal';
 import { decimals } from '../../support/builders';
 
 const DIGITS = 9;
@@ -28,6 +28,30 @@ it.each(['', ' ', 'x', '1,5', '1.', '.5', '1e', '1e999', '--1', '0x10', 'Infinit
     expect(parseDecimal(text)).toBeUndefined();
   },
 );
+
+describe('a decimal of many digits', () => {
+  const [whole, places] = ['1'.repeat(30), '2'.repeat(30)];
+
+  it.each([`${whole}.${places}`, `-${whole}.${places}`])('is taken up to 60 of them: %s', (text) => {
+    expect(parseDecimal(text)).toBe(text);
+  });
+
+  it.each([['1e29', `1${'0'.repeat(29)}`], ['1e-29', `0.${'0'.repeat(28)}1`], [`${whole}e+30`, `${whole}${'0'.repeat(30)}`]])('may be written with an exponent: %s', (text, decimal) => {
+    expect(parseDecimal(text)).toBe(decimal);
+  });
+
+  it.each([`${whole}e31`, `-${whole}e31`, `${whole}.${places}e-31`, '1e60'])('is none from 61 digits on: %s', (text) => {
+    expect(parseDecimal(text)).toBeUndefined();
+  });
+});
+
+it('a difference is within a limit where it is no larger, either way', () => {
+  fc.assert(fc.property(decimals(2), decimals(2), (difference, limit) => {
+    const size = difference.scaled < 0n ? -difference.scaled : difference.scaled;
+    expect(isWithin(parsed(difference.text), parsed(limit.text))).toBe(size <= limit.scaled);
+  }));
+  expect([isWithin('0.02', '0.02'), isWithin('-0.02', '0.02'), isWithin('-0.03', '0.02')]).toEqual([true, true, false]);
+});
 
 it('sums and differences are those of integers of the smallest unit', () => {
   fc.assert(fc.property(decimals(DIGITS), decimals(DIGITS), (left, right) => {

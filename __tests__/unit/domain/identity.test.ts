@@ -12,6 +12,18 @@ it('a plain id stands in the external id as it is', () => {
   expect(targetExternalId('shopify', 'order', '820982911946154508', sha256)).toBe('shopify_order_820982911946154508');
 });
 
+it('an id goes in by a hash only where the external id would be too long', () => {
+  const longest = '1'.repeat(100 - 'shop_order_'.length);
+  expect(targetExternalId('shop', 'order', longest, sha256)).toBe(`shop_order_${longest}`);
+  expect(targetExternalId('shop', 'order', `${longest}1`, sha256)).toBe(`shop_order_h-${sha256(`target\nshop\norder\n${longest}1`).slice(0, 32)}`);
+});
+
+it('names with underscores stand in the external id with hyphens, before a hash of what they were', () => {
+  expect(targetExternalId('my_shop_1', 'sales_order_2', '1', sha256)).toBe(`my-shop-1_sales-order-2_h-${sha256('target\nmy_shop_1\nsales_order_2\n1').slice(0, 32)}`);
+  expect(targetExternalId('my_shop', 'order', '1', sha256)).toMatch(/^my-shop_order_h-/);
+  expect(targetExternalId('shop', 'my_order', '1', sha256)).toMatch(/^shop_my-order_h-/);
+});
+
 it('an external id has at most 100 characters, all of which NetSuite takes', () => {
   fc.assert(fc.property(name, name, id, (source, type, external) => {
     expect(targetExternalId(source, type, external, sha256)).toMatch(/^[A-Za-z0-9_-]{1,100}$/);
@@ -56,6 +68,8 @@ it('an event is named by its chain and number', () => {
 it('the key of a brought document is a key: the same content has the same, other content another', () => {
   const fingerprint = sha256('content');
   expect(broughtKey('customer', '115310627314723954', fingerprint)).toBe(`brought:customer:115310627314723954:${fingerprint.slice(0, 32)}`);
+  expect(broughtKey('customer', 'a b é', fingerprint)).toBe(`brought:customer:a-b--:${fingerprint.slice(0, 32)}`);
+  expect(broughtKey('customer', '7'.repeat(61), fingerprint)).toBe(`brought:customer:${'7'.repeat(60)}:${fingerprint.slice(0, 32)}`);
   expect(broughtKey('customer', '1', sha256('other'))).not.toBe(broughtKey('customer', '1', fingerprint));
   fc.assert(fc.property(name, id, (type, external) => {
     expect(broughtKey(type, external, fingerprint)).toMatch(/^[\x21-\x7e]+$/);

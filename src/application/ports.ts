@@ -1,6 +1,7 @@
 import type { CreatePlan } from '../domain/decide';
 import type { CurrentRecord, UpdatePlan } from '../domain/decide-update';
 import type { AppliedValues } from '../domain/applied-values';
+import type { CalendarDateIn } from '../domain/calendar';
 import type { LookAlikeWindow } from '../domain/document-keys';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
 import type { Sha256 } from '../domain/identity';
@@ -8,7 +9,9 @@ import type { CompiledMap, Intent, SubmitMode } from '../domain/map';
 import type { DocumentFacts } from '../domain/mapping';
 import type { ObservedError } from '../domain/observed-error';
 import type { TargetRecord } from '../domain/outcome';
+import type { PostingPeriod } from '../domain/posting-date';
 import type { Problem, ReasonCode } from '../domain/reasons';
+import type { ReasonOverride } from '../domain/reason-override';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import type { OperationState } from '../domain/states';
 
@@ -73,6 +76,7 @@ export interface FoundOperation {
   readonly correlationId: string | undefined;
   readonly reason: ReasonCode | undefined;
   readonly reasonText: string;
+  readonly observed: ObservedError | undefined;
   readonly mapVersion: string;
   readonly seenAgain: number;
   readonly head: ChainHead;
@@ -89,6 +93,8 @@ export interface OperationPatch {
   readonly problem: Problem | null;
   readonly observed: ObservedError | null;
   readonly target: TargetRecord | null;
+  /** What the record came to in base currency, decimal text; undefined: not known, what was kept before stays. */
+  readonly baseAmount?: string | undefined;
   readonly mapVersion: string;
   readonly head: ChainHead;
   /** Epoch milliseconds; null: not settled. */
@@ -161,6 +167,8 @@ export interface EventLog {
 /** What is known of an external object from earlier operations. */
 export interface KnownObject {
   readonly internalId: number;
+  /** False where only a version is remembered: a cancellation came before there was anything to cancel. */
+  readonly hasRecord: boolean;
   readonly versionNumber: number | undefined;
   readonly operationId: string;
   /** Fingerprint of the document last applied. */
@@ -173,7 +181,8 @@ export interface ObjectEntry {
   readonly documentType: string;
   readonly externalId: string;
   readonly lane: string;
-  readonly target: TargetRecord;
+  /** Null: there is no record, only a version to remember. */
+  readonly target: TargetRecord | null;
   readonly version: string;
   readonly versionNumber: number | undefined;
   readonly operationId: string;
@@ -216,6 +225,14 @@ export interface KeyRegistry {
   handOver(internalId: number, from: string, to: string): boolean;
 }
 
+/** What a look-up asks of the accounting periods. */
+export interface PostingQuestion {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** True: the first open day after the date is wanted too. */
+  readonly firstOpenDay: boolean;
+}
+
 /** What one look-up asks (design 5, step 2). */
 export interface LookRequest {
   readonly operationId: string;
@@ -223,6 +240,8 @@ export interface LookRequest {
   readonly ruleCode: string;
   readonly target: { readonly recordType: string; readonly externalId: string };
   readonly references: readonly ReferenceQuery[];
+  /** Asks for the accounting period that a posting date falls in; undefined: the target does not post. */
+  readonly posting?: PostingQuestion | undefined;
   /** Asks for applied documents that look like this one, of the same source and type; undefined: the rule does not want it. */
   readonly lookAlike?: (LookAlikeWindow & { readonly source: string; readonly documentType: string }) | undefined;
   /** Asks for an outcome behind this number of the operation's chain; undefined: there can be none. */
@@ -236,6 +255,8 @@ export interface LookFacts {
   readonly target: TargetSighting | undefined;
   /** By `queryKey`. */
   readonly references: ReadonlyMap<string, readonly ReferenceMatch[]>;
+  /** Undefined: the request asked for none. */
+  readonly period?: PostingPeriod | undefined;
   /** Map version and hash in force, as `version:hash`. */
   readonly mapInForce: string;
   /** Operations whose applied documents look like this one. */
@@ -249,6 +270,8 @@ export interface TargetSighting {
   readonly internalId: number;
   /** Operation stamped on it; empty where none is. */
   readonly stamp: string;
+  /** True where it is a transaction that was voided. */
+  readonly voided?: boolean;
 }
 
 export interface LookPort {
@@ -256,6 +279,8 @@ export interface LookPort {
   look(request: LookRequest): LookFacts;
   /** Answers every request, in order, from one statement: 10 units, however many there are (up to some hundreds of references). */
   lookMany(requests: readonly LookRequest[]): readonly LookFacts[];
+  /** Period that a transaction is posted in; undefined: it posts nothing. 10 units. */
+  periodOf(recordType: string, internalId: number): PostingPeriod | undefined;
 }
 
 export type SaveResult =
@@ -264,6 +289,11 @@ export type SaveResult =
   | { readonly kind: 'refused'; readonly error: ObservedError }
   /** The save threw: the effect is unknown until it is probed. */
   | { readonly kind: 'threw'; readonly error: ObservedError };
+
+export type LoadResult =
+  | { readonly kind: 'loaded'; readonly target: LoadedTarget }
+  /** NetSuite does not give the record out; there is no effect. */
+  | { readonly kind: 'refused'; readonly error: ObservedError };
 
 /** A target as loaded; its `save` writes that same copy. */
 export interface LoadedTarget extends CurrentRecord {
@@ -288,18 +318,24 @@ export interface ReadBack {
   readonly stamp: string;
   /** Decimal text by field. */
   readonly amounts: Readonly<Record<string, string | undefined>>;
+  /** Decimal text of the total in the base currency; undefined where the type has none. */
+  readonly baseAmount?: string | undefined;
 }
 
 /** The records that documents become. Units: the record's own (platform facts 1.1). */
 export interface Ledger {
   create(identity: TargetIdentity, plan: CreatePlan): SaveResult;
-  load(recordType: string, internalId: number): LoadedTarget;
+  load(recordType: string, internalId: number): LoadResult;
   /** 1 unit. */
   readBack(recordType: string, internalId: number, amountFields: readonly string[]): ReadBack;
   /** Looks for the record by N/search. 10 units. */
   probe(recordType: string, externalId: string): TargetSighting | undefined;
+  /** Voids a transaction. Its proof is the voided state: a void leaves no stamp. 10 units. */
+  void(recordType: string, internalId: number): SaveResult;
   /** Usage units that load and save, or create and save, of such a record take. */
   unitsToWrite(recordType: string): number;
+  /** True where records of the type touch the ledger, so that the period of their date must be open. */
+  posts(recordType: string): boolean;
 }
 
 /** Who may speak for a source, and the source's own values (subsidiary and the like). */
@@ -307,6 +343,8 @@ export interface Binding {
   readonly roles: readonly string[];
   readonly users: readonly number[];
   readonly values: Readonly<Record<string, string | number>>;
+  /** Internal ids of the subsidiaries that the source may post to, where it may post to more than `values.subsidiary`. */
+  readonly subsidiaries?: readonly number[];
 }
 
 /** Everything in force for one source. */
@@ -316,6 +354,8 @@ export interface SourceConfiguration {
   readonly binding: Binding | undefined;
   readonly intakeOpen: boolean;
   readonly maps: readonly CompiledMap[];
+  /** The customer's own words for reasons; the latest of a code comes first. */
+  readonly overrides: readonly ReasonOverride[];
 }
 
 /** What is switched off, for all sources. */
@@ -348,6 +388,8 @@ export interface Platform {
   /** Random hex, for salts and lease names. */
   randomHex(bytes: number): string;
   remainingUnits(): number;
+  /** Tells dates in the zones that the account knows. */
+  readonly calendarDateIn: CalendarDateIn;
   readonly caller: Caller;
   /** `1234567`, `1234567_SB1`. */
   readonly accountId: string;

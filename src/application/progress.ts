@@ -6,8 +6,9 @@ import { PARKED_LIMIT_MS, SWEEP_FLOOR_MS } from '../domain/lease';
 import type { Outcome } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
+import { worded } from '../domain/reason-override';
 import type { PlannedReference } from '../domain/references';
-import type { LookFacts, Operation, Ports, SourceConfiguration } from './ports';
+import type { LookFacts, LookRequest, Operation, Ports, SourceConfiguration } from './ports';
 import { settle } from './settle';
 
 /** What `advance` needs besides the operation. */
@@ -46,19 +47,33 @@ export interface Reading {
   readonly object: DocumentValue;
   readonly mapped: MappedDocument;
   readonly targetId: string;
+  /** What was asked of the accounting periods; undefined: the target does not post. */
+  readonly posting?: LookRequest['posting'];
   readonly facts: LookFacts;
 }
 
-/** Settles with an outcome that is already known. `applied`: the values to keep for the next merge. */
-export function settled(reading: Reading, outcome: Outcome, applied?: AppliedValues): Advanced {
-  const stands = settle(reading.operation, { known: reading.facts.object, applied }, outcome, reading.context.ports);
+/** What is kept beside an outcome: the values for the next merge, and what the record came to in base currency. */
+export interface Kept {
+  readonly applied?: AppliedValues | undefined;
+  /** Decimal text. */
+  readonly baseAmount?: string | undefined;
+}
+
+/** Settles with an outcome that is already known. */
+export function settled(reading: Reading, outcome: Outcome, kept: Kept = {}): Advanced {
+  const stands = settle(reading.operation, { known: reading.facts.object, ...kept }, inOwnWords(outcome, reading.context), reading.context.ports);
   return { outcome: stands, dueMs: null, waitsFor: '' };
 }
 
 /** Puts the operation in front of a person: nothing was written. */
 export function review(operation: Operation, context: AdvanceContext, facts: LookFacts | undefined, problem: Problem): Advanced {
   const outcome: Outcome = { state: 'needs_review', result: null, verdicts: [], problem, mapVersion: context.map.rule.mapVersion };
-  return { outcome: settle(operation, { known: facts?.object }, outcome, context.ports), dueMs: null, waitsFor: '' };
+  return { outcome: settle(operation, { known: facts?.object }, inOwnWords(outcome, context), context.ports), dueMs: null, waitsFor: '' };
+}
+
+/** An outcome in the customer's own words, where there are any. */
+export function inOwnWords(outcome: Outcome, { configuration }: Pick<AdvanceContext, 'configuration'>): Outcome {
+  return { ...outcome, problem: worded(outcome.problem, configuration.overrides) };
 }
 
 /** What an operation waits for, and for how long at most from its receipt, in milliseconds. */
@@ -88,17 +103,18 @@ interface Waiting {
 /** Leaves the operation to the sweep at a known time. 2 units. */
 export function wait(operation: Operation, context: AdvanceContext, waiting: Waiting): Advanced {
   const { ports, map } = context;
+  const problem = worded(waiting.problem, context.configuration.overrides);
   ports.operations.update(operation.internalId, {
     state: waiting.state,
     waitsFor: waiting.waitsFor,
     dueMs: waiting.dueMs,
-    problem: waiting.problem,
-    observed: waiting.observed ?? null,
+    problem,
+    observed: waiting.observed ?? waiting.problem.observed,
     target: null,
     mapVersion: map.rule.mapVersion,
     head: operation.head,
     settledMs: null,
   });
-  const outcome: Outcome = { state: waiting.state, result: null, verdicts: [], problem: waiting.problem, mapVersion: map.rule.mapVersion };
+  const outcome: Outcome = { state: waiting.state, result: null, verdicts: [], problem, mapVersion: map.rule.mapVersion };
   return { outcome, dueMs: waiting.dueMs, waitsFor: waiting.waitsFor };
 }

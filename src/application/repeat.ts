@@ -4,6 +4,7 @@ import type { ObservedError } from '../domain/observed-error';
 import { keyReusedReply, replyOf } from '../domain/outcome';
 import type { Outcome, Reply } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
+import { worded } from '../domain/reason-override';
 import { isSettled } from '../domain/states';
 import type { FoundOperation, LoggedDocument, Ports } from './ports';
 import { outcomeOf } from './settle';
@@ -53,7 +54,7 @@ export function presentOutcome(found: FoundOperation, ports: Ports): Outcome {
     state: found.state,
     result: null,
     verdicts: [],
-    problem: found.reason === undefined ? null : problemOf(found.reason, found.reasonText),
+    problem: found.reason === undefined ? null : worded(problemOf(found.reason, found.reasonText, [], found.observed), ports.configuration.load(found.source).overrides),
     mapVersion: found.mapVersion,
   };
 }

@@ -4,7 +4,7 @@ import { problemOf } from '../domain/reasons';
 import { isMachineDue } from '../domain/states';
 import type { OperationState } from '../domain/states';
 import type { FoundOperation, Operation, Ports } from './ports';
-import { park } from './progress';
+import { inOwnWords, park } from './progress';
 import type { AdvanceContext, Advanced } from './progress';
 import { outcomeOf, settle } from './settle';
 
@@ -49,5 +49,5 @@ function close(superseded: Operation, by: Operation, ports: Ports): Outcome {
 function refuse(operation: Operation, context: AdvanceContext, why: string): Advanced {
   const problem = problemOf('supersedes_impossible', `Operation ${operation.supersedes ?? ''} cannot be replaced. ${why}`);
   const outcome: Outcome = { state: 'refused', result: null, verdicts: [], problem, mapVersion: context.map.rule.mapVersion };
-  return { outcome: settle(operation, { known: undefined }, outcome, context.ports), dueMs: null, waitsFor: '' };
+  return { outcome: settle(operation, { known: undefined }, inOwnWords(outcome, context), context.ports), dueMs: null, waitsFor: '' };
 }

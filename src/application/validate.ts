@@ -1,7 +1,10 @@
 import { keyTarget } from './receive';
+import { retriesByItself } from '../domain/observed-error';
+import type { ObservedError } from '../domain/observed-error';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
+import { worded } from '../domain/reason-override';
 import type { Problem } from '../domain/reasons';
 import { resolveDocument } from '../domain/decide';
 import { queryKey } from '../domain/references';
@@ -13,6 +16,7 @@ import { prepare } from './advance';
 import { decideCancel } from './cancel-target';
 import type { Prepared } from './advance';
 import { decideWrite } from './decide-write';
+import { observedProblem } from './observed-problem';
 import type { LookFacts, Operation, Ports } from './ports';
 import type { Reading } from './progress';
 import { standingOf } from './standing';
@@ -93,13 +97,17 @@ function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: P
   const missing = first.kind === 'bring' ? [...first.references, ...first.awaited] : [];
   const resolved = first.kind === 'resolved' ? first : resolveDocument(prepared.mapped, prepared.planned, asIfBrought(facts, missing));
   if (resolved.kind !== 'resolved') throw new Error('A record was taken as brought and is still missing: this is a defect.');
-  const { operation, context, object, mapped, targetId } = prepared;
-  const reading: Reading = { operation: { ...operation, intent: standing.intent }, context: { ...context, ports }, object, mapped, targetId, facts };
+  const { operation, context, object, mapped, targetId, request: { posting } } = prepared;
+  const reading: Reading = { operation: { ...operation, intent: standing.intent }, context: { ...context, ports }, object, mapped, targetId, posting, facts };
   const decision = decideWrite(reading, resolved.document);
   const brings = missing.flatMap(({ embedded }) => (embedded === undefined ? [] : [{ documentType: embedded.documentType, externalId: embedded.externalId }]));
   switch (decision.kind) {
+    case 'refused':
+      return foresight(admitted, failedOutcome(reading, decision.error), { repeats, brings });
     case 'rest':
       return foresight(admitted, decision.outcome, { repeats, brings });
+    case 'wait':
+      return foresight(admitted, outcome('parked', decision.problem), { repeats, brings });
     case 'leave':
       return foresight(admitted, outcome(decision.state, null, decision.verdicts), { repeats, brings });
     case 'create':
@@ -110,8 +118,15 @@ function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: P
 
 function cancelOutcome(reading: Reading): Outcome {
   const decision = decideCancel(reading);
+  if (decision.kind === 'refused') return failedOutcome(reading, decision.error);
   if (decision.kind === 'rest') return decision.outcome;
   return { state: decision.kind === 'leave' ? 'unchanged' : 'applied', result: null, verdicts: [], problem: null, mapVersion: reading.context.map.rule.mapVersion };
+}
+
+/** What a record that NetSuite does not give out would lead to. */
+function failedOutcome(reading: Reading, error: ObservedError): Outcome {
+  const problem = observedProblem(reading, error);
+  return { state: retriesByItself(problem.code) ? 'retry_scheduled' : 'needs_review', result: null, verdicts: [], problem, mapVersion: reading.context.map.rule.mapVersion };
 }
 
 /** Answers with a stand-in for each record that would be brought, so that the rest can be judged. */
@@ -127,7 +142,7 @@ function foresight(admitted: Admitted, outcome: Outcome, seen: Pick<Foresight, '
     custody: false,
     outcome: outcome.state,
     verdicts: outcome.verdicts,
-    problem: outcome.problem,
+    problem: worded(outcome.problem, admitted.configuration.overrides),
     ...seen,
     mapVersion: admitted.map.rule.mapVersion,
     notForeseen: NOT_FORESEEN,

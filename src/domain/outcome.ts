@@ -52,9 +52,10 @@ function shortenProblem(outcome: Outcome, most: number): Outcome {
   const { problem } = outcome;
   if (problem === null) return outcome;
   const errors = problem.errors.slice(0, most).map((detail) => ({ ...detail, pointer: detail.pointer.slice(0, 300), message: detail.message.slice(0, 400) }));
+  const observed = problem.observed === null ? null : { name: problem.observed.name.slice(0, 300), message: problem.observed.message.slice(0, 3000) };
   const more = problem.errors.length - errors.length;
   const note = more > 0 ? ` ${String(more)} more problems are not listed.` : '';
-  return { ...outcome, problem: { ...problem, detail: `${problem.detail.slice(0, 3000)}${note}`, errors } };
+  return { ...outcome, problem: { ...problem, detail: `${problem.detail.slice(0, 3000)}${note}`, errors, observed } };
 }
 
 /** The reply of the RESTlet (design 9). `custody: true` means: the document is durable here, whatever happens next. */

@@ -136,3 +136,11 @@ export function problemOf(code: ReasonCode, detail: string, errors: readonly Pro
     observed,
   };
 }
+
+/** A problem that an event holds. One of an earlier version lacks what problems did not say then. */
+export type StoredProblem = Pick<Problem, 'code' | 'detail' | 'errors'> & Partial<Problem>;
+
+/** Reads a stored problem: its own words stand, and the catalogue supplies what it lacks. A code never leaves the catalogue. */
+export function problemAsStored(stored: StoredProblem): Problem {
+  return { ...problemOf(stored.code, stored.detail, stored.errors), ...stored };
+}

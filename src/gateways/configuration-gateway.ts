@@ -3,7 +3,9 @@ import type { Binding, ConfigurationPort, SourceConfiguration, Switches } from '
 import type { Sha256 } from '../domain/identity';
 import { canonicalRows, emptyRulesOf } from '../domain/map';
 import type { CompiledMap, ObjectRule, OwnershipRow } from '../domain/map';
-import { OBJECT_RULE, OBJECT_RULE_RECORD, OWNERSHIP, OWNERSHIP_RECORD, SETTING, SETTING_RECORD } from './record-ids';
+import { overrideOf } from '../domain/reason-override';
+import type { ReasonOverride } from '../domain/reason-override';
+import { OBJECT_RULE, OBJECT_RULE_RECORD, OVERRIDE, OVERRIDE_RECORD, OWNERSHIP, OWNERSHIP_RECORD, SETTING, SETTING_RECORD } from './record-ids';
 import { rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 
@@ -22,7 +24,9 @@ export class ConfigurationGateway implements ConfigurationPort {
     if (known !== undefined) return known;
     const kept = compiledMaps().get({ key: source });
     if (kept === null || kept === '') return this.reload(source);
-    const configuration = JSON.parse(kept) as SourceConfiguration;
+    // A copy that the project cached before its last deploy may know of no overrides.
+    const read = JSON.parse(kept) as Omit<SourceConfiguration, 'overrides'> & Partial<Pick<SourceConfiguration, 'overrides'>>;
+    const configuration = { ...read, overrides: read.overrides ?? [] };
     this.loaded.set(source, configuration);
     return configuration;
   }
@@ -70,6 +74,8 @@ const ROW_COLUMNS = [
   OWNERSHIP.required, OWNERSHIP.onConflict, OWNERSHIP.onEmpty, OWNERSHIP.group, OWNERSHIP.mapVersion, OWNERSHIP.decision,
 ] as const;
 
+const OVERRIDE_COLUMNS = [OVERRIDE.code, OVERRIDE.title, OVERRIDE.cause, OVERRIDE.whatToDo, OVERRIDE.who] as const;
+
 const WIDTH = RULE_COLUMNS.length;
 
 /** `x.a AS c1, x.b AS c2, …`, padded with NULL to the width of the widest part of the union. */
@@ -88,7 +94,10 @@ WHERE r.isinactive = 'F' AND r.${OBJECT_RULE.source} = ?
 UNION ALL
 SELECT 'row' AS kind, w.${OWNERSHIP.position} AS n, ${columns('w', ROW_COLUMNS)} FROM ${OWNERSHIP_RECORD} w
 INNER JOIN ${OBJECT_RULE_RECORD} q ON q.${OBJECT_RULE.code} = w.${OWNERSHIP.rule} AND q.${OBJECT_RULE.mapVersion} = w.${OWNERSHIP.mapVersion}
-WHERE w.isinactive = 'F' AND q.isinactive = 'F' AND q.${OBJECT_RULE.source} = ?`;
+WHERE w.isinactive = 'F' AND q.isinactive = 'F' AND q.${OBJECT_RULE.source} = ?
+UNION ALL
+SELECT 'override' AS kind, v.id AS n, ${columns('v', OVERRIDE_COLUMNS)} FROM ${OVERRIDE_RECORD} v
+WHERE v.isinactive = 'F'`;
 
 function configurationOf(source: string, rows: readonly QueryRow[], sha256: Sha256): SourceConfiguration {
   const of = (kind: string) => rows.filter((row) => rowText(row, 'kind') === kind);
@@ -99,13 +108,19 @@ function configurationOf(source: string, rows: readonly QueryRow[], sha256: Sha2
     binding: bindingOf(settings.get(`binding:${source}`)),
     intakeOpen: isOpen(settings.get('intake')) && isOpen(settings.get(`pause:${source}`)),
     maps: of('rule').map((rule) => compile(ruleOf(rule), ownership, sha256)),
+    overrides: of('override').sort((a, b) => (rowNumber(b, 'n') ?? 0) - (rowNumber(a, 'n') ?? 0)).map(overrideRowOf),
   };
+}
+
+function overrideRowOf(row: QueryRow): ReasonOverride {
+  const [code = '', title = '', cause = '', whatToDo = '', who = ''] = OVERRIDE_COLUMNS.map((_, index) => rowText(row, `c${String(index + 1)}`));
+  return overrideOf({ code, title, cause, whatToDo, who });
 }
 
 function bindingOf(text: string | undefined): Binding | undefined {
   if (text === undefined || text === '') return undefined;
-  const { roles, users, ...values } = JSON.parse(text) as { readonly roles?: readonly string[]; readonly users?: readonly number[] } & Record<string, string | number>;
-  return { roles: roles ?? [], users: users ?? [], values };
+  const { roles, users, subsidiaries, ...values } = JSON.parse(text) as Partial<Omit<Binding, 'values'>> & Record<string, string | number>;
+  return { roles: roles ?? [], users: users ?? [], values, ...(subsidiaries === undefined ? {} : { subsidiaries }) };
 }
 
 function compile(rule: ObjectRule, ownership: readonly QueryRow[], sha256: Sha256): CompiledMap {

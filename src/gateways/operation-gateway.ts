@@ -4,7 +4,7 @@ import type {
   DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
 } from '../application/ports';
 import { tooLong } from '../domain/document';
-import { COLLISION_NAMES } from '../domain/observed-error';
+import { COLLISION_NAMES } from '../domain/signals';
 import { REASONS } from '../domain/reasons';
 import type { ReasonCode } from '../domain/reasons';
 import { isMachineDue, isSettled, STATES, WITHDRAWABLE_STATES } from '../domain/states';
@@ -12,7 +12,7 @@ import type { OperationState } from '../domain/states';
 import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { fitText, fitTextArea, splitLongText } from './fit-field';
 import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
-import { intentOf, operationOf } from './operation-row';
+import { intentOf, observedOf, operationOf } from './operation-row';
 import { setFields, textOf, integerOf } from './record-fields';
 import { observeError } from './suitescript-error';
 
@@ -56,6 +56,7 @@ export class OperationGateway implements OperationLog {
       correlationId: rowText(row, 'correlation') || undefined,
       reason: reasonOf(rowText(row, 'reason')),
       reasonText: rowText(row, 'reason_text'),
+      observed: observedOf(rowText(row, 'observed'), rowText(row, 'observed_text')),
       mapVersion: rowText(row, 'map_version'),
       seenAgain: rowNumber(row, 'seen_again') ?? 0,
       head: { number: rowNumber(row, 'head') ?? 0, hash: rowText(row, 'head_hash') },
@@ -116,6 +117,7 @@ export class OperationGateway implements OperationLog {
 const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.object} AS lane, o.${OPERATION.intent} AS intent, o.${OPERATION.fingerprint} AS fingerprint,
   o.${OPERATION.state} AS state, o.${OPERATION.attempts} AS attempts, o.${OPERATION.dueMs} AS due_ms, o.${OPERATION.waitsFor} AS waits_for,
   o.${OPERATION.correlation} AS correlation, o.${OPERATION.reason} AS reason, o.${OPERATION.reasonText} AS reason_text,
+  o.${OPERATION.observed} AS observed, o.${OPERATION.observedText} AS observed_text,
   o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash,
   (SELECT MAX(e.id) FROM ${EVENT_RECORD} e WHERE e.${EVENT.chain} = o.externalid AND e.${EVENT.kind} = 'outcome') AS outcome_event
 FROM ${OPERATION_RECORD} o WHERE o.externalid = ?`;
@@ -174,6 +176,7 @@ function loggedFields(document: LoggedDocument, lease: Lease | undefined): Param
     [OPERATION.receivedMs]: document.receivedMs,
     [OPERATION.receivedAt]: new Date(document.receivedMs),
     [OPERATION.amount]: amountForList(document.facts.amount),
+    [OPERATION.baseAmount]: amountForList(document.facts.baseAmount),
     [OPERATION.amountText]: fitText(document.facts.amount ?? ''),
     [OPERATION.currency]: fitText(document.facts.currency ?? ''),
     [OPERATION.party]: fitText(document.facts.party ?? ''),
@@ -192,9 +195,15 @@ function amountForList(text: string | undefined): number | undefined {
   return text !== undefined && /^-?\d{1,12}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined;
 }
 
+/** A converted amount, rounded for sorting and sums; the ledger has the exact one. */
+function roundedAmount(text: string): number {
+  return Number(Number(text).toFixed(2));
+}
+
 function patchedFields(patch: OperationPatch): Record<string, string | number | Date> {
-  const { problem, observed, target } = patch;
+  const { problem, observed, target, baseAmount } = patch;
   return {
+    ...(baseAmount === undefined ? {} : { [OPERATION.baseAmount]: roundedAmount(baseAmount) }),
     [OPERATION.state]: patch.state,
     [OPERATION.waitsFor]: fitText(patch.waitsFor),
     [OPERATION.dueMs]: patch.dueMs ?? '',
@@ -202,7 +211,12 @@ function patchedFields(patch: OperationPatch): Record<string, string | number | 
     [OPERATION.reason]: problem?.code ?? '',
     [OPERATION.reasonClass]: problem?.class ?? '',
     [OPERATION.reasonPath]: fitText(problem?.errors[0]?.pointer ?? ''),
+    [OPERATION.reasonField]: fitText(problem?.errors[0]?.field ?? ''),
+    [OPERATION.reasonTitle]: fitText(problem?.title ?? ''),
     [OPERATION.reasonText]: fitTextArea(problem?.detail ?? ''),
+    [OPERATION.probableCause]: fitTextArea(problem?.probableCause ?? ''),
+    [OPERATION.whoActs]: problem?.whoActs ?? '',
+    [OPERATION.whatToDo]: fitTextArea(problem?.whatToDo ?? ''),
     [OPERATION.observed]: fitText(observed?.name ?? ''),
     [OPERATION.observedText]: fitTextArea(observed?.message ?? ''),
     [OPERATION.targetType]: target?.recordType ?? '',

@@ -1,6 +1,7 @@
 import type { Record as NetSuiteRecord } from 'N/record';
 import type { Lease, Operation } from '../application/ports';
 import type { Intent, SubmitMode } from '../domain/map';
+import type { ObservedError } from '../domain/observed-error';
 import type { OperationState } from '../domain/states';
 import { OPERATION } from './record-ids';
 import { integerOf, textOf } from './record-fields';
@@ -12,7 +13,6 @@ export function operationOf(
 ): Operation {
   const text = (fieldId: string) => textOf(row, fieldId);
   const optional = (fieldId: string) => text(fieldId) || undefined;
-  const observedName = text(OPERATION.observed);
   return {
     ...known,
     operationId: text('externalid'),
@@ -42,8 +42,13 @@ export function operationOf(
     keptText: [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5].map(text).join(''),
     receivedMs: integerOf(row, OPERATION.receivedMs) ?? 0,
     head: { number: integerOf(row, OPERATION.head) ?? 0, hash: text(OPERATION.headHash) },
-    observed: observedName === '' ? undefined : { name: observedName, message: text(OPERATION.observedText) },
+    observed: observedOf(text(OPERATION.observed), text(OPERATION.observedText)),
   };
+}
+
+/** The error that a row keeps; undefined: none was observed. */
+export function observedOf(name: string, message: string): ObservedError | undefined {
+  return name === '' ? undefined : { name, message };
 }
 
 /** The intent that a row names. */

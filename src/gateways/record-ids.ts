@@ -22,7 +22,12 @@ export const OPERATION = {
   reason: 'custrecord_dkt_op_reason',
   reasonClass: 'custrecord_dkt_op_reason_class',
   reasonPath: 'custrecord_dkt_op_reason_path',
+  reasonField: 'custrecord_dkt_op_reason_field',
+  reasonTitle: 'custrecord_dkt_op_reason_title',
   reasonText: 'custrecord_dkt_op_reason_text',
+  probableCause: 'custrecord_dkt_op_probable_cause',
+  whoActs: 'custrecord_dkt_op_who_acts',
+  whatToDo: 'custrecord_dkt_op_what_to_do',
   observed: 'custrecord_dkt_op_observed',
   observedText: 'custrecord_dkt_op_observed_text',
   leaseMs: 'custrecord_dkt_op_lease_ms',
@@ -36,6 +41,7 @@ export const OPERATION = {
   settledAt: 'custrecord_dkt_op_settled_at',
   amount: 'custrecord_dkt_op_amount',
   amountText: 'custrecord_dkt_op_amount_text',
+  baseAmount: 'custrecord_dkt_op_base_amount',
   currency: 'custrecord_dkt_op_currency',
   party: 'custrecord_dkt_op_party',
   docDate: 'custrecord_dkt_op_doc_date',
@@ -145,6 +151,16 @@ export const VALUE_MAP = {
   targetId: 'custrecord_dkt_vm_target_id',
   targetValue: 'custrecord_dkt_vm_target_value',
   decision: 'custrecord_dkt_vm_decision',
+} as const;
+
+export const OVERRIDE_RECORD = 'customrecord_dkt_override';
+
+export const OVERRIDE = {
+  code: 'custrecord_dkt_ovr_code',
+  title: 'custrecord_dkt_ovr_title',
+  cause: 'custrecord_dkt_ovr_cause',
+  whatToDo: 'custrecord_dkt_ovr_what_to_do',
+  who: 'custrecord_dkt_ovr_who',
 } as const;
 
 export const SETTING_RECORD = 'customrecord_dkt_setting';

@@ -12,7 +12,9 @@ import type { Swept } from './application/sweep';
 import type { DueOperation, Ports } from './application/ports';
 import type { Reply } from './domain/outcome';
 import { isRefusal } from './domain/refusal';
+import type { Record as NetSuiteRecord } from 'N/record';
 import { ConfigurationGateway } from './gateways/configuration-gateway';
+import { clearCopiedStamp } from './gateways/copied-stamp';
 import { EventGateway } from './gateways/event-gateway';
 import { KeyGateway } from './gateways/key-gateway';
 import { LedgerGateway } from './gateways/ledger-gateway';
@@ -56,6 +58,11 @@ export function inbound(): Inbound {
 export function sweep(): Sweep {
   const wired = ports();
   return { due: () => selectDue(wired), workLane: (internalIds) => workLane(internalIds, wired), report: reportSweep };
+}
+
+/** Looks at a record that is about to be made, by whomever. */
+export function recordMade(made: NetSuiteRecord): void {
+  clearCopiedStamp(made);
 }
 
 function ports(): Ports {

@@ -191,6 +191,12 @@ it.each([['USD', 2], [' jpy ', 0], ['KWD', 3], ['CLF', 4], ['ISK', 2], ['XYZ', 2
   expect(currencyExponent(code, { ISK: 2 })).toBe(digits);
 });
 
+it.each([
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'], [2, 'USD EUR GBP CHF CAD AUD CNY INR MXN BRL HUF'], [3, 'BHD IQD JOD KWD LYD OMR TND'], [4, 'CLF UYW'],
+])('ISO 4217 gives %i digits to %s', (digits, codes) => {
+  for (const code of codes.split(' ')) expect([code, currencyExponent(code, {})]).toEqual([code, digits]);
+});
+
 it('an override is one of its own, not one of every object', () => {
   expect(currencyExponent('ISK', {})).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { assertMove, isMachineDue, isSettled, LANE_HOLDING_STATES, STATES } from '../../../src/domain/states';
+import { assertMove, isMachineDue, isSettled, LANE_HOLDING_STATES, STATES, WITHDRAWABLE_STATES } from '../../../src/domain/states';
 import type { OperationState } from '../../../src/domain/states';
 import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS, SWEEP_FLOOR_MS } from '../../../src/domain/lease';
 
@@ -39,6 +39,11 @@ it('a state is settled, or a machine acts next, or a person does', () => {
   expect(STATES.filter((state) => isSettled(state) && isMachineDue(state))).toEqual([]);
   expect(STATES.filter(isMachineDue)).toEqual(['accepted', 'retry_scheduled', 'parked', 'unknown']);
   expect([...LANE_HOLDING_STATES].sort()).toEqual(STATES.filter(isMachineDue).sort());
+});
+
+it('a document may be taken back in exactly the states from which an operation may become withdrawn', () => {
+  expect([...WITHDRAWABLE_STATES].sort()).toEqual(STATES.filter((from) => MOVES[from].split(' ').includes('withdrawn')).sort());
+  expect(WITHDRAWABLE_STATES).toHaveLength(4);
 });
 
 it('a lease outlives a RESTlet, and no operation waits longer than three days or is tried more than nine times', () => {

@@ -1,9 +1,9 @@
-import type { DemoRecord } from './company';
+import type { DemoRecord } from './demo-record';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** Years whose months have periods. 2008 and 2021 are there because example documents carry those dates. */
-const YEARS: readonly number[] = [2008, 2021, 2022, 2023, 2024, 2025, 2026, 2027];
+/** Years whose months have periods: from that of the oldest example document to the next. */
+const YEARS: readonly number[] = Array.from({ length: 20 }, (_, index) => 2008 + index);
 
 /** Months before 2026 that are open all the same: those of the example documents. */
 const OPEN_PAST: readonly string[] = ['2008-01', '2021-12'];

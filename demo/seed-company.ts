@@ -1,6 +1,8 @@
 import type { Actor } from '../emulator/runtime/types';
 import type { Emulator, SeedValue, TokenCredentials } from '../emulator/types';
-import { DEMO_ROLES, demoCompany, INTEGRATION_NAME, INTEGRATION_ROLE, INTEGRATION_USER, sourceBinding, type DemoRecord, type DemoValue } from './company';
+import { DEMO_ROLES, demoCompany, INTEGRATION_NAME, INTEGRATION_ROLE, INTEGRATION_USER } from './company';
+import type { DemoRecord, DemoValue } from './demo-record';
+import { sourceBinding } from './settings';
 
 /** What seeding did. */
 export interface SeedReport {

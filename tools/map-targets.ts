@@ -30,27 +30,33 @@ interface Fault {
   readonly message: string;
 }
 
-function fieldFaults(type: RecordTypeDefinition, { row, sublist }: LocatedRow): readonly Fault[] {
+function fieldFaults(type: RecordTypeDefinition, located: LocatedRow): readonly Fault[] {
+  const { row, sublist } = located;
   const holder = sublist === '' ? type : type.sublists.get(sublist);
   // An unknown sublist is told once, not by every column.
   if (holder === undefined) return [];
   const name = sublist === '' ? `a ${type.id}` : `sublist ${sublist} of a ${type.id}`;
   const [first = '', inner] = row.target.split('.');
-  if (inner === undefined) return wrongField(holder.fields, first, name, row);
+  if (inner === undefined) return wrongField(holder.fields, first, name, located);
   // The address is the one subrecord that is known here.
-  return holder.subrecords.get(first) === 'address' ? wrongField(ADDRESS_FIELDS, inner, `address ${first} of ${name}`, row)
+  return holder.subrecords.get(first) === 'address' ? wrongField(ADDRESS_FIELDS, inner, `address ${first} of ${name}`, located)
     : [{ rule: 'unknown-field', message: `${name} has no subrecord ${first}` }];
 }
 
-function wrongField(fields: ReadonlyMap<string, FieldDefinition>, field: string, name: string, row: LocatedRow['row']): readonly Fault[] {
+function wrongField(fields: ReadonlyMap<string, FieldDefinition>, field: string, name: string, { row, sublist }: LocatedRow): readonly Fault[] {
   const definition = fields.get(field);
   if (definition === undefined) return CUSTOM_FIELD.test(field) ? [] : [{ rule: 'unknown-field', message: `${name} has no field ${field}` }];
-  if (definition.readOnly === true && row.kind !== 'never_inbound') return [{ rule: 'read-only-field', message: `${field} of ${name} is set by NetSuite alone` }];
+  if (definition.readOnly === true && row.kind !== 'never_inbound' && !namesLine(sublist, field)) return [{ rule: 'read-only-field', message: `${field} of ${name} is set by NetSuite alone` }];
   const { transform } = row;
   const points = definition.selectRecordType;
   if (transform.kind !== 'reference' || points === undefined) return [];
   const record = transform.by === 'rule' && transform.take !== undefined ? transform.take.record : transform.record;
   return points === record || REFERENCE_GROUPS.get(points)?.includes(record) === true ? [] : [{ rule: 'wrong-record', message: `${field} of ${name} points at a ${points}, not at a ${record}` }];
+}
+
+/** Apply lines stand there already: the document they are of is not written, it says which of them is meant. */
+function namesLine(sublist: string, field: string): boolean {
+  return sublist === 'apply' && field === 'doc';
 }
 
 function knows(fields: ReadonlyMap<string, FieldDefinition>, field: string): boolean {

@@ -24,15 +24,15 @@ export function checkAll(folders: MapFolders = PROJECT_MAPS): CommandResult {
   return { lines: [`${maps.length} maps are consistent`], exitCode: 0 };
 }
 
-/** Checks one file among all maps. Findings of other files count only where they name this one. Throws `MapCommandFault` for a file that is not there. */
+/** Checks one file among all maps. Findings of another file count where they name this one, which has none itself. Throws `MapCommandFault` for a file that is not there. */
 export function checkFile(path: string, folders: MapFolders = PROJECT_MAPS): CommandResult {
   const { read, shown } = readWith(path, folders);
-  const concerns = (finding: MapFinding): boolean => finding.file === shown || finding.message.includes(shown);
   const found = [...read.broken, ...read.inconsistent];
-  const own = found.filter(concerns);
-  const others = found.length - own.length;
-  const elsewhere = others === 0 ? [] : [`${others} more in other maps or decisions: npm run map -- check`];
-  if (own.length > 0) return { lines: [...findingLines(own), ...elsewhere], exitCode: 1 };
+  const inside = found.filter(({ file }) => file === shown).sort((a, b) => a.line - b.line);
+  // What this file breaks in another is mostly said in this one too, and once is enough.
+  const own = inside.length > 0 ? inside : found.filter(({ message }) => message.includes(shown));
+  if (own.length > 0) return { lines: findingLines(own), exitCode: 1 };
+  const elsewhere = found.length === 0 ? [] : [`Other maps have ${found.length === 1 ? '1 finding' : `${found.length} findings`}: npm run map -- check`];
   return { lines: [`${shown} is consistent with the other ${read.maps.length - 1} maps`, ...elsewhere], exitCode: 0 };
 }
 

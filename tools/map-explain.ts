@@ -55,7 +55,7 @@ function creates(map: MapFile, reason: Reason): string {
   const { source, documentType, rights, paths } = map;
   if (!rights.create) return `Not ${source}: a document about ${withArticle(documentType)} that NetSuite does not have is refused. ${reason(map.decision)}`;
   const verb: Readonly<Record<TargetAction['kind'], string>> = { write: 'creates', transform: 'makes' };
-  return `${capital(source)}. The first ${documentType} document with a new id at ${placeText({ each: '', path: paths.externalId })} ${verb[map.action?.kind ?? 'write']} ${aTarget(map)} with the external id \`${source}_${documentType}_<id>\`.${actionText(map)} ${reason(map.decision)}${ownText(map, reason)}`;
+  return `${capital(source)}. The first ${documentType} document with a new id at ${placeText({ each: '', path: paths.externalId })} ${verb[map.action?.kind ?? 'write']} ${aTarget(map)} with the external id \`${source}_${documentType}_<id>\` (an id with capitals or other signs goes in as its hash).${actionText(map)} ${reason(map.decision)}${ownText(map, reason)}`;
 }
 
 function ownText(map: MapFile, reason: Reason): string {

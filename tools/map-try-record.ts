@@ -25,7 +25,7 @@ function isFilled(value: StoredValue): boolean {
 
 /** A value as a person reads it: what a select points at by its name, with its id. */
 function valueText(emulator: Emulator, field: FieldDefinition | undefined, value: StoredValue): string {
-  if (typeof value !== 'number' || field?.selectRecordType === undefined) return Array.isArray(value) ? value.join(', ') : String(value);
+  if (typeof value !== 'number' || field?.selectRecordType === undefined) return Array.isArray(value) ? value.join(', ') : String(value).replace(/\s*\n\s*/g, ' / ');
   for (const { table: from, nameColumn } of referencedTypes(REGISTRY, field.selectRecordType)) {
     const name = emulator.query(`SELECT ${nameColumn} AS name FROM ${from} WHERE id = ?`, [value])[0]?.['name'];
     if (typeof name === 'string' && name !== '') return `${name} (${value})`;

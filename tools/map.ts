@@ -89,7 +89,7 @@ function tellFault(error: unknown): number {
   const { name, message, findings } = error as { readonly name?: string; readonly message?: string; readonly findings?: readonly string[] };
   if (name === 'WrongCall') console.error(`${message ?? ''}\n\n${HELP}`);
   else if (name === 'MapCommandFault') console.error(message);
-  else if (name === 'BuildRefused') console.error([...(findings ?? []), 'The project does not build. npm run map -- check says what to do.'].join('\n'));
+  else if (name === 'BuildRefused') console.error([...(findings ?? []), 'The project does not build. What is said of maps: npm run map -- check says what to do.'].join('\n'));
   else console.error(error);
   return name === 'WrongCall' || name === 'MapCommandFault' ? 2 : 1;
 }

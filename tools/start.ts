@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
 import { DEMO_SENDS } from '../demo/send';
-import { issueConnectorToken, seedCompany } from '../demo/seed-company';
+import { bindSource, issueConnectorToken, seedCompany } from '../demo/seed-company';
 import { bootEmulator } from '../emulator/boot';
 import type { Emulator, TokenCredentials } from '../emulator/types';
 import type { Connection } from '../examples/inbound-client.mjs';
@@ -56,6 +56,7 @@ async function runAccount(options: StartOptions, stop: Stop): Promise<number> {
   try {
     say(emulator.existed ? `Going on with the account in ${shown(options.dataFolder)}; the project was deployed to it again` : `A new account in ${shown(options.dataFolder)}`);
     const keys = known ?? openCompany(emulator);
+    for (const source of options.bind) say(bindSource(emulator, source) ? `The connector may speak for ${source} now` : `${source} has somebody who speaks for it already`);
     const server = await listen(emulator, options.port);
     try {
       const connection = writeConnection(options.dataFolder, { accountId: ACCOUNT_ID, baseUrl: server.baseUrl, keys });

@@ -4,12 +4,12 @@ import { BuildRefused } from '../../tools/build/project';
 
 describe('the options of npm start', () => {
   it('without any, data goes to .emulator and the port is left open', () => {
-    expect(readOptions([], '/project')).toEqual({ kind: 'options', options: { port: undefined, dataFolder: '/project/.emulator', empty: false, once: false } });
+    expect(readOptions([], '/project')).toEqual({ kind: 'options', options: { port: undefined, dataFolder: '/project/.emulator', empty: false, bind: [], once: false } });
   });
 
   it('all of them are read', () => {
-    expect(readOptions(['--port', '9000', '--data', 'other', '--empty', '--once'], '/project'))
-      .toEqual({ kind: 'options', options: { port: 9000, dataFolder: '/project/other', empty: true, once: true } });
+    expect(readOptions(['--port', '9000', '--data', 'other', '--empty', '--bind', 'till', '--bind', 'wholesale', '--once'], '/project'))
+      .toEqual({ kind: 'options', options: { port: 9000, dataFolder: '/project/other', empty: true, bind: ['till', 'wholesale'], once: true } });
   });
 
   it('help is answered before anything else is looked at', () => {

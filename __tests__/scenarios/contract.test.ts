@@ -118,6 +118,15 @@ describe('health', () => {
     expect((await account.get('health=1')).body['version']).toBe(version);
   });
 
+  it('is told to nobody who may speak for no source', async () => {
+    const { emulator, get } = await openAccount();
+    for (const { id } of emulator.query("SELECT id FROM customrecord_dkt_setting WHERE custrecord_dkt_set_name LIKE 'binding:%'")) {
+      const values = { custrecord_dkt_set_value: '{"users":[999999]}' };
+      emulator.saveAs({ type: 'customrecord_dkt_setting', actor: emulator.administratorActor(), context: 'USERINTERFACE', values, id: Number(id) });
+    }
+    expect(errorCode(await get('health=1'))).toBe('source_not_yours');
+  });
+
   it('counts what is not settled, and says how old the oldest is', async () => {
     const account = await openAccount();
     expect((await account.get('health=1')).body).toMatchObject({ contract: '1', environment: 'sandbox', intake: 'open', pausedSources: [], queue: { depth: {}, oldestReceivedAt: null } });

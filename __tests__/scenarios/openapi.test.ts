@@ -85,6 +85,7 @@ const GIVEN: Readonly<Record<string, (account: Account) => void>> = {
   'the note is made 500,000 characters long': () => undefined,
   'the id is sent as 820982911946154508': () => undefined,
   'the source is bound to somebody else': (account) => { set(account, 'binding:erp', '{"roles":[],"users":[999999]}'); },
+  'an administrator keyed a binding that is cut': (account) => { set(account, 'binding:shopify', '{"roles":['); },
   'an administrator closed the intake': (account) => { set(account, 'intake', '{"open":false}'); },
 };
 

@@ -4,7 +4,7 @@ import { derivedKey } from '../domain/document-keys';
 import { locateObject } from '../domain/mapping';
 import type { CompiledMap } from '../domain/map';
 import { Refusal } from '../domain/refusal';
-import type { Caller, Ports, SourceConfiguration } from './ports';
+import type { Binding, Caller, Ports, SourceConfiguration } from './ports';
 import type { IncomingDocument } from './receive';
 
 /** A call that may come in: its document, its map, and what is in force for its source. */
@@ -41,8 +41,13 @@ export function authorise(source: string, configuration: SourceConfiguration, ca
   if (binding === undefined && configuration.maps.length === 0) {
     throw new Refusal('source_unknown', '/source', `No source "${source}" is set up here.`);
   }
-  if (binding?.roles.includes(caller.role) === true || binding?.users.includes(caller.userId) === true) return;
+  if (binding !== undefined && speaksFor(binding, caller)) return;
   throw new Refusal('source_not_yours', '/source', `The calling user and role may not speak for "${source}". An administrator binds them in the settings.`);
+}
+
+/** True where a binding names the caller's role or user. */
+export function speaksFor({ roles, users }: Binding, { role, userId }: Caller): boolean {
+  return roles.includes(role) || users.includes(userId);
 }
 
 function mapFor(sender: Sender, configuration: SourceConfiguration): CompiledMap {

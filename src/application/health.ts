@@ -1,6 +1,8 @@
 import { CONTRACT } from '../domain/envelope';
 import { isoTime } from '../domain/outcome';
 import type { OperationState } from '../domain/states';
+import { Refusal } from '../domain/refusal';
+import { speaksFor } from './admit';
 import type { Ports } from './ports';
 
 /** Version of the product, as its package says. */
@@ -24,11 +26,20 @@ export interface Health {
   readonly serverTime: string;
 }
 
-/** GET health: version, intake, queue depth and age. Two statements. */
+/** Role that keys the bindings: it may read what they open. */
+const ADMINISTRATOR = 'administrator';
+
+/**
+ * GET health: version, intake, queue depth and age. Two statements. Throws the Refusal `source_not_yours` for a caller who is bound
+ * to no source: whoever may run the script is not yet a sender (design 9).
+ */
 export function readHealth(ports: Ports): Health {
   const { platform, operations, configuration } = ports;
-  const queue = operations.queue();
   const switches = configuration.switches();
+  if (platform.caller.role !== ADMINISTRATOR && !switches.bindings.some((binding) => speaksFor(binding, platform.caller))) {
+    throw new Refusal('source_not_yours', '', 'The calling user and role may speak for no source. An administrator binds them in the settings.');
+  }
+  const queue = operations.queue();
   const oldest = queue.reduce<number | undefined>((least, { oldestReceivedMs }) => (least === undefined || oldestReceivedMs < least ? oldestReceivedMs : least), undefined);
   return {
     contract: CONTRACT,

@@ -99,6 +99,8 @@ export interface OperationPatch {
   readonly head: ChainHead;
   /** Epoch milliseconds; null: not settled. */
   readonly settledMs: number | null;
+  /** Attempts as they were before this run, where it tried nothing; undefined: they stay as counted. */
+  readonly attempts?: number | undefined;
 }
 
 export type LogResult =
@@ -363,12 +365,14 @@ export interface Switches {
   readonly intakeOpen: boolean;
   /** Sources that are paused, by name. */
   readonly pausedSources: readonly string[];
+  /** Who may speak for some source; one that cannot be read is left out. */
+  readonly bindings: readonly Binding[];
 }
 
 export interface ConfigurationPort {
   /** Read from the settings, never from the cache. 10 units. */
   switches(): Switches;
-  /** From the cache, 1 unit; on a miss one statement more (11 units). */
+  /** From the cache, 1 unit; on a miss one statement more (11 units). Throws a Refusal where the source's settings or rules cannot be read. */
   load(source: string): SourceConfiguration;
   /** Forgets the cached copy and reads anew. */
   reload(source: string): SourceConfiguration;

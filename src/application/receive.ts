@@ -153,6 +153,7 @@ export function acceptedReply(document: LoggedDocument, dueMs: number, ports: Po
 /** The reply to an operation whose run failed after it was logged: the sweep takes it up, and finds the failure again or that it healed. */
 export function interruptedReply(operation: Operation, error: unknown, ports: Ports): Reply {
   const { name, message } = error as { readonly name?: string; readonly message?: string };
+  if (isRefusal(error) && error.code === 'configuration_unreadable') return acceptedReply(operation, operation.lease.untilMs, ports, problemOf('configuration_unreadable', error.message));
   return acceptedReply(operation, operation.lease.untilMs, ports, problemOf('netsuite_unexpected', `${name ?? 'UNKNOWN'}: ${message ?? ''}`));
 }
 

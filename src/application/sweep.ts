@@ -9,7 +9,8 @@ import { review } from './progress';
 import type { AdvanceContext } from './progress';
 import { settle } from './settle';
 import { supersedeFirst } from './supersede';
-import type { DueOperation, Operation, Ports } from './ports';
+import { isRefusal } from '../domain/refusal';
+import type { DueOperation, Operation, Ports, SourceConfiguration } from './ports';
 
 /** Usage units that must be left before another operation of a lane is begun: a dear one with an embedded document. */
 const UNITS_PER_OPERATION = 250;
@@ -22,7 +23,7 @@ export function selectDue(ports: Ports): readonly DueOperation[] {
 /** What became of one operation of a lane. */
 export interface Swept {
   readonly internalId: number;
-  readonly state: OperationState | 'not_due' | 'left_for_next_run';
+  readonly state: OperationState | 'not_due' | 'left_for_next_run' | 'waits_for_configuration';
 }
 
 /** Carries on the operations of one lane in order of receipt. Leaves the rest, unharmed, when units run low. */
@@ -39,7 +40,8 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
   const taken = ports.operations.takeOver(internalId, { holder: platform.randomHex(8), untilMs: nowMs + LEASE_MS }, nowMs);
   if (taken.kind === 'not_due') return 'not_due';
   const { operation, triedBefore } = taken;
-  const configuration = ports.configuration.load(operation.source);
+  const configuration = configurationOf(operation, ports);
+  if (configuration === undefined) return 'waits_for_configuration';
   const map = configuration.maps.find(({ rule }) => rule.documentType === operation.documentType);
   if (map === undefined) return withoutRule(operation, ports);
   const context = advanceContext(map, { ports, configuration, ordersLane: true }, triedBefore);
@@ -50,6 +52,32 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
   } catch (error) {
     if (!isWornOut(operation, nowMs)) throw error;
     return giveUp(operation, context, error);
+  }
+}
+
+/**
+ * What is in force for the operation's source. Undefined where that cannot be read: then the operation waits as it stands, by its
+ * lease, and no attempt is counted. Nothing was tried, an effect of an earlier run may stand, and one keyed setting must not put a
+ * whole backlog in front of people. The sweep reports it every time until the setting is corrected.
+ */
+function configurationOf(operation: Operation, ports: Ports): SourceConfiguration | undefined {
+  try {
+    return ports.configuration.load(operation.source);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    ports.operations.update(operation.internalId, {
+      state: operation.state,
+      waitsFor: 'configuration',
+      dueMs: operation.lease.untilMs,
+      problem: problemOf('configuration_unreadable', error.message),
+      observed: operation.observed ?? null,
+      target: null,
+      mapVersion: '',
+      head: operation.head,
+      settledMs: null,
+      attempts: operation.attempts - (operation.state === 'parked' ? 0 : 1),
+    });
+    return undefined;
   }
 }
 

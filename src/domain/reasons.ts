@@ -74,6 +74,8 @@ const CATALOGUE = {
     'Probably the failure does not heal by itself.', 'admin', 'Look at the observed error, then redrive or discard.'),
   map_inconsistent: entry('configuration', 500, 'The ownership map in the account is not whole',
     'Probably a deploy was cut short, or a row was changed by hand.', 'admin', 'Deploy the project again; until then documents are only accepted.'),
+  configuration_unreadable: entry('configuration', 500, 'The settings of the source cannot be read',
+    'Probably a slip when the setting was keyed.', 'admin', 'Correct the setting named in the text; the sweep then carries the operation on.'),
   superseded_by_sender: entry('concurrency', 409, 'The sender replaced the document by another',
     'Probably the sender corrected the document.', 'nobody', 'Nothing: the operation named takes its place.'),
   supersedes_impossible: entry('concurrency', 409, 'The operation to be replaced cannot be replaced',

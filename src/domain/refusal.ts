@@ -21,6 +21,7 @@ export const REFUSAL_CODES = [
   'document_too_long',
   'integer_unsafe',
   'intake_closed',
+  'configuration_unreadable',
   'operation_not_found',
 ] as const;
 

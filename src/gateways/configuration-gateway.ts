@@ -1,13 +1,15 @@
 import * as cache from 'N/cache';
-import type { Binding, ConfigurationPort, SourceConfiguration, Switches } from '../application/ports';
+import type { ConfigurationPort, SourceConfiguration, Switches } from '../application/ports';
 import type { Sha256 } from '../domain/identity';
 import { canonicalRows, emptyRulesOf } from '../domain/map';
 import type { CompiledMap, ObjectRule, OwnershipRow } from '../domain/map';
 import { overrideOf } from '../domain/reason-override';
 import type { ReasonOverride } from '../domain/reason-override';
+import { isRefusal } from '../domain/refusal';
 import { OBJECT_RULE, OBJECT_RULE_RECORD, OVERRIDE, OVERRIDE_RECORD, OWNERSHIP, OWNERSHIP_RECORD, SETTING, SETTING_RECORD } from './record-ids';
 import { rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
+import { bindingName, bindingOf, readableBindings, unreadable } from './source-binding';
 
 /** Seconds that a compiled map stays cached; the platform's minimum (platform facts 6.1). `look` notices a new map at once. */
 const CACHE_SECONDS = 300;
@@ -36,12 +38,13 @@ export class ConfigurationGateway implements ConfigurationPort {
     const named = new Map(rows.map((row) => [rowText(row, 'name'), rowText(row, 'value')]));
     return {
       intakeOpen: isOpen(named.get('intake')),
+      bindings: readableBindings([...named].filter(([name]) => name.startsWith('binding:')).map(([, value]) => value)),
       pausedSources: [...named].filter(([name, value]) => name.startsWith('pause:') && !isOpen(value)).map(([name]) => name.slice('pause:'.length)),
     };
   }
 
   reload(source: string): SourceConfiguration {
-    const configuration = configurationOf(source, runStatement(STATEMENT, [`binding:${source}`, `pause:${source}`, source, source]), this.sha256);
+    const configuration = readConfiguration(source, runStatement(STATEMENT, [bindingName(source), `pause:${source}`, source, source]), this.sha256);
     // A source that is not set up is not cached: the next call after its set-up must find it.
     if (configuration.binding !== undefined && configuration.maps.length > 0) {
       compiledMaps().put({ key: source, value: JSON.stringify(configuration), ttl: CACHE_SECONDS });
@@ -52,7 +55,7 @@ export class ConfigurationGateway implements ConfigurationPort {
 }
 
 const SWITCHES = `SELECT s.${SETTING.name} AS name, s.${SETTING.value} AS value FROM ${SETTING_RECORD} s
-WHERE s.isinactive = 'F' AND (s.${SETTING.name} = 'intake' OR s.${SETTING.name} LIKE 'pause:%')`;
+WHERE s.isinactive = 'F' AND (s.${SETTING.name} = 'intake' OR s.${SETTING.name} LIKE 'pause:%' OR s.${SETTING.name} LIKE 'binding:%')`;
 
 /** A switch is off only where it says so. */
 function isOpen(value: string | undefined): boolean {
@@ -99,13 +102,22 @@ UNION ALL
 SELECT 'override' AS kind, v.id AS n, ${columns('v', OVERRIDE_COLUMNS)} FROM ${OVERRIDE_RECORD} v
 WHERE v.isinactive = 'F'`;
 
+/** Throws the Refusal `configuration_unreadable` where a row of the source is not what it must be: a person keyed it, or changed it. */
+function readConfiguration(source: string, rows: readonly QueryRow[], sha256: Sha256): SourceConfiguration {
+  try {
+    return configurationOf(source, rows, sha256);
+  } catch (error) {
+    throw isRefusal(error) ? error : unreadable(`The rules of "${source}" cannot be read.`);
+  }
+}
+
 function configurationOf(source: string, rows: readonly QueryRow[], sha256: Sha256): SourceConfiguration {
   const of = (kind: string) => rows.filter((row) => rowText(row, 'kind') === kind);
   const settings = new Map(of('setting').map((row) => [rowText(row, 'c1'), rowText(row, 'c2')]));
   const ownership = of('row').sort((a, b) => (rowNumber(a, 'n') ?? 0) - (rowNumber(b, 'n') ?? 0));
   return {
     source,
-    binding: bindingOf(settings.get(`binding:${source}`)),
+    binding: bindingOf(source, settings.get(bindingName(source))),
     intakeOpen: isOpen(settings.get('intake')) && isOpen(settings.get(`pause:${source}`)),
     maps: of('rule').map((rule) => compile(ruleOf(rule), ownership, sha256)),
     overrides: of('override').sort((a, b) => (rowNumber(b, 'n') ?? 0) - (rowNumber(a, 'n') ?? 0)).map(overrideRowOf),
@@ -115,12 +127,6 @@ function configurationOf(source: string, rows: readonly QueryRow[], sha256: Sha2
 function overrideRowOf(row: QueryRow): ReasonOverride {
   const [code = '', title = '', cause = '', whatToDo = '', who = ''] = OVERRIDE_COLUMNS.map((_, index) => rowText(row, `c${String(index + 1)}`));
   return overrideOf({ code, title, cause, whatToDo, who });
-}
-
-function bindingOf(text: string | undefined): Binding | undefined {
-  if (text === undefined || text === '') return undefined;
-  const { roles, users, subsidiaries, ...values } = JSON.parse(text) as Partial<Omit<Binding, 'values'>> & Record<string, string | number>;
-  return { roles: roles ?? [], users: users ?? [], values, ...(subsidiaries === undefined ? {} : { subsidiaries }) };
 }
 
 function compile(rule: ObjectRule, ownership: readonly QueryRow[], sha256: Sha256): CompiledMap {

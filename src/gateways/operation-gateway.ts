@@ -228,6 +228,7 @@ function patchedFields(patch: OperationPatch): Record<string, string | number | 
     [OPERATION.headHash]: patch.head.hash,
     [OPERATION.settledMs]: patch.settledMs ?? '',
     [OPERATION.settledAt]: patch.settledMs === null ? '' : new Date(patch.settledMs),
+    ...(patch.attempts === undefined ? {} : { [OPERATION.attempts]: patch.attempts }),
   };
 }
 

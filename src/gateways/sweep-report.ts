@@ -11,6 +11,8 @@ export function reportSweep(summary: SweepSummary): void {
     states[state] = (states[state] ?? 0) + 1;
     return true;
   });
+  const waiting = states['waits_for_configuration'];
+  if (waiting !== undefined) log.error({ title: 'Sweep: settings of a source cannot be read', details: `${String(waiting)} operations wait until they are corrected.` });
   log.audit({ title: 'Sweep finished', details: { states, usage: summary.usage } });
   if (summary.inputSummary.error) log.error({ title: 'Sweep: selection failed', details: failureName(summary.inputSummary.error) });
   for (const stage of [summary.mapSummary, summary.reduceSummary]) {

@@ -125,6 +125,17 @@ export function operationLogContract(open: () => ContractSubject): void {
     expect(operations.find(sha256('a'))).toMatchObject({ state: 'applied', reason: undefined, reasonText: '', waitsFor: '', dueMs: null });
   });
 
+  it('an attempt that tried nothing is given back', () => {
+    const { operations } = start();
+    const internalId = idOf(operations.log(logged('a'), LEASE));
+    operations.takeOver(internalId, LEASE, LEASE.untilMs);
+    const waits = patch({ state: 'accepted', dueMs: NOW, waitsFor: 'configuration', target: null, settledMs: null });
+    operations.update(internalId, { ...waits, attempts: 1 });
+    expect(operations.find(sha256('a'))).toMatchObject({ state: 'accepted', attempts: 1 });
+    operations.update(internalId, waits);
+    expect(operations.find(sha256('a'))?.attempts).toBe(1);
+  });
+
   it('a document of half a million characters comes back as it was kept', () => {
     const { operations } = start();
     const keptText = `{"a":"${'0123456789 x  y'.repeat(33_300)}"}`;

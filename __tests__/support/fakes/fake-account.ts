@@ -4,6 +4,7 @@ import type { CompiledMap } from '../../../src/domain/map';
 import { queryKey } from '../../../src/domain/references';
 import type { ReasonOverride } from '../../../src/domain/reason-override';
 import type { ReferenceMatch, ReferenceQuery } from '../../../src/domain/references';
+import { Refusal } from '../../../src/domain/refusal';
 import { looksAlike } from '../../../src/domain/document-keys';
 import { LANE_HOLDING_STATES } from '../../../src/domain/states';
 import type { PostingPeriod } from '../../../src/domain/posting-date';
@@ -132,6 +133,8 @@ export class FakeAccount {
 
 /** Rules and settings, with a cache that a deploy leaves stale until `reload`. */
 export class FakeConfiguration implements ConfigurationPort {
+  /** A setting of the source is not what it must be. */
+  unreadable = false;
   intakeOpen = true;
   readonly pausedSources: string[] = [];
   binding: Binding | undefined;
@@ -141,7 +144,7 @@ export class FakeConfiguration implements ConfigurationPort {
   private cached: readonly CompiledMap[];
 
   switches(): Switches {
-    return { intakeOpen: this.intakeOpen, pausedSources: this.pausedSources };
+    return { intakeOpen: this.intakeOpen, pausedSources: this.pausedSources, bindings: this.binding === undefined ? [] : [this.binding] };
   }
 
   constructor(private readonly setUp: FakeSetUp) {
@@ -151,6 +154,7 @@ export class FakeConfiguration implements ConfigurationPort {
   }
 
   load(source: string): SourceConfiguration {
+    if (this.unreadable) throw new Refusal('configuration_unreadable', '/source', 'The setting cannot be read.');
     const known = source === this.setUp.source;
     return { source, binding: known ? this.binding : undefined, intakeOpen: this.intakeOpen, maps: known ? this.cached : [], overrides: this.overrides };
   }

@@ -56,6 +56,7 @@ export class FakeOperations implements OperationLog {
     const row = this.row(internalId);
     row.patch = structuredClone(patch);
     row.dueMs = patch.dueMs;
+    row.attempts = patch.attempts ?? row.attempts;
   }
 
   takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver {

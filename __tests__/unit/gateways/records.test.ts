@@ -300,6 +300,26 @@ describe('the configuration gateway', () => {
     const { query: sql, params } = statement(run);
     expect(sql.split('?')).toHaveLength(params.length + 1);
   });
+
+  it.each(['{"roles":["r"]', '[]', 'null', '"r"', '{"roles":"customrole_long_name"}', '{"users":"5"}', '{"roles":[1]}', '{"subsidiaries":["1"]}', '{"subsidiary":{"id":4}}'])(
+    'refuses a binding that is not what it must be, keeps nothing, and lets nobody in by it: %s',
+    (c2) => {
+      const put = jest.fn();
+      jest.spyOn(cache, 'getCache').mockReturnValue({ get: () => null, put } as unknown as cache.Cache);
+      answers({ kind: 'setting', c1: 'binding:shop', c2 });
+      expect(thrownBy(() => new ConfigurationGateway(sha256).load('shop'))).toMatchObject({ name: 'DocketRefusal', code: 'configuration_unreadable', pointer: '/source' });
+      expect(put).not.toHaveBeenCalled();
+      jest.restoreAllMocks();
+      answers({ name: 'binding:shop', value: c2 }, { name: 'binding:erp', value: '{"users":[7]}' });
+      expect(new ConfigurationGateway(sha256).switches().bindings).toEqual([{ roles: [], users: [7], values: {} }]);
+    },
+  );
+
+  it('refuses a rule whose row cannot be read', () => {
+    jest.spyOn(cache, 'getCache').mockReturnValue({ get: () => null, put: jest.fn() } as unknown as cache.Cache);
+    answers({ kind: 'rule', c1: 'shop.order', c13: '{' });
+    expect(thrownBy(() => new ConfigurationGateway(sha256).load('shop'))).toMatchObject({ name: 'DocketRefusal', code: 'configuration_unreadable' });
+  });
 });
 
 it('the platform hands over hash, randomness, units and caller', () => {

@@ -1,10 +1,13 @@
 import type { MapFile } from '../src/domain/map-file';
+import type { ReferenceTransform, Transform } from '../src/domain/map-transform';
+import { isReferenceable, TARGET_TYPES } from '../src/gateways/target-kinds';
 import { rowsOf, ruleCode, type LocatedMap } from './map-checks';
 import type { MapFinding } from './map-json';
 
 /** Records that can be closed, and records that can be voided (research: platform facts 4.4). */
 const CLOSED: readonly string[] = ['salesorder'];
-const VOIDED: readonly string[] = ['invoice', 'creditmemo', 'customerpayment', 'customerrefund', 'journalentry', 'vendorbill'];
+/** Refunds are left out: by an account's preference a void of theirs is another record, which leaves them as they were. */
+const VOIDED: readonly string[] = ['invoice', 'creditmemo', 'customerpayment', 'journalentry', 'vendorbill'];
 
 /** What N/record transforms into what, among the types that a map may write (help: record.transform, supported types). */
 const TRANSFORMS: Readonly<Record<string, readonly string[]>> = {
@@ -20,7 +23,38 @@ type Finding = (pointer: string, rule: string, message: string) => MapFinding;
 export function ruleFindings(located: LocatedMap, maps: readonly LocatedMap[]): readonly MapFinding[] {
   const { map, json } = located;
   const at: Finding = (pointer, rule, message) => ({ file: json.file, line: json.lineOf(pointer), rule, message });
-  return [...cancelFindings(map, at), ...intentFindings(map, at), ...actionFindings(map, maps, at), ...emptyFindings(map, at), ...ledgerFindings(map, at), ...waitFindings(map, at)];
+  return [...lookUpFindings(map, at), ...taxFindings(map, at), ...cancelFindings(map, at), ...intentFindings(map, at), ...actionFindings(map, maps, at), ...emptyFindings(map, at), ...ledgerFindings(map, at), ...waitFindings(map, at)];
+}
+
+/** What the gateways can write, and look up, is a closed list: identifiers never come from a map alone. */
+function lookUpFindings(map: MapFile, at: Finding): readonly MapFinding[] {
+  const references = rowsOf(map).flatMap(({ row, pointer }) => referencesOf(row.transform).map((transform) => ({ transform, pointer: `${pointer}/transform` })));
+  const { action } = map;
+  return [
+    ...(TARGET_TYPES.includes(map.target) ? [] : [at('/target', 'unknown-target', `documents do not become a ${map.target} here; they become ${TARGET_TYPES.join(', ')}`)]),
+    ...references.flatMap(({ transform, pointer }) => {
+      const take = transform.by === 'rule' ? transform.take?.field : undefined;
+      const column = transform.by === 'field' ? transform.field : 'externalid';
+      if (transform.by === 'value_map' || isReferenceable(transform.record, column, take)) return [];
+      return [at(pointer, 'reference', `a ${transform.record} is not looked up by ${column}${take === undefined ? '' : ` for its ${take}`} here`)];
+    }),
+    ...(action?.kind !== 'transform' || isReferenceable(action.from, action.source.by === 'field' ? action.source.field : 'externalid') ? []
+      : [at('/action/source', 'reference', `a ${action.from} is not looked up that way here`)]),
+  ];
+}
+
+function referencesOf(transform: Transform): readonly ReferenceTransform[] {
+  if (transform.kind === 'reference') return [transform];
+  return transform.kind === 'when' ? [transform.then, transform.else].flatMap((branch) => (branch === undefined ? [] : referencesOf(branch.transform))) : [];
+}
+
+/** A map that writes what its tax model says another way, or does not write what it says, contradicts itself. */
+function taxFindings(map: MapFile, at: Finding): readonly MapFinding[] {
+  const model = map.ledger?.tax?.model;
+  const codes = rowsOf(map).filter(({ row }) => row.target === 'taxcode' && row.kind !== 'never_inbound');
+  if (model === 'suitetax_details') return [at('/ledger/tax/model', 'ledger', 'tax details of SuiteTax are not written here; tax goes as lines')];
+  if (model === 'by_tax_code') return codes.length > 0 ? [] : [at('/ledger/tax/model', 'ledger', 'tax goes by tax code, but no line writes one')];
+  return model === undefined ? [] : codes.map(({ pointer }) => at(`${pointer}/target`, 'ledger', `tax is posted ${model === 'none' ? 'not at all' : 'as lines'}, but a tax code is written`));
 }
 
 function cancelFindings(map: MapFile, at: Finding): readonly MapFinding[] {

@@ -155,6 +155,11 @@ describe('the map compiler', () => {
     ['an unknown decision of a refusal', '"rights":', '"refuseWhen": [{ "when": [{ "path": "/test", "equals": true }], "reason": "Test orders are not posted.", "decision": "D-9999" }], "rights":', 'decision', 'decision D-9999 does not exist'],
     ['a condition on a path that no sample has', '"rights":', '"refuseWhen": [{ "when": [{ "path": "/tset", "equals": true }], "reason": "Test orders are not posted.", "decision": "D-0011" }], "rights":', 'unseen-path', '/tset stands in no sample'],
     ['a key of a path that no sample has', '"rights":', '"key": ["/idd"], "rights":', 'unseen-path', '/idd stands in no sample'],
+    ['a record type that documents do not become', '"target": "salesorder"', '"target": "account"', 'unknown-target', 'documents do not become a account here'],
+    ['a look-up that is not on the list', '"record": "item", "by": "field", "field": "itemid" }', '"record": "item", "by": "field", "field": "upccode" }', 'reference', 'a item is not looked up by upccode here'],
+    ['a field taken that is not on the list', '"by": "rule", "documentType": "customer" }', '"by": "rule", "documentType": "customer", "take": { "field": "email", "record": "customer" } }', 'reference', 'a customer is not looked up by externalid for its email here'],
+    ['tax details that are not written here', '"rights":', '"ledger": { "tax": { "model": "suitetax_details", "decision": "D-0010" } }, "rights":', 'ledger', 'tax details of SuiteTax are not written here'],
+    ['tax by code where no line writes one', '"rights":', '"ledger": { "tax": { "model": "by_tax_code", "decision": "D-0010" } }, "rights":', 'ledger', 'tax goes by tax code, but no line writes one'],
     ['a branch without a path', '"path": "/note", "transform": { "kind": "text", "max": 999 }', '"transform": { "kind": "when", "when": [{ "path": "/note", "present": true }], "then": { "transform": { "kind": "text" } } }', 'path', 'memo needs a path'],
     ['a root that its samples do not have', '"roots": ["", "/order"]', '"roots": ["/orders"]', 'sample', "nothing stands at /id below any root ('/orders')"],
   ])('refuses %s, with file and line', (_fault, from, to, rule, message) => {

@@ -70,11 +70,11 @@ export function carryOn({ operation, map, document }: LoggedOperation, context: 
  * Logs a document before anything else is done with it: the save with the unique external id is what recognises a repeat
  * (design 5, step 1).
  */
-export function takeCustody(incoming: IncomingDocument, map: CompiledMap, { ports }: ReceiveContext): Taken {
+export function takeCustody(incoming: IncomingDocument, map: CompiledMap, { ports, configuration }: ReceiveContext): Taken {
   const document = describeDocument(incoming, map, ports);
   const lease: Lease = { holder: ports.platform.randomHex(8), untilMs: document.receivedMs + LEASE_MS };
   const logged = ports.operations.log(document, document.mode === 'sync' ? lease : undefined);
-  if (logged.kind === 'refused') return { kind: 'answered', reply: answerRepeat(document, logged.error, ports) };
+  if (logged.kind === 'refused') return { kind: 'answered', reply: answerRepeat(document, logged.error, ports, configuration.overrides) };
   if (document.mode === 'async') return { kind: 'answered', reply: acceptedReply(document, document.receivedMs, ports) };
   const operation: Operation = {
     ...document, internalId: logged.internalId, state: 'accepted', attempts: 1, lease, head: { number: 0, hash: '' }, observed: undefined,
@@ -154,7 +154,7 @@ export function acceptedReply(document: LoggedDocument, dueMs: number, ports: Po
 export function interruptedReply(operation: Operation, error: unknown, ports: Ports): Reply {
   const { name, message } = error as { readonly name?: string; readonly message?: string };
   if (isRefusal(error) && error.code === 'configuration_unreadable') return acceptedReply(operation, operation.lease.untilMs, ports, problemOf('configuration_unreadable', error.message));
-  return acceptedReply(operation, operation.lease.untilMs, ports, problemOf('netsuite_unexpected', `${name ?? 'UNKNOWN'}: ${message ?? ''}`));
+  return acceptedReply(operation, operation.lease.untilMs, ports, problemOf('netsuite_unexpected', `${name ?? 'UNKNOWN'}: ${message ?? ''}`, [], { name: name ?? 'UNKNOWN', message: message ?? '' }));
 }
 
 /** States in which nobody is going to act on an operation any more, and no record came of it: what it was to bring will not come. */

@@ -5,6 +5,7 @@ import { keyReusedReply, replyOf } from '../domain/outcome';
 import type { Outcome, Reply } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
 import { worded } from '../domain/reason-override';
+import type { ReasonOverride } from '../domain/reason-override';
 import { isSettled } from '../domain/states';
 import type { FoundOperation, LoggedDocument, Ports } from './ports';
 import { outcomeOf } from './settle';
@@ -23,11 +24,11 @@ class PlatformFailure extends Error {
  * Answers a call whose log row was refused. Four error names may mean "exists already" (platform facts 4.2), so none is
  * believed: the row is looked up, and where there is none the error is thrown on, custody untaken.
  */
-export function answerRepeat(document: LoggedDocument, error: ObservedError, ports: Ports): Reply {
+export function answerRepeat(document: LoggedDocument, error: ObservedError, ports: Ports, overrides: readonly ReasonOverride[]): Reply {
   const found = ports.operations.find(document.operationId);
   if (found === undefined) throw new PlatformFailure(error);
   if (found.fingerprint !== document.fingerprint || found.documentType !== document.documentType || cancels(found) !== cancels(document)) {
-    return answerKeyReuse(document, found, ports);
+    return answerKeyReuse(document, found, ports, overrides);
   }
   ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
   return replyOf(presentOutcome(found, ports), {
@@ -63,7 +64,7 @@ export function presentOutcome(found: FoundOperation, ports: Ports): Outcome {
 const MAX_NOTES = 11;
 
 /** The key belongs to another document: the first stays untouched, and the attempt stands in its chain. At most 34 units. */
-function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: Ports): Reply {
+function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: Ports, overrides: readonly ReasonOverride[]): Reply {
   const { platform } = ports;
   const event = chainEvent(
     {
@@ -85,5 +86,5 @@ function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: 
   }
   if (appended.kind === 'taken') ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
   const problem = problemOf('key_reused', `The key belongs to operation ${found.operationId}, which holds another document. Nothing of this one was kept but its fingerprint.`);
-  return keyReusedReply(found.operationId, document.correlationId, problem);
+  return keyReusedReply(found.operationId, document.correlationId, worded(problem, overrides));
 }

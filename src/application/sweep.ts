@@ -95,7 +95,7 @@ function giveUp(operation: Operation, context: AdvanceContext, error: unknown): 
   const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, platform.sha256);
   if (context.triedBefore && ledger.probe(context.map.rule.target, targetId)?.stamp === operation.operationId) throw error;
   const { name, message } = error as { readonly name?: string; readonly message?: string };
-  return review(operation, context, undefined, problemOf('attempts_exhausted', `${name ?? 'UNKNOWN'}: ${message ?? ''}`)).outcome.state;
+  return review(operation, context, undefined, problemOf('attempts_exhausted', `${name ?? 'UNKNOWN'}: ${message ?? ''}`, [], { name: name ?? 'UNKNOWN', message: message ?? '' })).outcome.state;
 }
 
 /** The rule left the account: nothing can be decided, and a machine would find the same for ever. */

@@ -1,6 +1,7 @@
 import { LEASE_MS } from '../domain/lease';
 import { replyOf } from '../domain/outcome';
 import type { Outcome, Reply } from '../domain/outcome';
+import { worded } from '../domain/reason-override';
 import { problemOf } from '../domain/reasons';
 import { Refusal } from '../domain/refusal';
 import { authorise } from './admit';
@@ -28,7 +29,7 @@ export function withdraw(query: StatusQuery, ports: Ports): Reply {
 function tooLate(found: FoundOperation, ports: Ports): Reply {
   const present = presentOutcome(found, ports);
   if (present.state === 'withdrawn') return { ...reply(found, present, ports), replayed: true };
-  return reply(found, { ...present, problem: problemOf('withdraw_too_late', `The operation is ${present.state}.`) }, ports);
+  return reply(found, { ...present, problem: worded(problemOf('withdraw_too_late', `The operation is ${present.state}.`), ports.configuration.load(found.source).overrides) }, ports);
 }
 
 function reply(found: FoundOperation, outcome: Outcome, ports: Ports): Reply {

@@ -1,7 +1,8 @@
 import type { AppliedValues } from '../domain/applied-values';
 import { checkSavedTotal } from '../domain/control-total';
 import type { ResolvedDocument } from '../domain/decide';
-import { classifyObserved, retriesByItself } from '../domain/observed-error';
+import { cancelEffect } from '../domain/judge-document';
+import { retriesByItself } from '../domain/observed-error';
 import type { ObservedError } from '../domain/observed-error';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
@@ -10,6 +11,7 @@ import { SWEEP_FLOOR_MS } from '../domain/lease';
 import { decideCancel } from './cancel-target';
 import { decideWrite } from './decide-write';
 import { suspectedDuplicate } from './duplicates';
+import { observedProblem } from './observed-problem';
 import { park, review, settled, wait } from './progress';
 import type { Advanced, Reading } from './progress';
 import type { SaveResult } from './ports';
@@ -25,7 +27,7 @@ export interface Written {
   readonly applied?: AppliedValues;
 }
 
-/** Carries out a cancellation: closes the record in one load and one save. */
+/** Carries out a cancellation: closes the record in one load and one save, or voids it. */
 export function cancelTarget(reading: Reading): Advanced {
   const { operation, context } = reading;
   const needed = context.ports.ledger.unitsToWrite(context.map.rule.target) + UNITS_TO_FINISH;
@@ -35,10 +37,14 @@ export function cancelTarget(reading: Reading): Advanced {
   switch (decision.kind) {
     case 'rest':
       return settled(cancelled, decision.outcome);
+    case 'refused':
+      return afterRefusal(cancelled, decision.error);
     case 'leave':
       return finishWritten(cancelled, { verdicts: [] }, decision.internalId, 'unchanged');
     case 'close':
       return afterSave(cancelled, decision.target.close(operation.operationId), { verdicts: [], conflicts: [] });
+    case 'void':
+      return afterSave(cancelled, context.ports.ledger.void(context.map.rule.target, decision.internalId), { verdicts: [], conflicts: [] });
   }
 }
 
@@ -57,6 +63,10 @@ export function writeTarget(reading: Reading, document: ResolvedDocument): Advan
   switch (decision.kind) {
     case 'rest':
       return settled(reading, decision.outcome);
+    case 'refused':
+      return afterRefusal(reading, decision.error);
+    case 'wait':
+      return park(operation, context, decision);
     case 'leave':
       return finishWritten(reading, decision, decision.internalId, decision.state);
     case 'create': {
@@ -96,9 +106,8 @@ function afterSave(reading: Reading, saved: SaveResult, decision: Decided): Adva
 /** NetSuite refused before the save, so there is no effect: what heals by itself is tried again, the rest goes to a person. */
 function afterRefusal(reading: Reading, error: ObservedError): Advanced {
   const { operation, context, facts } = reading;
-  const code = classifyObserved(error);
-  const problem = problemOf(code, `${error.name}: ${error.message}`);
-  if (!retriesByItself(code)) return review(operation, context, facts, problem);
+  const problem = observedProblem(reading, error);
+  if (!retriesByItself(problem.code)) return review(operation, context, facts, problem);
   const dueMs = context.ports.platform.nowMs() + SWEEP_FLOOR_MS;
   return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs, observed: error });
 }
@@ -111,14 +120,15 @@ function afterThrow(reading: Reading, error: ObservedError, decision: Decided): 
   const { operation, context, targetId } = reading;
   const { ports, map } = context;
   const sighting = ports.ledger.probe(map.rule.target, targetId);
-  if (sighting?.stamp === operation.operationId) return finishWritten(reading, decision, sighting.internalId, writtenState(decision));
+  const voided = operation.intent === 'cancel' && cancelEffect(map.rule) === 'void' && sighting?.voided === true;
+  if (sighting !== undefined && (voided || sighting.stamp === operation.operationId)) return finishWritten(reading, decision, sighting.internalId, writtenState(decision));
   const stampBefore = reading.facts.target?.stamp ?? '';
   if (sighting !== undefined && sighting.stamp !== '' && sighting.stamp !== stampBefore) {
     return park(operation, context, { problem: problemOf('lane_busy', `Operation ${sighting.stamp} wrote the record meanwhile.`), waitsFor: sighting.stamp });
   }
   return wait(operation, context, {
     state: 'unknown',
-    problem: problemOf('effect_unknown', `${error.name}: ${error.message}`),
+    problem: problemOf('effect_unknown', `${error.name}: ${error.message}`, [], error),
     waitsFor: 'probe',
     dueMs: Math.max(operation.lease.untilMs, ports.platform.nowMs() + SWEEP_FLOOR_MS),
     observed: error,
@@ -145,5 +155,5 @@ export function finishWritten(
     problem: first === undefined ? null : problemOf('saved_total_differs', first.message, differences),
     mapVersion: map.rule.mapVersion,
   };
-  return settled(reading, outcome, applied);
+  return settled(reading, outcome, { applied, baseAmount: saved.baseAmount });
 }

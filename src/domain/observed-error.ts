@@ -35,7 +35,7 @@ export function retriesByItself(code: ReasonCode): boolean {
 
 /** Texts that name fields of the record, by label or by id; several are divided by commas. */
 const NAMING_FIELDS: readonly RegExp[] = [
-  /please (?:enter|choose|select)(?: a)? value(?:\(s\))? for:? {0,3}([^\n]{1,1000})/i,
+  /please (?:enter|choose|select)(?: a)? value(?:\(s\))? for:? {0,3}([^\s:][^\n]{0,1000})/i,
   /for the following fields?:? {0,3}([\w.]{1,100})/i,
   /the field ([\w.]{1,100}) contained more than/i,
   /invalid ([\w.]{1,100}) reference key/i,

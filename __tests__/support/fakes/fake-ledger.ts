@@ -59,7 +59,9 @@ export class FakeLedger implements Ledger {
   }
 
   load(recordType: string, internalId: number): LoadResult {
-    return { kind: 'loaded', target: this.loaded(recordType, internalId) };
+    const fault = this.nextLoad;
+    this.nextLoad = undefined;
+    return fault === undefined ? { kind: 'loaded', target: this.loaded(recordType, internalId) } : { kind: 'refused', error: fault };
   }
 
   private loaded(recordType: string, internalId: number): LoadedTarget {

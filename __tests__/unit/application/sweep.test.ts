@@ -36,7 +36,7 @@ describe('a save that threw', () => {
     expect(brokenRules(account)).toEqual([]);
   });
 
-  it.each([['netsuite_busy', BUSY], ['netsuite_refused', REFUSED]])('and is not found is unknown, and proves nothing here: %s', (_code, error) => {
+  it.each([['netsuite_unexpected', BUSY], ['netsuite_value_missing', REFUSED]])('and is not found is unknown, and proves nothing here: %s', (_code, error) => {
     const account = shop();
     account.ledger.nextSave = { kind: 'threw', error };
     expect(post(account, call('k'))).toMatchObject({
@@ -62,7 +62,7 @@ describe('a save that threw', () => {
     post(account, call('k'));
     account.nowMs += LEASE_MS;
     expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
-    expect(rowOf(account, 'k')?.patch).toMatchObject({ problem: { code: 'netsuite_refused', detail: 'USER_ERROR: Please enter value(s) for: Department' }, observed: REFUSED });
+    expect(rowOf(account, 'k')?.patch).toMatchObject({ problem: { code: 'netsuite_value_missing', detail: 'USER_ERROR: Please enter value(s) for: Department', observed: REFUSED }, observed: REFUSED });
     expect(orders(account)).toHaveLength(0);
     expect(brokenRules(account)).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe('a record that NetSuite refused before its save', () => {
   it('goes to a person', () => {
     const account = shop();
     account.ledger.nextSave = { kind: 'refused', error: { name: 'INVALID_KEY_OR_REF', message: 'Invalid item reference key 5' } };
-    expect(post(account, call('k'))).toMatchObject({ outcome: 'needs_review', problem: { code: 'netsuite_refused' } });
+    expect(post(account, call('k'))).toMatchObject({ outcome: 'needs_review', problem: { code: 'netsuite_reference' } });
     expect(account.gate.calls).not.toContain('ledger.probe');
   });
 

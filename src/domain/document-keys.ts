@@ -1,10 +1,10 @@
-import { isLosslessNumber } from 'lossless-json';
 import { addDays, calendarDate } from './calendar';
 import { equals, parseDecimal } from './decimal';
-import { resolvePointer, scalarText } from './document';
+import { resolvePointer } from './document';
 import type { DocumentValue } from './document';
 import { documentFacts } from './document-facts';
 import type { Sha256 } from './identity';
+import { idText } from './object-id';
 import type { ObjectRule } from './map';
 
 /**
@@ -34,14 +34,10 @@ export function naturalKeyOf(rule: ObjectRule, object: DocumentValue): NaturalKe
   return { kind: naturalKey.kind, value: JSON.stringify(parts.map((part) => part.replace(/\s+/g, ' ').toUpperCase())), decision: naturalKey.decision };
 }
 
-/** The texts at some paths, all of them filled. A JSON number counts by its value, a text by its characters: 007 is not 7. */
+/** The texts at some paths, all of them filled. (`idText`). */
 function filledTexts(paths: readonly string[], object: DocumentValue): readonly string[] | undefined {
   if (paths.length === 0) return undefined;
-  const texts = paths.map((path) => {
-    const found = resolvePointer(object, path);
-    const text = scalarText(found)?.trim() ?? '';
-    return found !== undefined && found !== null && isLosslessNumber(found) ? (parseDecimal(text) ?? text) : text;
-  });
+  const texts = paths.map((path) => idText(resolvePointer(object, path)) ?? '');
   return texts.includes('') ? undefined : texts;
 }
 

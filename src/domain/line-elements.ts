@@ -3,6 +3,7 @@ import { isZero, parseDecimal } from './decimal';
 import { resolvePointer, scalarText } from './document';
 import type { DocumentValue } from './document';
 import type { LineSource } from './map';
+import { idText } from './object-id';
 import type { ProblemDetail } from './reasons';
 
 /** What one line is read from, where that stands, and what names the line. */
@@ -36,7 +37,7 @@ export function lineElements(source: LineSource, object: DocumentValue, problems
 }
 
 function keyOf({ key, keyElse, keyPrefix }: LineSource, element: DocumentValue): string {
-  const own = scalarText(resolvePointer(element, key)) ?? scalarText(keyElse === undefined ? undefined : resolvePointer(element, keyElse)) ?? '';
+  const own = idText(resolvePointer(element, key)) ?? idText(keyElse === undefined ? undefined : resolvePointer(element, keyElse)) ?? '';
   return own === '' ? '' : `${keyPrefix ?? ''}${own}`;
 }
 

@@ -1,12 +1,13 @@
 import { calendarDateInUtc } from './calendar';
 import type { CalendarDateIn } from './calendar';
 import { checkTotal } from './control-total';
-import { resolvePointer, scalarText } from './document';
+import { resolvePointer } from './document';
 import type { DocumentValue } from './document';
 import { ledgerRows } from './ledger-fields';
 import { lineElements, refuseRepeatedKeys } from './line-elements';
 import type { CompiledMap, EmptyRule, ObjectRule, OwnershipRow } from './map';
 import type { MappedDocument, MappedField } from './mapped-document';
+import { idText } from './object-id';
 import type { ProblemDetail } from './reasons';
 import { roundingLines } from './rounding-line';
 import { sourceRecord } from './source-record';
@@ -18,7 +19,7 @@ export { documentFacts } from './document-facts';
 export type { DocumentFacts } from './document-facts';
 export type { MappedDocument, MappedField, MappedLine } from './mapped-document';
 
-/** The object inside a document: where it stands, and the id it carries, digit by digit. */
+/** The object inside a document: where it stands, and the id it carries (`idText`). */
 export interface LocatedObject {
   /** Root pointer of the rule that fitted: `""` or `/order`. */
   readonly root: string;
@@ -31,7 +32,7 @@ export function locateObject(rule: ObjectRule, document: DocumentValue): Located
   for (const root of rule.roots) {
     const value = resolvePointer(document, root);
     if (value === undefined) continue;
-    const externalId = scalarText(resolvePointer(value, rule.paths.externalId))?.trim();
+    const externalId = idText(resolvePointer(value, rule.paths.externalId));
     if (externalId !== undefined && externalId !== '') return { root, value, externalId };
   }
   return undefined;

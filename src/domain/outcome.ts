@@ -67,6 +67,8 @@ export interface Reply {
   readonly correlationId: string | null;
   readonly result: TargetRecord | null;
   readonly verdicts: readonly Verdict[];
+  /** Verdicts that the stored outcome had no room for; absent where it holds them all. */
+  readonly verdictsOmitted?: number;
   /** True where the same call with the same key is harmless and useful. */
   readonly safeToRetrySameKey: boolean;
   /** True where sending the same content under a new key could not post it twice. */
@@ -104,6 +106,7 @@ export function replyOf(outcome: Outcome, context: ReplyContext): Reply {
     correlationId: context.correlationId ?? null,
     result: outcome.result,
     verdicts: outcome.verdicts,
+    ...(outcome.verdictsOmitted === undefined ? {} : { verdictsOmitted: outcome.verdictsOmitted }),
     safeToRetrySameKey: true,
     safeNewKey: WITHOUT_EFFECT.includes(outcome.state),
     retryAfterSeconds: dueMs === null ? null : Math.max(1, Math.ceil((dueMs - nowMs) / 1000)),

@@ -8,6 +8,7 @@ import type { DocumentObject, DocumentValue } from './document';
 import type { FieldValue } from './field-value';
 import type { Emptiness, OwnershipRow } from './map';
 import type { TakenField, Transform } from './map-transform';
+import { idText } from './object-id';
 import type { ProblemDetail } from './reasons';
 import { inCase, invalid, scalarValue, shown, textValue, withSign } from './scalar-transform';
 
@@ -125,7 +126,7 @@ export function broughtRecord(
   const { record, documentType, take } = transform;
   if (found === undefined) return { kind: 'empty', how: 'absent' };
   if (found === null) return { kind: 'empty', how: 'null' };
-  const document = isDocumentObject(found) ? found : scalarText(found)?.trim();
+  const document = isDocumentObject(found) ? found : idText(found);
   if (document === undefined) return invalid(pointer, `An embedded ${documentType}, or its id, is expected here.`);
   return document === '' ? { kind: 'empty', how: 'blank' } : { kind: 'reference', need: { by: 'rule', record, documentType, document, pointer, ...(take === undefined ? {} : { take }) } };
 }

@@ -102,3 +102,9 @@ it('ASCII JSON is ASCII and says the same', () => {
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
   }));
 });
+
+it('a reply says how many verdicts the stored outcome had no room for, and nothing where it holds them all', () => {
+  const context: ReplyContext = { operationId: 'op', correlationId: undefined, replayed: true, attempts: 1, dueMs: null, waitsFor: '', nowMs: 0 };
+  expect(replyOf({ ...APPLIED, verdictsOmitted: 12 }, context).verdictsOmitted).toBe(12);
+  expect(replyOf(APPLIED, context)).not.toHaveProperty('verdictsOmitted');
+});

@@ -23,10 +23,9 @@ describe('the id of an object', () => {
   });
 
   it('is one for one number, however it is written, and keeps every digit of an integer', () => {
-    fc.assert(fc.property(fc.bigInt(0n, 10n ** 25n), fc.integer({ min: 0, max: 3 }), (value, shift) => {
-      const scaled = `${value.toString()}${'0'.repeat(shift)}`;
-      expect(idText(read(scaled))).toBe(scaled.replace(/^0+(?=\d)/, ''));
-      expect(idText(read(`${value.toString()}e${shift}`))).toBe(idText(read(scaled === '' ? '0' : scaled.replace(/^0+(?=\d)/, ''))));
+    fc.assert(fc.property(fc.bigInt(1n, 10n ** 25n), fc.integer({ min: 0, max: 3 }), (value, shift) => {
+      const written = `${value.toString()}${'0'.repeat(shift)}`;
+      expect([written, `${value.toString()}e${shift}`, `${written}.0`].map((json) => idText(read(json)))).toEqual([written, written, written]);
     }));
   });
 

@@ -68,11 +68,12 @@ function exponentOf({ name, minorUnitsOf }: ControlTotal, document: DocumentValu
   return exponent ?? { pointer: minorUnitsOf, code: 'value_invalid', message };
 }
 
-/** Compares the total that NetSuite saved with the document's. Undefined: they agree. */
+/** Compares the total that NetSuite saved with the document's. Undefined: they agree, or the record has no field for it. */
 export function checkSavedTotal(total: ControlTotal, expected: DecimalText, saved: DecimalText | undefined): ProblemDetail | undefined {
+  if (total.savedField === undefined) return undefined;
   if (saved !== undefined && isWithin(subtract(saved, expected), total.tolerance ?? '0')) return undefined;
   const found = saved === undefined ? 'no amount' : formatMoney(saved);
-  return { pointer: totalPointer(total), code: 'saved_total_differs', message: `The document says ${formatMoney(expected)}, NetSuite saved ${found} in "${total.savedField ?? ''}".` };
+  return { pointer: totalPointer(total), code: 'saved_total_differs', message: `The document says ${formatMoney(expected)}, NetSuite saved ${found} in "${total.savedField}".` };
 }
 
 function sumOf(terms: readonly TotalTerm[], document: DocumentValue): DecimalText | ProblemDetail {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkSavedTotal, checkTotal } from '../../../src/domain/control-total';
+import { checkSavedTotal, checkTotal, totalPointer } from '../../../src/domain/control-total';
 import type { TotalLimits } from '../../../src/domain/control-total';
 import type { ControlTotal, TotalTerm } from '../../../src/domain/map';
 import { document } from '../../support/builders';
@@ -79,6 +79,46 @@ it('a saved total that differs names both amounts and the field', () => {
   expect(checkSavedTotal(TOTAL, '388', undefined)?.message).toBe('The document says 388.00, NetSuite saved no amount in "total".');
 });
 
+it('of a record without a field for its total, none is compared', () => {
+  const { savedField: _none, ...journal } = TOTAL;
+  expect(checkSavedTotal(journal, '388', undefined)).toBeUndefined();
+  expect(checkSavedTotal(journal, '388', '398')).toBeUndefined();
+});
+
+describe('a total that the document gives as a sum', () => {
+  const sum = { each: '/payments', product: ['amount'], where: [{ path: '/ok', equals: true }] };
+  const payments = [{ amount: '300', ok: true }, { amount: '93.45', ok: true }, { amount: '7', ok: false }];
+
+  it('is the sum of what its condition names', () => {
+    expect(check({ ...ORDER, payments }, { equals: sum })).toMatchObject({ kind: 'agrees', expected: '393.45', remainder: '0' });
+    expect(check({ ...ORDER, payments: payments.slice(1) }, { equals: sum })).toMatchObject({
+      problem: { pointer: '/payments', code: 'totals_differ', message: 'The order-total adds up to 393.45, but the document says 93.45 (difference 300.00).' },
+    });
+  });
+
+  it.each<[string, unknown, string, string, string]>([
+    ['is not there', undefined, '/payments', 'required_path_missing', 'The order-total has no amount here.'],
+    ['is no list', 'x', '/payments', 'value_invalid', 'A list of lines is expected here.'],
+    ['has a part without an amount', [{ ok: true }], '/payments/0/amount', 'required_path_missing', 'A decimal is needed here to check the total.'],
+  ])('is a problem at its place where it %s', (_what, value, pointer, code, message) => {
+    expect(check({ ...ORDER, payments: value }, { equals: sum })).toEqual({ kind: 'problem', problem: { pointer, code, message } });
+  });
+
+  it('is 0 where the sum has no part', () => {
+    expect(check({ lines: [], tax: '0', payments: [] }, { equals: sum })).toMatchObject({ kind: 'agrees', expected: '0' });
+    expect(check({ lines: [], tax: '0', payments: null }, { equals: sum })).toMatchObject({ kind: 'agrees', expected: '0' });
+  });
+
+  it('may be one amount', () => {
+    expect(check(ORDER, { equals: { path: '/total' } })).toMatchObject({ kind: 'agrees', expected: '393.45' });
+    expect(check({ ...ORDER, total: undefined }, { equals: { path: '/total' } })).toMatchObject(problem('/total', 'required_path_missing'));
+  });
+
+  it('is named by its amount or its list', () => {
+    expect([totalPointer({ ...TOTAL, equals: { path: '/a' } }), totalPointer({ ...TOTAL, equals: sum }), totalPointer(TOTAL)]).toEqual(['/a', '/payments', '/total']);
+  });
+});
+
 describe('a control total with limits', () => {
   const lines = (computed: string, total: string) => ({ lines: [], tax: computed, total });
 
@@ -109,7 +149,9 @@ describe('a control total with limits', () => {
   });
 
   it.each([[{ cur: 'dollars' }], [{}]])('in smallest units of no currency is a problem at its place: %j', (currency) => {
-    expect(check({ lines: [], tax: 1, total: 1, ...currency }, { minorUnitsOf: '/cur' })).toMatchObject(problem('/cur', 'value_invalid'));
+    expect(check({ lines: [], tax: 1, total: 1, ...currency }, { minorUnitsOf: '/cur' })).toEqual({
+      kind: 'problem', problem: { pointer: '/cur', code: 'value_invalid', message: 'The order-total is in smallest units; a currency code is expected here to say which.' },
+    });
   });
 
   it('counts the elements that its condition names', () => {

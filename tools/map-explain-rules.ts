@@ -21,8 +21,8 @@ export function totalText(map: MapFile, total: ControlTotal, reason: Reason): st
 
 function termText(term: TotalTerm): string {
   if ('path' in term) return nameOf(term.path);
-  const where = term.where === undefined ? '' : ` where ${conditionsText(term.where, term.each)}`;
-  return `${nameOf(term.each)}${where} (${term.product.map((name) => nameOf(`/${name}`)).join(' × ')})`;
+  const where = term.where === undefined ? '' : `, where ${conditionsText(term.where, term.each)}`;
+  return `${nameOf(term.each)} (${term.product.map((name) => nameOf(`/${name}`)).join(' × ')}${where})`;
 }
 
 /** What documents carry, what they mean, and when they are applied. */
@@ -70,7 +70,7 @@ function versionRules({ paths, documents, equalVersion }: MapFile): readonly str
 
 function duplicateRules({ naturalKey, lookAlike }: MapFile, reason: Reason): readonly string[] {
   return [
-    ...(naturalKey === undefined ? [] : [`- ${listOf(places(naturalKey.paths), 'and', false)} together name one \`${naturalKey.kind}\`: a second document with the same is a suspected duplicate and goes to review. ${reason(naturalKey.decision)}`]),
+    ...(naturalKey === undefined ? [] : [`- ${listOf(places(naturalKey.paths), 'and', false)} ${naturalKey.paths.length === 1 ? 'names' : 'together name'} one \`${naturalKey.kind}\`: a second document with the same is a suspected duplicate and goes to review. ${reason(naturalKey.decision)}`]),
     ...(lookAlike === undefined ? [] : [`- A document with the same party (\`${lookAlike.party}\`) and amount (\`${lookAlike.amount}\`) as another, dated (\`${lookAlike.date}\`) within ${count(lookAlike.days, 'day')} of it, is a suspected duplicate and goes to review. ${reason(lookAlike.decision)}`]),
   ];
 }

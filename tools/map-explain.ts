@@ -22,14 +22,16 @@ export interface Explained {
 
 /** The page that answers what a map decides: five questions, every field, every rule, each with its decision. Markdown. */
 export function explainMap({ map, decisions, samples }: Explained): string {
-  const reason: Reason = (code) => `(${code}: ${decisions.find((one) => one.code === code)?.title ?? 'not written yet'})`;
+  const titled: Reason = (code) => `(${code}: ${decisions.find((one) => one.code === code)?.title ?? 'not written yet'})`;
+  // The map's own decision is told at the top; every other says its title where it is named.
+  const reason: Reason = (code) => (code === map.decision ? `(${code})` : titled(code));
   const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [`## ${title}`, '', ...lines, '']);
   const page = [
     `# ${capital(map.source)}: ${map.documentType} → ${targetName(map)}`, '',
-    `What becomes of ${withArticle(`${map.documentType} document`)} of ${map.source} in NetSuite. Map version ${map.mapVersion}. ${reason(map.decision)}`, '',
+    `What becomes of ${withArticle(`${map.documentType} document`)} of ${map.source} in NetSuite. Map version ${map.mapVersion}. ${titled(map.decision)}`, '',
     ...section('The five questions', fiveQuestions(map, reason)),
     ...section('Which documents count', [...documentRules(map), ...conditionRules(map, reason)]),
-    ...section('Fields of the record', ['Each line says where a value comes from, who owns the field, what an empty value means, and where a conflict goes. Without a required value, or with one that does not fit its field, the document goes to review.', '', ...bodyText(map)]),
+    ...section('Fields of the record', bodyText(map)),
     ...((map.lines ?? []).length === 0 ? [] : ['## Lines', '', ...(map.lines ?? []).flatMap((lines) => linesText(map, lines))]),
     ...section('Control totals', (map.totals ?? []).map((total) => totalText(map, total, reason))),
     ...section('How it is posted', ledgerRules(map, reason)),

@@ -16,10 +16,11 @@ export function placeText({ each, path }: { readonly each: string; readonly path
   return `\`${each === '' ? '' : `${each}/*`}${path}\``;
 }
 
-/** `total price` for `/total_price`: the last name of a path, as words. */
+/** `total price` for `/total_price`: the last name of a path that says something, as words. */
 export function nameOf(pointer: string): string {
-  const last = pointer.slice(pointer.lastIndexOf('/') + 1).replace(/~1/g, '/').replace(/~0/g, '~');
-  return last.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').toLowerCase();
+  const names = pointer.split('/').slice(1).map((name) => name.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const telling = names.filter((name) => !/^(data|\d+)$/.test(name)).at(-1) ?? names.at(-1) ?? '';
+  return telling.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ').toLowerCase();
 }
 
 /** What a row makes of the document, in words. */
@@ -45,7 +46,7 @@ export function transformText(transform: Transform, from: ReadFrom): string {
     case 'value_map':
       return `${place}, translated by the value map \`${transform.map}\``;
     case 'minor_units':
-      return joined([place, `from the smallest unit of the currency at \`${transform.currency}\``, signText(transform)]);
+      return joined([place, `from the smallest unit of its currency (\`${transform.currency}\`)`, signText(transform)]);
     case 'concat':
       return joined([concatText(transform.parts, transform.separator ?? '', from.each), lengthText(transform)]);
     case 'when':

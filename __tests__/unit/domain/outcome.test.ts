@@ -44,6 +44,28 @@ describe('an outcome that is stored', () => {
     expect(fit({ ...APPLIED, problem: problems(100, 'no such SKU') }).problem?.detail).toBe('no such SKU');
   });
 
+  it('cuts long texts of a problem to lengths that leave room for all of them', () => {
+    const text = (length: number) => 'x'.repeat(length);
+    const problem = problemOf('netsuite_refused', text(3001), [{ pointer: text(301), code: 'value_invalid', message: text(401) }], { name: text(301), message: text(3001) });
+    expect(fit({ ...APPLIED, problem }).problem).toEqual({
+      ...problem, detail: text(3000), errors: [{ pointer: text(300), code: 'value_invalid', message: text(400) }], observed: { name: text(300), message: text(3000) },
+    });
+    const fitting = problemOf('netsuite_refused', text(3000), [{ pointer: text(300), code: 'value_invalid', message: text(400) }], { name: text(300), message: text(3000) });
+    expect(fit({ ...APPLIED, problem: fitting }).problem).toEqual(fitting);
+  });
+
+  it('says that one problem is not listed, and nothing of it where all are', () => {
+    expect(fit({ ...APPLIED, problem: problems(101, 'x') }).problem?.detail).toBe('x 1 more problems are not listed.');
+    expect(fit({ ...APPLIED, problem: problems(99, 'x') }).problem?.detail).toBe('x');
+  });
+
+  it('halves the listed problems until they fit, and takes the limit itself as fitting', () => {
+    const outcome = { ...APPLIED, problem: problems(100, 'x') };
+    const fitting = (limit: number) => fitOutcome(outcome, ({ problem }) => MAX_OUTCOME_CHARACTERS + (problem?.errors.length ?? 0) - limit);
+    expect([100, 99, 50, 49, 25, 24, 3, 1, 0].map((limit) => fitting(limit).problem?.errors.length)).toEqual([100, 50, 50, 25, 25, 12, 3, 1, 1]);
+    expect([100, 99].map((limit) => fitting(limit).verdictsOmitted)).toEqual([undefined, 0]);
+  });
+
   it('lists fewer where their texts are written in another script', () => {
     const { problem } = fit({ ...APPLIED, problem: problems(100, '库存'.repeat(2000)), verdicts: verdicts(2000, 'conflict') });
     expect(problem?.errors.length).toBeGreaterThan(10);

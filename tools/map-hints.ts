@@ -12,6 +12,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'foreign-owner': 'If these records are not those of the other source, say so: "ownRecords" names the decision. Else leave the field to its owner.',
   path: 'constant, binding, concat and a reference with a value read no path; every other transform needs one.',
   'unknown-rule': 'A reference by rule needs the map that brings the record: write that one first, or find the record by a field of its own.',
+  reference: 'Find the record by a field that is looked up here: externalid, or the name or number that its type is known by.',
   decision: 'Write docs/decisions/NNNN-title.md with its five sections and "status: accepted". The others in the folder show the form.',
   sample: 'Put a document of the source into a folder "samples" beside the map: <documentType>.json or <documentType>-<name>.json.',
   'sample-value': 'Correct the transform, or the sample if the source never sends such a value.',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { INTEGRATION_ROLE, INTEGRATION_USER } from '../demo/company';
-import { DEMO_SENDS, DEMO_SOURCE } from '../demo/send';
+import { DEMO_SENDS } from '../demo/send';
 import { seedCompany } from '../demo/seed-company';
 import { bootEmulator } from '../emulator/boot';
 import { openSqlite } from '../emulator/store/sqlite';
@@ -37,11 +37,11 @@ export async function writeSampleAccount({ projectFolder, folder }: { readonly p
 function sendDocuments(emulator: Emulator): void {
   const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', [INTEGRATION_USER]);
   const actor = emulator.actor(Number(employee?.['id']), INTEGRATION_ROLE);
-  for (const { document, documentType, idempotencyKey } of DEMO_SENDS) {
+  for (const { document, source, documentType, idempotencyKey } of DEMO_SENDS) {
     const documentText = readFileSync(resolve(__dirname, '..', 'demo', 'documents', document), 'utf8');
     const reply = emulator.callRestlet({
       scriptId: 'customscript_dkt_inbound_rl', deploymentId: 'customdeploy_dkt_inbound_rl', method: 'post', actor,
-      argument: { contract: '1', source: DEMO_SOURCE, documentType, idempotencyKey, documentText },
+      argument: { contract: '1', source, documentType, idempotencyKey, documentText },
     });
     if (reply.kind !== 'returned') throw new Error(`${document} was not answered: ${JSON.stringify(reply)}`);
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { DEMO_SOURCE, type DemoSend } from '../demo/send';
+import type { DemoSend } from '../demo/send';
 import { status, submit, type ClientAnswer, type Connection } from '../examples/inbound-client.mjs';
 
 /** What one example came to, for the printout and for the exit code. */
@@ -27,13 +27,16 @@ interface Reply {
 /** States in which a machine is the next to act. */
 const WAITING = ['accepted', 'retry_scheduled', 'parked', 'unknown'];
 
-const RECORD_NAMES: Readonly<Record<string, string>> = { salesorder: 'Sales order', customer: 'Customer' };
+const RECORD_NAMES: Readonly<Record<string, string>> = {
+  salesorder: 'Sales order', customer: 'Customer', itemfulfillment: 'Item fulfillment', invoice: 'Invoice', creditmemo: 'Credit memo',
+  customerpayment: 'Payment', customerrefund: 'Customer refund', journalentry: 'Journal', vendorbill: 'Bill',
+};
 
-/** Sends one example as the shop's connector would. */
+/** Sends one example as its connector would. */
 export async function sendExample(connection: Connection, { send, folder }: { readonly send: DemoSend; readonly folder: string }): Promise<ExampleResult> {
   const documentText = readFileSync(join(folder, send.document), 'utf8');
-  const { idempotencyKey, documentType } = send;
-  return judge(connection, send, await submit(connection, { source: DEMO_SOURCE, documentType, idempotencyKey, documentText }));
+  const { source, idempotencyKey, documentType } = send;
+  return judge(connection, send, await submit(connection, { source, documentType, idempotencyKey, documentText }));
 }
 
 /** Asks again what became of an example that waited for time. */

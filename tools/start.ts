@@ -119,7 +119,7 @@ async function serve(emulator: Emulator, { connection, options, stop }: Serving)
 }
 
 async function sendExamples(connection: Connection, { again, stop }: { readonly again: boolean; readonly stop: Stop }): Promise<readonly ExampleResult[]> {
-  say(`Sending ${DEMO_SENDS.length} example documents as the shop's connector would${again ? '; what an earlier start has sent is known by its key and does not run again' : ''}\n`);
+  say(`Sending ${DEMO_SENDS.length} example documents as the connectors would${again ? '; what an earlier start has sent is known by its key and does not run again' : ''}\n`);
   const results: ExampleResult[] = [];
   for (const [index, send] of DEMO_SENDS.entries()) {
     if (stop.asked()) break;

@@ -74,10 +74,11 @@ describe('npm start', () => {
     expect([await second.exit, second.output]).toEqual([0, expect.stringContaining(`All ${NUMBER} examples came out as expected.`)]);
     expect(second.output).toContain('Going on with the account');
     expect(second.output.match(/known already; nothing ran again/g)).toHaveLength(NUMBER - 1);
-    expect(numbersOf(second.output)).toEqual(numbersOf(first.output));
+    // What waited is told last by the first start, and in its place by the second.
+    expect([...numbersOf(second.output)].sort()).toEqual([...numbersOf(first.output)].sort());
   });
 
-  it.each(['The demo company', 'NetSuite answers', `1/${NUMBER}`, `3/${NUMBER}`, `6/${NUMBER}`])(
+  it.each(['The demo company', 'NetSuite answers', `1/${NUMBER}`, `3/${NUMBER}`, `22/${NUMBER}`])(
     'killed when it says "%s", it comes to the same end when started again', async (moment) => {
       const killed = start();
       await killed.says(moment);

@@ -31,6 +31,8 @@ const CHECKS: readonly Check[] = [
   { name: 'build', program: TSX, args: ['tools/build.ts'] },
   { name: 'sdf', program: TSX, args: ['tools/check-sdf.ts'] },
   { name: 'coverage', program: TSX, args: ['tools/coverage.ts', '--check'] },
+  { name: 'reasons', program: TSX, args: ['tools/reasons.ts', '--check'] },
+  { name: 'map-pages', program: TSX, args: ['tools/map.ts', 'explain', '--all', '--check'] },
 ];
 
 /** Checks that read `dist`, and so wait for the build. */

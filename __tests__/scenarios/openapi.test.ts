@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { REFUSAL_CODES } from '../../src/domain/refusal';
+import { REASON_ACTORS } from '../../src/domain/reason-entry';
 import { REASONS } from '../../src/domain/reasons';
 import { STATES } from '../../src/domain/states';
 import { VERDICTS } from '../../src/domain/ownership';
@@ -230,7 +231,7 @@ describe('a list of the contract', () => {
 
   it.each([
     ['State', [...STATES]], ['Outcome', [...STATES, 'key_reused']], ['BatchOutcome', [...STATES, 'key_reused', 'not_taken']],
-    ['VerdictKind', [...VERDICTS]], ['ReasonCode', Object.keys(REASONS)], ['RefusalCode', [...REFUSAL_CODES]],
+    ['VerdictKind', [...VERDICTS]], ['ReasonCode', Object.keys(REASONS)], ['ReasonActor', [...REASON_ACTORS]], ['RefusalCode', [...REFUSAL_CODES]],
   ])('%s holds what the code holds', (schema, values) => {
     expect(OPENAPI.components.schemas[schema]?.enum).toEqual(values);
   });

@@ -26,6 +26,11 @@ export function multiply(left: DecimalText, right: DecimalText): DecimalText {
   return new Big(left).times(right).toFixed();
 }
 
+/** Rounded to two places, halves away from zero, for lists and sums; what is posted is never rounded here. */
+export function roundedForList(value: DecimalText): DecimalText {
+  return new Big(value).round(2, Big.roundHalfUp).toFixed();
+}
+
 export function negate(value: DecimalText): DecimalText {
   return isZero(value) ? '0' : new Big(value).times(-1).toFixed();
 }

@@ -1,4 +1,5 @@
 import * as record from 'N/record';
+import { roundedForList } from '../domain/decimal';
 import type { Record as NetSuiteRecord } from 'N/record';
 import type {
   DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
@@ -197,7 +198,7 @@ function amountForList(text: string | undefined): number | undefined {
 
 /** A converted amount, rounded for sorting and sums; the ledger has the exact one. */
 function roundedAmount(text: string): number {
-  return Number(Number(text).toFixed(2));
+  return Number(roundedForList(text));
 }
 
 function patchedFields(patch: OperationPatch): Record<string, string | number | Date> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, equals, formatMoney, isWithin, isZero, multiply, negate, parseDecimal, subtract } from '../../../src/domain/decimal';
+import { add, equals, formatMoney, isWithin, isZero, multiply, negate, parseDecimal, roundedForList, subtract } from '../../../src/domain/decimal';
 import { decimals } from '../../support/builders';
 
 const DIGITS = 9;
@@ -109,4 +109,13 @@ it('money as shown is exactly the amount', () => {
     expect(scaledBy(shown, DIGITS)).toBe(scaled);
   }));
   expect(UNIT).toBe(1_000_000_000n);
+});
+it.each([['1550.925', '1550.93'], ['-1550.925', '-1550.93'], ['1.004', '1'], ['0', '0'], ['2.345', '2.35'], ['99999999999999.995', '100000000000000']])('%s is rounded for a list to %s', (value, rounded) => {
+  expect(roundedForList(value)).toBe(rounded);
+});
+
+it('a rounded value is never more than half a cent away', () => {
+  fc.assert(fc.property(decimals(DIGITS), ({ text }) => {
+    expect(isWithin(subtract(roundedForList(parsed(text)), parsed(text)), '0.005')).toBe(true);
+  }));
 });

@@ -1,69 +1,72 @@
-import { mapObject } from '../../../src/domain/mapping';
-import { resolveDocument } from '../../../src/domain/decide';
-import { judgePeriod, POSTING_DATE, postedOn, postingDateOf } from '../../../src/domain/posting-date';
+import { judgePeriod, postedOn, postingDateOf } from '../../../src/domain/posting-date';
 import type { PostingPeriod } from '../../../src/domain/posting-date';
 import type { LedgerRules } from '../../../src/domain/rule-parts';
+import { mapObject } from '../../../src/domain/mapping';
+import { planReferences } from '../../../src/domain/references';
+import { resolveDocument } from '../../../src/domain/decide';
 import { compiled, document, row } from '../../support/builders';
 
-const DAY = '2024-01-31';
-const PERIOD: PostingPeriod = { state: 'closed', name: 'Jan 2024', firstOpenDay: '2024-03-01' };
+const DECISION = 'D-0033';
 
-const whenClosed = (what: 'park' | 'review' | 'first_open_day'): LedgerRules['postingDate'] => ({ zone: 'UTC', whenClosed: what, decision: 'D-0033' });
+function rule(whenClosed: 'park' | 'review' | 'first_open_day'): NonNullable<LedgerRules['postingDate']> {
+  return { zone: 'America/New_York', whenClosed, decision: DECISION };
+}
 
-const date = row({ target: 'trandate', path: '/at', transform: { kind: 'date' } });
-const mapped = (value: unknown, rows = [row(), date]) => mapObject(compiled(rows), document(value), {});
-
-describe('the posting date that a document brings', () => {
-  it('is that of the field that says when a transaction counts', () => {
-    expect(POSTING_DATE).toBe('trandate');
-    expect(postingDateOf(mapped({ note: '2024-02-02', at: `${DAY}T10:00:00Z` }))).toBe(DAY);
-  });
-
-  it.each<[string, unknown, (typeof date)[]]>([
-    ['has no row for it', { at: DAY }, [row({ path: '/at', transform: { kind: 'date' } })]], ['leaves it out', {}, [date]], ['holds no date there', { at: 'then' }, [date]],
-    ['reads it as a text', { at: DAY }, [{ ...date, transform: { kind: 'text' } }]],
-  ])('is none where the map or the document %s', (_what, value, rows) => {
-    expect(postingDateOf(mapped(value, rows))).toBeUndefined();
-  });
-});
+function period(state: PostingPeriod['state'], firstOpenDay?: string): PostingPeriod {
+  return { state, name: state === 'missing' ? '' : 'Jan 2008', firstOpenDay };
+}
 
 describe('the period of a posting date', () => {
-  const rules = [undefined, whenClosed('review'), whenClosed('park'), whenClosed('first_open_day')];
-
-  it.each(rules)('that is open stands in no one\'s way: %j', (rule) => {
-    expect(judgePeriod(rule, DAY, { ...PERIOD, state: 'open' })).toEqual({ kind: 'open' });
+  it.each([undefined, 'park', 'review', 'first_open_day'] as const)('that is open lets the document through, whatever the rule says: %s', (whenClosed) => {
+    expect(judgePeriod(whenClosed === undefined ? undefined : rule(whenClosed), '2008-01-10', period('open', '2008-02-01'))).toEqual({ kind: 'open' });
   });
 
-  it.each(rules)('that is missing is for a person, whatever the rule: %j', (rule) => {
-    expect(judgePeriod(rule, DAY, { ...PERIOD, state: 'missing', name: '' })).toMatchObject({ kind: 'review', problem: { code: 'period_missing', detail: 'There is no accounting period for 2024-01-31.' } });
+  it.each([undefined, 'park', 'review', 'first_open_day'] as const)('that is not there goes to a person, whatever the rule says: %s', (whenClosed) => {
+    expect(judgePeriod(whenClosed === undefined ? undefined : rule(whenClosed), '1999-01-10', period('missing', '2008-02-01')))
+      .toMatchObject({ kind: 'review', problem: { code: 'period_missing', detail: 'There is no accounting period for 1999-01-10.' } });
   });
 
-  it.each(['closed', 'locked'] as const)('that is %s is judged by the rule: a person, a wait, or the first open day', (state) => {
-    const period = { ...PERIOD, state };
-    const problem = { code: 'period_closed', detail: `The period Jan 2024 of 2024-01-31 is ${state}.` };
-    expect(judgePeriod(undefined, DAY, period)).toMatchObject({ kind: 'review', problem });
-    expect(judgePeriod(whenClosed('review'), DAY, period)).toMatchObject({ kind: 'review', problem });
-    expect(judgePeriod(whenClosed('park'), DAY, period)).toMatchObject({ kind: 'park', waitsFor: 'period Jan 2024', problem });
-    expect(judgePeriod(whenClosed('first_open_day'), DAY, period)).toEqual({
-      kind: 'moved', date: '2024-03-01', note: `moved from 2024-01-31: the period Jan 2024 is ${state}; decision D-0033`,
+  it.each([
+    ['closed', undefined, 'review'], ['locked', undefined, 'review'], ['closed', 'review', 'review'], ['locked', 'review', 'review'], ['closed', 'park', 'park'], ['locked', 'park', 'park'],
+    ['closed', 'first_open_day', 'moved'], ['locked', 'first_open_day', 'moved'],
+  ] as const)('that is %s under the rule %s: %s', (state, whenClosed, kind) => {
+    expect(judgePeriod(whenClosed === undefined ? undefined : rule(whenClosed), '2008-01-10', period(state, '2026-01-01')).kind).toBe(kind);
+  });
+
+  it('names period, date and state where it stops the document', () => {
+    expect(judgePeriod(rule('park'), '2008-01-10', period('locked'))).toEqual({
+      kind: 'park', waitsFor: 'period Jan 2008', problem: expect.objectContaining({ code: 'period_closed', detail: 'The period Jan 2008 of 2008-01-10 is locked.' }) as object,
     });
+    expect(judgePeriod(rule('review'), '2008-01-10', period('closed'))).toMatchObject({ kind: 'review', problem: { code: 'period_closed', detail: 'The period Jan 2008 of 2008-01-10 is closed.' } });
   });
 
-  it('without an open day behind it is for a person', () => {
-    expect(judgePeriod(whenClosed('first_open_day'), DAY, { ...PERIOD, firstOpenDay: undefined })).toMatchObject({ kind: 'review', problem: { code: 'period_closed' } });
+  it('moves the date to the first open day with the decision that says so, and to a person where there is none', () => {
+    expect(judgePeriod(rule('first_open_day'), '2008-01-10', period('closed', '2026-01-01')))
+      .toEqual({ kind: 'moved', date: '2026-01-01', note: 'moved from 2008-01-10: the period Jan 2008 is closed; decision D-0033' });
+    expect(judgePeriod(rule('first_open_day'), '2008-01-10', period('closed'))).toMatchObject({ kind: 'review', problem: { code: 'period_closed' } });
   });
 });
 
-it('a document that is posted on another day says so on its date, and is the same elsewhere', () => {
-  const resolution = resolveDocument(mapped({ note: 'x', at: DAY }), { planned: [], problems: [] }, new Map());
-  if (resolution.kind !== 'resolved') throw new Error(JSON.stringify(resolution));
-  const { body, ...rest } = resolution.document;
-  const moved = postedOn(resolution.document, { date: '2024-03-01', note: 'moved' });
-  expect(moved).toEqual({
-    ...rest,
-    body: [body[0], {
-      mapped: { ...body[1]!.mapped, proposal: { kind: 'value', value: { kind: 'date', date: '2024-03-01' }, note: 'moved' } }, value: { kind: 'date', date: '2024-03-01' },
-    }],
+describe('a posting date', () => {
+  const rows = [
+    row({ target: 'memo', path: '/note', transform: { kind: 'text' } }),
+    row({ target: 'trandate', path: '/day', transform: { kind: 'date' } }),
+  ];
+  const mapped = (content: object) => mapObject(compiled(rows), document(content), {});
+
+  it.each([[{ id: '1', day: '2008-01-10', note: 'x' }, '2008-01-10'], [{ id: '1', note: '2008-01-10' }, undefined], [{ id: '1', day: 'soon' }, undefined]])('of %j is %s', (content, date) => {
+    expect(postingDateOf(mapped(content))).toBe(date);
   });
-  expect(resolution.document.body[1]?.value).toEqual({ kind: 'date', date: DAY });
+
+  it('that is moved keeps every other field, and its verdict says why', () => {
+    const read = mapped({ id: '1', day: '2008-01-10', note: 'x' });
+    const resolution = resolveDocument(read, planReferences([], () => undefined, { externalIdOf: () => '', valueMapIdOf: () => '' }), new Map());
+    if (resolution.kind !== 'resolved') throw new Error(resolution.kind);
+    const moved = postedOn(resolution.document, { date: '2026-01-01', note: 'why' });
+    expect(moved.body.map(({ mapped: { row, proposal }, value }) => [row.target, value, proposal])).toEqual([
+      ['memo', { kind: 'text', text: 'x' }, { kind: 'value', value: { kind: 'text', text: 'x' } }],
+      ['trandate', { kind: 'date', date: '2026-01-01' }, { kind: 'value', value: { kind: 'date', date: '2026-01-01' }, note: 'why' }],
+    ]);
+    expect(moved.lines).toBe(resolution.document.lines);
+  });
 });

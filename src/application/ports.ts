@@ -5,15 +5,17 @@ import type { CalendarDateIn } from '../domain/calendar';
 import type { LookAlikeWindow } from '../domain/document-keys';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
 import type { Sha256 } from '../domain/identity';
-import type { CompiledMap, Intent, SubmitMode } from '../domain/map';
+import type { Intent, SubmitMode } from '../domain/map';
 import type { DocumentFacts } from '../domain/mapping';
 import type { ObservedError } from '../domain/observed-error';
 import type { TargetRecord } from '../domain/outcome';
 import type { PostingPeriod } from '../domain/posting-date';
 import type { Problem, ReasonCode } from '../domain/reasons';
-import type { ReasonOverride } from '../domain/reason-override';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import type { OperationState } from '../domain/states';
+import type { ConfigurationPort } from './configuration-port';
+
+export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
 
 /** One document in the operation log: what is written once, at receipt. */
 export interface LoggedDocument {
@@ -338,44 +340,6 @@ export interface Ledger {
   unitsToWrite(recordType: string): number;
   /** True where records of the type touch the ledger, so that the period of their date must be open. */
   posts(recordType: string): boolean;
-}
-
-/** Who may speak for a source, and the source's own values (subsidiary and the like). */
-export interface Binding {
-  readonly roles: readonly string[];
-  readonly users: readonly number[];
-  readonly values: Readonly<Record<string, string | number>>;
-  /** Internal ids of the subsidiaries that the source may post to, where it may post to more than `values.subsidiary`. */
-  readonly subsidiaries?: readonly number[];
-}
-
-/** Everything in force for one source. */
-export interface SourceConfiguration {
-  readonly source: string;
-  /** Undefined: nobody may speak for it yet. */
-  readonly binding: Binding | undefined;
-  readonly intakeOpen: boolean;
-  readonly maps: readonly CompiledMap[];
-  /** The customer's own words for reasons; the latest of a code comes first. */
-  readonly overrides: readonly ReasonOverride[];
-}
-
-/** What is switched off, for all sources. */
-export interface Switches {
-  readonly intakeOpen: boolean;
-  /** Sources that are paused, by name. */
-  readonly pausedSources: readonly string[];
-  /** Who may speak for some source; one that cannot be read is left out. */
-  readonly bindings: readonly Binding[];
-}
-
-export interface ConfigurationPort {
-  /** Read from the settings, never from the cache. 10 units. */
-  switches(): Switches;
-  /** From the cache, 1 unit; on a miss one statement more (11 units). Throws a Refusal where the source's settings or rules cannot be read. */
-  load(source: string): SourceConfiguration;
-  /** Forgets the cached copy and reads anew. */
-  reload(source: string): SourceConfiguration;
 }
 
 /** Who calls. */

@@ -5,7 +5,7 @@ import type { SqlRow } from '../../../emulator/store/sqlite';
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 const OPERATIONS = `SELECT id, externalid AS operation, custrecord_dkt_op_state AS state, custrecord_dkt_op_due_ms AS due_ms, custrecord_dkt_op_key AS idempotency_key,
-  custrecord_dkt_op_doctype AS doctype, custrecord_dkt_op_target_id AS target_id, custrecord_dkt_op_head AS head, custrecord_dkt_op_head_hash AS head_hash,
+  custrecord_dkt_op_doctype AS doctype, custrecord_dkt_op_target_type AS target_type, custrecord_dkt_op_target_id AS target_id, custrecord_dkt_op_head AS head, custrecord_dkt_op_head_hash AS head_hash,
   custrecord_dkt_op_doc_chars AS doc_chars, custrecord_dkt_op_object AS lane, custrecord_dkt_op_reason AS reason FROM customrecord_dkt_operation`;
 
 const SETTLED = ['applied', 'unchanged', 'partly_applied', 'refused', 'superseded', 'withdrawn'];
@@ -85,17 +85,17 @@ function readRow(emulator: Emulator, id: number): Readonly<Record<string, unknow
 function targetRules(emulator: Emulator, operations: readonly SqlRow[]): readonly string[] {
   const broken: string[] = [];
   const targets = [
-    ...emulator.query("SELECT id, externalid, custbody_dkt_operation AS stamp, 'order' AS doctype FROM transaction WHERE recordtype = 'salesorder'"),
-    ...emulator.query("SELECT id, externalid, custentity_dkt_operation AS stamp, 'customer' AS doctype FROM customer WHERE custentity_dkt_operation IS NOT NULL"),
+    ...emulator.query("SELECT id, externalid, custbody_dkt_operation AS stamp, recordtype AS type FROM transaction WHERE recordtype = 'salesorder' OR custbody_dkt_operation IS NOT NULL"),
+    ...emulator.query("SELECT id, externalid, custentity_dkt_operation AS stamp, 'customer' AS type FROM customer WHERE custentity_dkt_operation IS NOT NULL"),
   ];
   for (const target of targets) {
     const writer = operations.find(({ operation }) => operation === target['stamp']);
-    const name = `${String(target['doctype'])} record ${String(target['id'])}`;
+    const name = `${String(target['type'])} record ${String(target['id'])}`;
     if (writer === undefined) broken.push(`${name} is explained by no operation`);
     if (targets.filter(({ externalid }) => externalid === target['externalid']).length > 1) broken.push(`${name} stands more than once`);
   }
   for (const operation of operations.filter(({ state }) => WITH_EFFECT.includes(String(state)))) {
-    if (!targets.some(({ id, doctype }) => id === operation['target_id'] && doctype === operation['doctype'])) {
+    if (!targets.some(({ id, type }) => id === operation['target_id'] && type === operation['target_type'])) {
       broken.push(`${String(operation['doctype'])} operation ${String(operation['id'])} says ${String(operation['state'])}, but its record is not there`);
     }
     const objects = emulator.query('SELECT custrecord_dkt_obj_target_id AS target_id FROM customrecord_dkt_object WHERE externalid = ?', [String(operation['lane'])]);

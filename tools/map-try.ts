@@ -20,7 +20,7 @@ export interface TryRequest {
   readonly file: string;
   /** Documents to run; none: the map's samples. */
   readonly documents: readonly string[];
-  /** `type:file` of documents of the same source that are posted before. */
+  /** `type:file`, or `source.type:file`, of documents that are posted before. */
   readonly first: readonly string[];
   /** Post each document after it was foreseen. */
   readonly apply: boolean;
@@ -35,6 +35,7 @@ const INBOUND = { scriptId: 'customscript_dkt_inbound_rl', deploymentId: 'custom
 
 interface NamedDocument {
   readonly file: string;
+  readonly source: string;
   readonly documentType: string;
   readonly text: string;
 }
@@ -47,9 +48,10 @@ interface NamedDocument {
 export async function tryMap(request: TryRequest, say: (line: string) => void): Promise<CommandResult['exitCode']> {
   const { one, folders } = readOne(request.file);
   const { map } = one;
-  const first = request.first.map(firstDocument);
-  const samples = one.samples.map(({ file, text }) => ({ file, text, documentType: map.documentType }));
-  const documents = request.documents.length === 0 ? samples : request.documents.map((file) => ({ file, text: readDocument(file), documentType: map.documentType }));
+  const first = request.first.map((named) => firstDocument(named, map.source));
+  const { source, documentType } = map;
+  const documents: readonly NamedDocument[] = request.documents.length === 0
+    ? one.samples.map(({ file, text }) => ({ file, text, source, documentType })) : request.documents.map((file) => ({ file, text: readDocument(file), source, documentType }));
   if (documents.length === 0) throw new MapCommandFault(`${request.file} has no sample: name a document with --document FILE.`);
   const project = await builtProject(folders, say);
   try {
@@ -57,7 +59,9 @@ export async function tryMap(request: TryRequest, say: (line: string) => void): 
     const emulator = await bootEmulator({ ...ACCOUNT, projectFolder: project.folder, dataFolder: ':memory:', hostMs: () => Date.now() });
     try {
       seedCompany(emulator);
-      if (bindSource(emulator, map.source)) say(`The demo company binds nobody to ${map.source}; here its connector speaks for it.`);
+      for (const name of new Set([...first, ...documents].map((document) => document.source))) {
+        if (bindSource(emulator, name)) say(`The demo company binds nobody to ${name}; here its connector speaks for it.`);
+      }
       say('');
       return new Trial(emulator, map, say).run(first, documents, request.apply);
     } finally {
@@ -73,7 +77,7 @@ class Trial {
   constructor(private readonly emulator: Emulator, private readonly map: MapFile, private readonly say: (line: string) => void) {}
 
   run(first: readonly NamedDocument[], documents: readonly NamedDocument[], apply: boolean): 0 | 1 {
-    const before = first.map((document) => this.post(document));
+    const before = first.map((document) => this.post(document, false));
     const tried = documents.map((document) => this.attempt(document, apply));
     return [...before, ...tried].every((taken) => taken) ? 0 : 1;
   }
@@ -84,21 +88,21 @@ class Trial {
     if (reply.kind !== 'returned') return this.tell(refusalLines(reply), false);
     const foresight = reply.value as Answered;
     const taken = this.tell(foresightLines(foresight), isTaken(foresight));
-    return apply ? this.post(document) : taken;
+    return apply ? this.post(document, true) : taken;
   }
 
-  private post(document: NamedDocument): boolean {
+  private post(document: NamedDocument, showsRecord: boolean): boolean {
     const reply = this.call('post', document);
     if (reply.kind !== 'returned') return this.tell([`Posted ${document.file}:`, ...refusalLines(reply)], false);
     const answer = reply.value as Answered;
-    const record = answer.result?.internalId == null ? [] : recordLines(this.emulator, answer.result.recordType, answer.result.internalId);
+    const record = !showsRecord || answer.result?.internalId == null ? [] : recordLines(this.emulator, answer.result.recordType, answer.result.internalId);
     return this.tell([`Posted ${document.file}:`, ...settledLines(answer), ...record], isTaken(answer));
   }
 
-  private call(method: 'put' | 'post', { documentType, text, file }: NamedDocument): RestletReply {
-    const derived = documentType === this.map.documentType && this.map.key !== undefined;
+  private call(method: 'put' | 'post', { source, documentType, text, file }: NamedDocument): RestletReply {
+    const derived = source === this.map.source && documentType === this.map.documentType && this.map.key !== undefined;
     const argument = {
-      contract: '1', source: this.map.source, documentType, documentText: text, ...(derived ? {} : { idempotencyKey: `try-${basename(file)}` }), ...(method === 'post' ? { mode: 'sync' } : {}),
+      contract: '1', source, documentType, documentText: text, ...(derived ? {} : { idempotencyKey: `try-${basename(file)}` }), ...(method === 'post' ? { mode: 'sync' } : {}),
     };
     return this.emulator.callRestlet({ ...INBOUND, method, actor: connectorActor(this.emulator), argument });
   }
@@ -122,10 +126,10 @@ async function builtProject(folders: MapFolders, say: (line: string) => void): P
   return { folder, remove: () => { rmSync(folder, { recursive: true, force: true }); } };
 }
 
-function firstDocument(named: string): NamedDocument {
-  const [, documentType, file] = /^([a-z][a-z0-9_-]*):(.+)$/.exec(named) ?? [];
-  if (documentType === undefined || file === undefined) throw new MapCommandFault(`--first takes TYPE:FILE, not '${named}'.`);
-  return { documentType, file, text: readDocument(file) };
+function firstDocument(named: string, ownSource: string): NamedDocument {
+  const [, source = ownSource, documentType, file] = /^(?:([a-z][a-z0-9_-]*)\.)?([a-z][a-z0-9_-]*):(.+)$/.exec(named) ?? [];
+  if (documentType === undefined || file === undefined) throw new MapCommandFault(`--first takes TYPE:FILE or SOURCE.TYPE:FILE, not '${named}'.`);
+  return { source, documentType, file, text: readDocument(file) };
 }
 
 function readDocument(file: string): string {

@@ -12,7 +12,8 @@ const HELP = `npm run map -- COMMAND
   explain --all [--write]      prints all of them; --write puts them into docs/maps, --check compares them with what lies there
   try FILE [--document DOC]    foresees what the map's samples, or a document of yours, would come to in a local NetSuite
       --apply                  posts the documents too, and prints the records that came out
-      --first TYPE:DOC         posts a document of another type of the source before; may be given more than once
+      --first TYPE:DOC         posts a document before, of another type of the source or, as SOURCE.TYPE:DOC, of another one;
+                               may be given more than once
 
 FILE is a map, in src/maps or anywhere else; its samples lie in a folder "samples" beside it.
 Exit code 0: consistent, or applied. 1: findings, or a document that would not be applied. 2: the call itself is wrong.

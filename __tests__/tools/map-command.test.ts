@@ -175,7 +175,7 @@ describe('npm run map', () => {
     ['a map that is not there', ['explain', 'none.json'], 2, 'There is no file none.json.'],
     ['a document that is not there', ['try', 'maps/shopify/order.json', '--document', 'none.json'], 2, 'There is no file none.json.'],
     ['a document that is not JSON', ['try', 'maps/shopify/order.json', '--document', 'notes.txt'], 2, 'notes.txt is not JSON: '],
-    ['a first document without its type', ['try', 'maps/shopify/order.json', '--first', 'notes.txt'], 2, "--first takes TYPE:FILE, not 'notes.txt'."],
+    ['a first document without its type', ['try', 'maps/shopify/order.json', '--first', 'notes.txt'], 2, "--first takes TYPE:FILE or SOURCE.TYPE:FILE, not 'notes.txt'."],
   ])('tells of %s without a trace', (_what, args, status, said) => {
     writeFileSync(join(folder, 'notes.txt'), 'not json');
     const { status: ended, stderr } = run(...args);

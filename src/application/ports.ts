@@ -120,11 +120,15 @@ export interface OperationLog {
   countSeenAgain(internalId: number, count: number): void;
   /** Writes where the operation stands. 2 units. */
   update(internalId: number, patch: OperationPatch): void;
-  /** Takes a due operation over: loads it, checks that it is still due at `nowMs`, sets the lease, counts the attempt. 6 units. */
+  /**
+   * Takes a due operation over: loads it, checks that it is still due at `nowMs`, sets the lease, counts the attempt. One that rests
+   * with a person is due only where a run that held it died. 6 units.
+   */
   takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver;
   /**
    * Takes an operation out of every other hand so that its sender may withdraw it: only where no run can have had an effect.
-   * Undefined: too late, or somebody else has it. 6 units.
+   * Undefined: too late, or somebody else has it. Due again when the lease is over, should its holder die. 6 units; 12 where
+   * somebody saves the row in between. Throws where that happens twice.
    */
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined;
   /** Operations that are not settled, by state. 10 units. */
@@ -336,6 +340,8 @@ export interface Ledger {
   probe(recordType: string, externalId: string): TargetSighting | undefined;
   /** Voids a transaction. Its proof is the voided state: a void leaves no stamp. 10 units. */
   void(recordType: string, internalId: number): SaveResult;
+  /** Record types that documents may become. */
+  targetTypes(): readonly string[];
   /** Usage units that load and save, or create and save, of such a record take. */
   unitsToWrite(recordType: string): number;
   /** True where records of the type touch the ledger, so that the period of their date must be open. */

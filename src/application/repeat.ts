@@ -6,7 +6,7 @@ import type { Outcome, Reply } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
 import { worded } from '../domain/reason-override';
 import type { ReasonOverride } from '../domain/reason-override';
-import { isSettled } from '../domain/states';
+import { isMachineDue, isSettled } from '../domain/states';
 import type { FoundOperation, LoggedDocument, Ports } from './ports';
 import { outcomeOf } from './settle';
 
@@ -31,13 +31,18 @@ export function answerRepeat(document: LoggedDocument, error: ObservedError, por
     return answerKeyReuse(document, found, ports, overrides);
   }
   ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
-  return replyOf(presentOutcome(found, ports), {
+  return foundReply(found, presentOutcome(found, ports), { correlationId: document.correlationId, replayed: true }, ports);
+}
+
+/** The reply about an operation that was found, with what it has come to. */
+export function foundReply(found: FoundOperation, outcome: Outcome, call: { readonly correlationId: string | undefined; readonly replayed: boolean }, ports: Ports): Reply {
+  const told = outcome.state === found.state;
+  return replyOf(outcome, {
     operationId: found.operationId,
-    correlationId: document.correlationId,
-    replayed: true,
+    ...call,
     attempts: found.attempts,
-    dueMs: found.dueMs,
-    waitsFor: found.waitsFor,
+    dueMs: told && isMachineDue(found.state) ? found.dueMs : null,
+    waitsFor: told ? found.waitsFor : '',
     nowMs: ports.platform.nowMs(),
   });
 }
@@ -49,8 +54,12 @@ function cancels({ intent }: Pick<LoggedDocument, 'intent'>): boolean {
 
 /** What an operation has come to so far: the stored outcome where it has come to rest, else its row. */
 export function presentOutcome(found: FoundOperation, ports: Ports): Outcome {
-  const atRest = isSettled(found.state) || found.state === 'needs_review';
-  if (atRest && found.outcomeEventId !== undefined) return outcomeOf(ports.events.load(found.outcomeEventId));
+  if (found.outcomeEventId !== undefined) {
+    const event = ports.events.load(found.outcomeEventId);
+    const atRest = isSettled(found.state) || found.state === 'needs_review';
+    // An outcome behind the row's head: its run died before it told the row. It stands all the same, and the sweep completes the row.
+    if (atRest || event.number > found.head.number) return outcomeOf(event);
+  }
   return {
     state: found.state,
     result: null,

@@ -1,10 +1,9 @@
 import { MAX_SOURCE_CHARACTERS } from '../domain/envelope';
 import { operationIdOf } from '../domain/identity';
-import { replyOf } from '../domain/outcome';
 import type { Reply } from '../domain/outcome';
 import { Refusal } from '../domain/refusal';
 import type { Ports } from './ports';
-import { presentOutcome } from './repeat';
+import { foundReply, presentOutcome } from './repeat';
 import { authorise } from './admit';
 
 /** Query parameters of GET: an operation by its id, or by source and key. All values are text. */
@@ -20,15 +19,7 @@ export function readStatus(query: StatusQuery, ports: Ports): Reply {
   const found = ports.operations.find(operationId);
   if (found === undefined) throw new Refusal('operation_not_found', '', 'There is no operation of this id, or of this source and key.');
   authorise(found.source, ports.configuration.load(found.source), ports.platform.caller);
-  return replyOf(presentOutcome(found, ports), {
-    operationId: found.operationId,
-    correlationId: found.correlationId,
-    replayed: false,
-    attempts: found.attempts,
-    dueMs: found.dueMs,
-    waitsFor: found.waitsFor,
-    nowMs: ports.platform.nowMs(),
-  });
+  return foundReply(found, presentOutcome(found, ports), { correlationId: found.correlationId, replayed: false }, ports);
 }
 
 /** Id of the operation that a query names. Throws a Refusal where it names none. */

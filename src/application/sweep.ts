@@ -1,13 +1,11 @@
 import { advance } from './advance';
-import { targetExternalId } from '../domain/identity';
 import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS } from '../domain/lease';
 import { problemOf } from '../domain/reasons';
 import type { OperationState } from '../domain/states';
 import { canonicalText, parseDocument } from '../domain/document';
 import { advanceContext } from './receive';
-import { review } from './progress';
-import type { AdvanceContext } from './progress';
-import { settle } from './settle';
+import { exhausted, setAside } from './set-aside';
+import { adopt } from './settle';
 import { supersedeFirst } from './supersede';
 import { isRefusal } from '../domain/refusal';
 import type { DueOperation, Operation, Ports, SourceConfiguration } from './ports';
@@ -40,19 +38,36 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
   const taken = ports.operations.takeOver(internalId, { holder: platform.randomHex(8), untilMs: nowMs + LEASE_MS }, nowMs);
   if (taken.kind === 'not_due') return 'not_due';
   const { operation, triedBefore } = taken;
+  if (operation.state === 'needs_review') return letGo(operation, ports);
   const configuration = configurationOf(operation, ports);
   if (configuration === undefined) return 'waits_for_configuration';
   const map = configuration.maps.find(({ rule }) => rule.documentType === operation.documentType);
-  if (map === undefined) return withoutRule(operation, ports);
-  const context = advanceContext(map, { ports, configuration, ordersLane: true }, triedBefore);
+  if (map === undefined) {
+    // The rule left the account: nothing can be decided, and a machine would find the same for ever.
+    const problem = problemOf('map_inconsistent', `There is no rule for ${operation.source} ${operation.documentType} any more.`);
+    return setAside({ operation, problem, targets: ports.ledger.targetTypes(), mapVersion: '', triedBefore }, ports);
+  }
+  const stuck = { operation, targets: [map.rule.target], mapVersion: map.rule.mapVersion, triedBefore };
   const damage = storedDamage(operation, ports);
-  if (damage !== undefined) return review(operation, context, undefined, problemOf('document_unreadable', damage)).outcome.state;
+  if (damage !== undefined) return setAside({ ...stuck, problem: problemOf('document_unreadable', damage) }, ports);
+  const context = advanceContext(map, { ports, configuration, ordersLane: true }, triedBefore);
   try {
     return (supersedeFirst(operation, context) ?? advance(operation, context)).outcome.state;
   } catch (error) {
+    // What fails before anything is decided would fail in every sweep for ever: past the limits a person looks at it.
     if (!isWornOut(operation, nowMs)) throw error;
-    return giveUp(operation, context, error);
+    return setAside({ ...stuck, problem: exhausted(error) }, ports);
   }
+}
+
+/**
+ * Completes an operation that rests with a person and was held, to withdraw or replace it, by a run that died: from the outcome it
+ * left, or back to where it was.
+ */
+function letGo(operation: Operation, ports: Ports): OperationState {
+  const outcomeEventId = ports.operations.find(operation.operationId)?.outcomeEventId;
+  if (outcomeEventId === undefined) throw new Error(`Operation ${operation.operationId} rests with a person without an outcome: its rows were changed outside Docket.`);
+  return adopt(operation, undefined, outcomeEventId, ports).state;
 }
 
 /**
@@ -84,24 +99,6 @@ function configurationOf(operation: Operation, ports: Ports): SourceConfiguratio
 /** True where a machine has tried long enough: by attempts, or by age for work that only waited. */
 function isWornOut(operation: Operation, nowMs: number): boolean {
   return operation.attempts > ATTEMPT_LIMIT || nowMs - operation.receivedMs > PARKED_LIMIT_MS;
-}
-
-/**
- * What fails before anything is decided would fail in every sweep for ever: past the limits a person looks at it. Where the effect
- * stands all the same, the operation stays unknown and is thrown on, for a person must not take it for one without.
- */
-function giveUp(operation: Operation, context: AdvanceContext, error: unknown): OperationState {
-  const { platform, ledger } = context.ports;
-  const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, platform.sha256);
-  if (context.triedBefore && ledger.probe(context.map.rule.target, targetId)?.stamp === operation.operationId) throw error;
-  const { name, message } = error as { readonly name?: string; readonly message?: string };
-  return review(operation, context, undefined, problemOf('attempts_exhausted', `${name ?? 'UNKNOWN'}: ${message ?? ''}`, [], { name: name ?? 'UNKNOWN', message: message ?? '' })).outcome.state;
-}
-
-/** The rule left the account: nothing can be decided, and a machine would find the same for ever. */
-function withoutRule(operation: Operation, ports: Ports): OperationState {
-  const problem = problemOf('map_inconsistent', `There is no rule for ${operation.source} ${operation.documentType} any more.`);
-  return settle(operation, { known: undefined }, { state: 'needs_review', result: null, verdicts: [], problem, mapVersion: '' }, ports).state;
 }
 
 /** Says how a stored document differs from the one that was received; undefined where it is the same. */

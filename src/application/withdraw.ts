@@ -1,12 +1,11 @@
 import { LEASE_MS } from '../domain/lease';
-import { replyOf } from '../domain/outcome';
 import type { Outcome, Reply } from '../domain/outcome';
 import { worded } from '../domain/reason-override';
 import { problemOf } from '../domain/reasons';
 import { Refusal } from '../domain/refusal';
 import { authorise } from './admit';
 import type { FoundOperation, Ports } from './ports';
-import { presentOutcome } from './repeat';
+import { foundReply, presentOutcome } from './repeat';
 import { settle } from './settle';
 import { queriedOperation } from './status';
 import type { StatusQuery } from './status';
@@ -28,18 +27,10 @@ export function withdraw(query: StatusQuery, ports: Ports): Reply {
 
 function tooLate(found: FoundOperation, ports: Ports): Reply {
   const present = presentOutcome(found, ports);
-  if (present.state === 'withdrawn') return { ...reply(found, present, ports), replayed: true };
+  if (present.state === 'withdrawn') return reply(found, present, ports, true);
   return reply(found, { ...present, problem: worded(problemOf('withdraw_too_late', `The operation is ${present.state}.`), ports.configuration.load(found.source).overrides) }, ports);
 }
 
-function reply(found: FoundOperation, outcome: Outcome, ports: Ports): Reply {
-  return replyOf(outcome, {
-    operationId: found.operationId,
-    correlationId: found.correlationId,
-    replayed: false,
-    attempts: found.attempts,
-    dueMs: outcome.state === found.state ? found.dueMs : null,
-    waitsFor: outcome.state === found.state ? found.waitsFor : '',
-    nowMs: ports.platform.nowMs(),
-  });
+function reply(found: FoundOperation, outcome: Outcome, ports: Ports, replayed = false): Reply {
+  return foundReply(found, outcome, { correlationId: found.correlationId, replayed }, ports);
 }

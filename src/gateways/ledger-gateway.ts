@@ -10,7 +10,7 @@ import { currentValue, nativeValue } from './field-values';
 import { textOf } from './record-fields';
 import { observeError } from './suitescript-error';
 import { appendLine, dropOtherLines, KEYED_SUBLIST, keyedLines, lineNumbers, lineOf, placeLine, writeLine } from './target-lines';
-import { targetKind } from './target-kinds';
+import { TARGET_TYPES, targetKind } from './target-kinds';
 import type { TargetKind } from './target-kinds';
 
 /** The records that documents become, over N/record, N/search and N/transaction. */
@@ -73,6 +73,10 @@ export class LedgerGateway implements Ledger {
     } catch (error) {
       return { kind: 'threw', error: observeError(error) };
     }
+  }
+
+  targetTypes(): readonly string[] {
+    return TARGET_TYPES;
   }
 
   unitsToWrite(recordType: string): number {

@@ -77,10 +77,11 @@ export class OperationGateway implements OperationLog {
     const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
     const state = stateOf(textOf(row, OPERATION.state), String(internalId));
     const dueMs = integerOf(row, OPERATION.dueMs);
-    if (!isMachineDue(state) || dueMs === undefined || dueMs > nowMs) return { kind: 'not_due' };
+    const resumable = isMachineDue(state) || state === 'needs_review';
+    if (!resumable || dueMs === undefined || dueMs > nowMs) return { kind: 'not_due' };
     const triedBefore = textOf(row, OPERATION.leaseBy) !== '';
     // Waiting for something named is no attempt: only work is counted against the limit.
-    const attempts = (integerOf(row, OPERATION.attempts) ?? 0) + (state === 'parked' ? 0 : 1);
+    const attempts = (integerOf(row, OPERATION.attempts) ?? 0) + (state === 'parked' || state === 'needs_review' ? 0 : 1);
     row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
     row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
     row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
@@ -91,17 +92,13 @@ export class OperationGateway implements OperationLog {
   }
 
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined {
-    const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
-    const state = stateOf(textOf(row, OPERATION.state), String(internalId));
-    // Due at the end of its lease: a run is at work, or was and left no word. It may have its effect.
-    const inHand = textOf(row, OPERATION.leaseBy) !== '' && integerOf(row, OPERATION.dueMs) === integerOf(row, OPERATION.leaseMs);
-    if (!WITHDRAWABLE_STATES.includes(state) || inHand) return undefined;
-    row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
-    row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
-    // What waits for a person is not due: the sweep never takes it up, so a hold that nobody lets go of would last for ever.
-    if (isMachineDue(state)) row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
-    if (!saveUnlessChanged(row)) return undefined;
-    return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
+    try {
+      return hold(internalId, lease);
+    } catch (error) {
+      if (!COLLISION_NAMES.includes(observeError(error).name)) throw error;
+      // Somebody saved in between. That may have been no more than a count of repeats: what stands now decides.
+      return hold(internalId, lease);
+    }
   }
 
   queue(): readonly QueueEntry[] {
@@ -130,6 +127,21 @@ WHERE o.${OPERATION.state} IN (${placeholders(UNSETTLED.length)}) GROUP BY o.${O
 
 const DUE = `SELECT o.id AS id, o.${OPERATION.object} AS lane FROM ${OPERATION_RECORD} o
 WHERE o.${OPERATION.dueMs} <= ? ORDER BY o.${OPERATION.dueMs}, o.id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;
+
+function hold(internalId: number, lease: Lease): Operation | undefined {
+  const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
+  const state = stateOf(textOf(row, OPERATION.state), String(internalId));
+  // Due at the end of its lease: a run is at work, or was and left no word. It may have its effect. What rests with a person is held
+  // by nobody but another withdrawal, and the fence lets only one of them win.
+  const inHand = isMachineDue(state) && textOf(row, OPERATION.leaseBy) !== '' && integerOf(row, OPERATION.dueMs) === integerOf(row, OPERATION.leaseMs);
+  // A record is linked where an effect was found to stand.
+  if (!WITHDRAWABLE_STATES.includes(state) || inHand || textOf(row, OPERATION.targetId) !== '') return undefined;
+  row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
+  row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
+  row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
+  row.save();
+  return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
+}
 
 /** Saves unless somebody else did in between: the type has optimistic locking (platform facts 4.3). */
 function saveUnlessChanged(row: NetSuiteRecord): boolean {

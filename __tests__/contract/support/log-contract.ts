@@ -125,6 +125,30 @@ export function operationLogContract(open: () => ContractSubject): void {
     expect(operations.find(sha256('a'))).toMatchObject({ state: 'applied', reason: undefined, reasonText: '', waitsFor: '', dueMs: null });
   });
 
+  it('an operation that rests with a person and is held is due once more when the hold is over, as no attempt', () => {
+    const { operations } = start();
+    const internalId = idOf(operations.log(logged('a'), LEASE));
+    operations.update(internalId, patch({ state: 'needs_review', target: null, settledMs: null }));
+    const hold = { holder: 'sender', untilMs: NOW + 1000 };
+    expect(operations.holdForWithdrawal(internalId, hold)).toMatchObject({ internalId, state: 'needs_review', lease: hold });
+    expect(operations.holdForWithdrawal(internalId, hold)).toMatchObject({ internalId });
+    expect(operations.takeOver(internalId, LEASE, hold.untilMs - 1)).toEqual({ kind: 'not_due' });
+    expect(operations.takeOver(internalId, LEASE, hold.untilMs)).toMatchObject({ kind: 'taken', operation: { state: 'needs_review', attempts: 1 } });
+  });
+
+  it('an operation under work, or with a record that stands, is held by nobody else', () => {
+    const { operations } = start();
+    const hold = { holder: 'sender', untilMs: NOW + 5_000_000 };
+    const working = idOf(operations.log(logged('a'), LEASE));
+    expect(operations.holdForWithdrawal(working, hold)).toBeUndefined();
+    const stands = idOf(operations.log(logged('b'), LEASE));
+    operations.update(stands, patch({ state: 'needs_review', settledMs: null }));
+    expect(operations.holdForWithdrawal(stands, hold)).toBeUndefined();
+    const waits = idOf(operations.log(logged('c', { mode: 'async' }), undefined));
+    expect(operations.holdForWithdrawal(waits, hold)).toMatchObject({ internalId: waits, state: 'accepted' });
+    expect(operations.holdForWithdrawal(waits, hold)).toBeUndefined();
+  });
+
   it('an attempt that tried nothing is given back', () => {
     const { operations } = start();
     const internalId = idOf(operations.log(logged('a'), LEASE));

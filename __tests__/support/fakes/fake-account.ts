@@ -78,6 +78,7 @@ export class FakeAccount {
       readBack: (type, id, fields) => ledger.readBack(type, id, fields),
       probe: (type, externalId) => ledger.probe(type, externalId),
       void: (type, id) => ledger.void(type, id),
+      targetTypes: () => this.ledger.targetTypes(),
       unitsToWrite: (type) => this.ledger.unitsToWrite(type),
       posts: (type) => this.ledger.posts(type),
     };

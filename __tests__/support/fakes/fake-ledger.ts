@@ -114,6 +114,10 @@ export class FakeLedger implements Ledger {
     return recordType !== 'salesorder' && NAMESPACE[recordType] === 'transaction';
   }
 
+  targetTypes(): readonly string[] {
+    return ['salesorder', 'customer'];
+  }
+
   unitsToWrite(recordType: string): number {
     return recordType === 'salesorder' ? 30 : 15;
   }

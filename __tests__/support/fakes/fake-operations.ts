@@ -62,20 +62,20 @@ export class FakeOperations implements OperationLog {
   takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver {
     const row = this.row(internalId);
     const { state } = row.patch;
-    if (!isMachineDue(state) || row.dueMs === null || row.dueMs > nowMs) return { kind: 'not_due' };
+    if (!(isMachineDue(state) || state === 'needs_review') || row.dueMs === null || row.dueMs > nowMs) return { kind: 'not_due' };
     const triedBefore = row.lease !== undefined;
     row.lease = lease;
     row.dueMs = lease.untilMs;
-    row.attempts += state === 'parked' ? 0 : 1;
+    row.attempts += state === 'parked' || state === 'needs_review' ? 0 : 1;
     return { kind: 'taken', operation: this.operation(row, lease), triedBefore };
   }
 
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined {
     const row = this.row(internalId);
     const { state } = row.patch;
-    if (!WITHDRAWABLE_STATES.includes(state) || (row.lease !== undefined && row.lease.untilMs === row.dueMs)) return undefined;
+    if (!WITHDRAWABLE_STATES.includes(state) || (isMachineDue(state) && row.lease !== undefined && row.lease.untilMs === row.dueMs) || row.patch.target !== null) return undefined;
     row.lease = lease;
-    if (isMachineDue(state)) row.dueMs = lease.untilMs;
+    row.dueMs = lease.untilMs;
     return this.operation(row, lease);
   }
 

@@ -143,6 +143,17 @@ describe('the operation gateway', () => {
     expect(() => new OperationGateway().find('op')).toThrow('unknown state "done"');
   });
 
+  it('holds an operation that was saved in between once more, and throws where that happens twice', () => {
+    const values = { custrecord_dkt_op_state: 'needs_review' };
+    const [clash, free] = [new NotedRecord({ ...values }), new NotedRecord({ ...values })];
+    clash.fails = { name: 'RCRD_HAS_BEEN_CHANGED', message: 'x' };
+    const load = jest.spyOn(record, 'load').mockReturnValueOnce(clash as never).mockReturnValueOnce(free as never);
+    expect(new OperationGateway().holdForWithdrawal(7, { holder: 'h', untilMs: NOW + 5 })).toMatchObject({ internalId: 7, state: 'needs_review' });
+    expect(free.values).toMatchObject({ custrecord_dkt_op_due_ms: NOW + 5, custrecord_dkt_op_lease_by: 'h' });
+    load.mockReturnValue(clash as never);
+    expect(thrownBy(() => new OperationGateway().holdForWithdrawal(7, { holder: 'h', untilMs: NOW + 5 }))).toMatchObject({ name: 'RCRD_HAS_BEEN_CHANGED' });
+  });
+
   it.each(['RCRD_HAS_BEEN_CHANGED', 'CUSTOM_RECORD_COLLISION'])('loses a take-over to whoever saved in between: %s', (name) => {
     const row = new NotedRecord({ custrecord_dkt_op_state: 'accepted', custrecord_dkt_op_due_ms: NOW });
     row.fails = { name, message: 'x' };

@@ -163,6 +163,6 @@ export function configurationContract(open: () => ContractSubject): void {
   });
 
   it.each(['nobody', 'toString', "x' OR '1'='1"])('a source that nobody set up has neither maps nor binding: %s', (source) => {
-    expect(open().ports.configuration.load(source)).toEqual({ source, binding: undefined, intakeOpen: true, maps: [] });
+    expect(open().ports.configuration.load(source)).toEqual({ source, binding: undefined, intakeOpen: true, maps: [], overrides: [] });
   });
 }

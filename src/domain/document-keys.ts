@@ -29,8 +29,9 @@ export interface NaturalKey {
 /** The natural key of a document. Undefined: the rule has none, or one of its parts is empty here. */
 export function naturalKeyOf(rule: ObjectRule, object: DocumentValue): NaturalKey | undefined {
   const { naturalKey } = rule.parts;
-  const parts = naturalKey === undefined ? undefined : filledTexts(naturalKey.paths, object);
-  if (naturalKey === undefined || parts === undefined) return undefined;
+  if (naturalKey === undefined) return undefined;
+  const parts = filledTexts(naturalKey.paths, object);
+  if (parts === undefined) return undefined;
   return { kind: naturalKey.kind, value: JSON.stringify(parts.map((part) => part.replace(/\s+/g, ' ').toUpperCase())), decision: naturalKey.decision };
 }
 

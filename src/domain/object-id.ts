@@ -9,6 +9,5 @@ import type { DocumentValue } from './document';
  */
 export function idText(value: DocumentValue | undefined): string | undefined {
   const text = scalarText(value)?.trim();
-  if (text === undefined || value === undefined || value === null || !isLosslessNumber(value)) return text;
-  return parseDecimal(text) ?? text;
+  return text !== undefined && isLosslessNumber(value) ? (parseDecimal(text) ?? text) : text;
 }

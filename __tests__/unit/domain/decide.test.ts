@@ -309,7 +309,17 @@ describe('applied values as one text', () => {
     expect(appliedJson(new Map(), 2, length)).toEqual({ text: '{}', whole: true });
   });
 
-  it.each(['', 'null', '7', '{', '{"a":1}'])('are none in %j', (text) => {
+  it('are as many of the first ones as fit', () => {
+    const all = [...values, ['item:b.rate', 'decimal:22'] as const, ['x', 'text:'] as const];
+    const heads = all.map((_, count) => JSON.stringify(Object.fromEntries(all.slice(0, count))));
+    const whole = JSON.stringify(Object.fromEntries(all));
+    for (let limit = 2; limit < whole.length; limit += 1) {
+      expect(appliedJson(new Map(all), limit, length)).toEqual({ text: heads.filter((head) => head.length <= limit).at(-1), whole: false });
+    }
+    expect(appliedJson(new Map(all), whole.length, length)).toEqual({ text: whole, whole: true });
+  });
+
+  it.each(['', 'null', '7', '"text"', 'true', '{', '{"a":1}'])('are none in %j', (text) => {
     expect(appliedValuesOf(text).size).toBe(0);
   });
 

@@ -65,6 +65,18 @@ describe('lines with conditions', () => {
     expect(read([], { lines: [single] }, { tax: 0 }).lines).toEqual([]);
   });
 
+  it('that are single are read from the object, and named in problems by its members', () => {
+    const single = { name: 'items', sublist: 'item', key: 'tax' };
+    expect(read([rate], { lines: [single] }, { price: 'much' }).problems).toMatchObject([{ pointer: '/price', code: 'value_invalid' }]);
+    expect(read([rate], { lines: [single] }, { price: 5 }).lines[0]?.columns).toMatchObject([{ pointer: '/price', proposal: { value: { decimal: '5' } } }]);
+  });
+
+  it('without any id are not two lines of one id', () => {
+    expect(read([rate], { lines: [lineSource()] }, { lines: [{ price: 1 }, { price: 2 }] }).problems.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/lines/0/id', 'required_path_missing'], ['/lines/1/id', 'required_path_missing'],
+    ]);
+  });
+
   it('without an id and with a prefix still have no key', () => {
     expect(read([], { lines: [lineSource({ keyPrefix: 'fee-' })] }, { lines: [{}] }).problems).toMatchObject([{ code: 'required_path_missing' }]);
   });
@@ -224,6 +236,28 @@ describe('members that nobody decided about', () => {
 it('a named zone that nobody supplied tables for is a problem of the map, not a wrong day', () => {
   const map = compiled([row({ transform: { kind: 'date', zone: 'America/New_York' } })]);
   expect(mapObject(map, document({ note: '2024-01-01T00:00:00Z' }), {}).problems).toMatchObject([{ code: 'zone_unknown' }]);
+});
+
+it('a row reads its own path where it has one, and those that its transform names', () => {
+  const text = { kind: 'text' } as const;
+  const when = [{ path: '/w', present: true }];
+  const paths = (path: string, transform: OwnershipRow['transform']) => rowPaths({ path, transform }, '/l').map((one) => `${one.each} ${one.path}`);
+  expect(paths('', { kind: 'constant', value: 1 })).toEqual([]);
+  expect(paths('/v', text)).toEqual(['/l /v']);
+  expect(paths('', { kind: 'concat', parts: [{ path: '/a' }, { text: ' ' }, { path: '/b' }] })).toEqual(['/l /a', '/l /b']);
+  expect(paths('/v', { kind: 'when', when, then: { path: '/t', transform: text } })).toEqual(['/l /v', '/l /w', '/l /t']);
+  expect(paths('/v', { kind: 'when', when, then: { transform: text }, else: { path: '/e', transform: text } })).toEqual(['/l /v', '/l /w', '/l /e']);
+  for (const transform of [text, { kind: 'binding', name: 'x' }, { kind: 'value_map', map: 'm' }] as const) expect(transformPaths(transform, '/l')).toEqual([]);
+});
+
+it('a single line reads what its conditions name, and its key is no path', () => {
+  expect(linePaths({ name: 'tax', sublist: 'item', key: 'tax', whenNotZero: '/tax', where: [{ path: '/open', present: true }] })).toEqual([{ each: '', path: '/tax' }, { each: '', path: '/open' }]);
+  expect(linePaths({ name: 'tax', sublist: 'item', key: 'tax' })).toEqual([]);
+});
+
+it('a rule without parts reads no path for them', () => {
+  expect(partPaths({})).toEqual([]);
+  expect(partPaths({ action: { kind: 'write' } })).toEqual([]);
 });
 
 it('the paths of a map are those of its rule, its lines and its rows, each below its array', () => {

@@ -179,6 +179,14 @@ describe('a value that was applied', () => {
     }));
   });
 
+  it.each<[FieldValue | null, string]>([
+    [null, ''], [text('a:b'), 'text:a:b'], [{ kind: 'decimal', decimal: '1.5' }, 'decimal:1.5'], [{ kind: 'integer', integer: -3 }, 'integer:-3'], [{ kind: 'boolean', boolean: true }, 'boolean:T'],
+    [{ kind: 'boolean', boolean: false }, 'boolean:F'], [{ kind: 'date', date: '2024-02-29' }, 'date:2024-02-29'], [{ kind: 'record', recordType: 'item', internalId: 7 }, 'record:item:7'],
+  ])('as %j is kept as "%s"', (value, kept) => {
+    expect(appliedText(value)).toBe(kept);
+    expect(appliedValue(kept)).toEqual(value);
+  });
+
   it.each(['x', ':x', 'unknown:x'])('that cannot be read, %j, is taken as a text', (kept) => {
     expect(appliedValue(kept)).toEqual(text('x'));
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { addDays, calendarDateInUtc, dateOfDay, dayNumber } from '../../../src/domain/calendar';
 import { currencyExponent } from '../../../src/domain/currency-exponents';
 import { derivedKey, looksAlike, lookAlikeWindow, naturalKeyOf } from '../../../src/domain/document-keys';
+import { parseDocument } from '../../../src/domain/document';
 import { documentFacts } from '../../../src/domain/document-facts';
 import { cancelEffect, dependencyWaitMs, judgeDocument } from '../../../src/domain/judge-document';
 import type { RulePaths } from '../../../src/domain/map';
@@ -63,6 +64,12 @@ describe('a derived key', () => {
     expect(key({ id: 17, at: '2024-01-01' })).not.toBe(key({ id: '17', at: '2024-01-02' }));
   });
 
+  it('shows the first 60 characters of its values, each that is not printable as a hyphen', () => {
+    const hash = (parts: readonly string[]) => sha256(`key\norder\n${JSON.stringify(parts)}`).slice(0, 32);
+    expect(key({ id: 'a é', at: 'b' })).toBe(`derived:a--|b:${hash(['a é', 'b'])}`);
+    expect(key({ id: 'x'.repeat(60), at: 'y' })).toBe(`derived:${'x'.repeat(60)}:${hash(['x'.repeat(60), 'y'])}`);
+  });
+
   it('is printable and short, whatever the document holds', () => {
     fc.assert(fc.property(fc.string(), fc.string({ minLength: 1 }), (id, at) => {
       const made = key({ id: `x${id}`, at: `y${at}` });
@@ -88,11 +95,16 @@ describe('a natural key', () => {
   const value = (object: unknown) => naturalKeyOf(withParts(bill), document(object))?.value;
 
   it.each([
-    [{ vendor: 'ACME', number: 'INV-7' }, { vendor: 'acme', number: ' inv-7 ' }, true], [{ vendor: 'ACME Ltd', number: '7' }, { vendor: 'ACME  Ltd', number: '7' }, true],
+    [{ vendor: 'ACME', number: 'INV-7' }, { vendor: 'acme', number: ' inv-7 ' }, true], [{ vendor: 'ACME Ltd', number: '7' }, { vendor: 'ACME \t Ltd', number: '7' }, true], [{ vendor: 'ACME Ltd', number: '7' }, { vendor: 'ACMELtd', number: '7' }, false],
     [{ vendor: 'A', number: 7 }, { vendor: 'A', number: 7.0 }, true], [{ vendor: 'A', number: '007' }, { vendor: 'A', number: '7' }, false], [{ vendor: 'A', number: 'BC' }, { vendor: 'AB', number: 'C' }, false],
   ])('of %j and %j is one: %p', (left, right, one) => {
     expect(value(left) === value(right)).toBe(one);
     expect(value(left)).toBeDefined();
+  });
+
+  it('counts a number by its value, however it is written', () => {
+    const written = (number: string) => naturalKeyOf(withParts(bill), parseDocument(`{"vendor":"A","number":${number}}`, ''))?.value;
+    expect(['7', '7.0', '70e-1', '0.7E1'].map(written)).toEqual(Array(4).fill('["A","7"]'));
   });
 
   it('names its kind and decision', () => {
@@ -157,7 +169,7 @@ describe('the facts of a document in smallest units and epoch time', () => {
   });
 
   it.each([
-    ['epoch_seconds', 1719417600, '2024-06-26'], ['epoch_milliseconds', 1719417600000, '2024-06-26'], ['epoch_seconds', 'then', 'then'], ['epoch_seconds', null, undefined], ['iso', '2024-06-26', '2024-06-26'], [undefined, '2024-06-26', '2024-06-26'],
+    ['epoch_seconds', 1719417600, '2024-06-26'], ['epoch_milliseconds', 1719417600000, '2024-06-26'], ['epoch_seconds', 'then', 'then'], ['epoch_seconds', null, undefined], ['iso', '2024-06-26', '2024-06-26'], ['iso', 1719417600000, '1719417600000'], [undefined, 1719417600000, '1719417600000'], [undefined, '2024-06-26', '2024-06-26'],
   ] as const)('%s %p: %p', (dateKind, at, date) => {
     expect(facts(dateKind === undefined ? {} : { dateKind }, { at }).date).toBe(date);
   });

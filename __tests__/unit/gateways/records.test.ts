@@ -297,7 +297,8 @@ describe('the configuration gateway', () => {
     const get = jest.fn().mockReturnValue(JSON.stringify(kept));
     jest.spyOn(cache, 'getCache').mockReturnValue({ get } as unknown as cache.Cache);
     const run = answers();
-    expect(new ConfigurationGateway(sha256).load('shop')).toEqual(kept);
+    // What was cached before a deploy may know of no overrides.
+    expect(new ConfigurationGateway(sha256).load('shop')).toEqual({ ...kept, overrides: [] });
     expect(get).toHaveBeenCalledWith({ key: 'shop' });
     expect(run).not.toHaveBeenCalled();
   });
@@ -306,10 +307,18 @@ describe('the configuration gateway', () => {
     const put = jest.fn();
     jest.spyOn(cache, 'getCache').mockReturnValue({ get: () => null, put } as unknown as cache.Cache);
     const run = answers({ kind: 'setting', ...setting }, { kind: 'setting', c1: 'binding:shop', c2: '{"roles":["r"],"subsidiary":4}' });
-    expect(new ConfigurationGateway(sha256).load('shop')).toEqual({ source: 'shop', binding: { roles: ['r'], users: [], values: { subsidiary: 4 } }, intakeOpen: open, maps: [] });
+    expect(new ConfigurationGateway(sha256).load('shop')).toEqual({ source: 'shop', binding: { roles: ['r'], users: [], values: { subsidiary: 4 } }, intakeOpen: open, maps: [], overrides: [] });
     expect(put).not.toHaveBeenCalled();
     const { query: sql, params } = statement(run);
     expect(sql.split('?')).toHaveLength(params.length + 1);
+  });
+
+  it('reads own words for reasons, the latest of a reason first', () => {
+    jest.spyOn(cache, 'getCache').mockReturnValue({ get: () => null, put: jest.fn() } as unknown as cache.Cache);
+    answers({ kind: 'override', n: 4, c1: 'lane_busy', c2: 'Older' }, { kind: 'override', n: 11, c1: 'lane_busy', c2: 'Latest', c3: 'Probably so.', c4: 'Wait.', c5: 'finance' });
+    expect(new ConfigurationGateway(sha256).load('shop').overrides).toEqual([
+      { code: 'lane_busy', title: 'Latest', cause: 'Probably so.', whatToDo: 'Wait.', who: 'finance' }, { code: 'lane_busy', title: 'Older' },
+    ]);
   });
 
   it.each(['{"roles":["r"]', '[]', 'null', '"r"', '{"roles":"customrole_long_name"}', '{"users":"5"}', '{"roles":[1]}', '{"subsidiaries":["1"]}', '{"subsidiary":{"id":4}}'])(

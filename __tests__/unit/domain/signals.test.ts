@@ -46,6 +46,16 @@ describe('the signals table', () => {
     expect(NAMES.filter(([name, reason]) => name !== 'USER_ERROR' && classifyObserved({ name, message: '' }) !== reason)).toEqual([]);
   });
 
+  it('holds names as NetSuite writes them, and gives every row a reason of the catalogue', () => {
+    expect(SIGNALS.flatMap(({ names }) => names).filter((name) => !/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(name))).toEqual([]);
+    expect(SIGNALS.filter(({ reason }) => !Object.hasOwn(REASONS, reason))).toEqual([]);
+    expect(Object.hasOwn(REASONS, NO_SIGNAL)).toBe(true);
+  });
+
+  it('says nothing by a row that names no error and reads no text', () => {
+    expect(SIGNALS.filter(({ names, text }) => names.length === 0 && text === undefined)).toEqual([]);
+  });
+
   it('has exact names before texts: a name that is known is not read again by its text', () => {
     expect(classifyObserved({ name: 'INSUFFICIENT_PERMISSION', message: 'The period is closed.' })).toBe('netsuite_permission');
     expect(classifyObserved({ name: 'UNEXPECTED_ERROR', message: 'That record does not exist.' })).toBe('netsuite_unexpected');

@@ -3,7 +3,7 @@ import type { ObservedError } from '../domain/observed-error';
 import { fieldsNamed, observedDetails } from '../domain/observed-fields';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
-import { queryKey, VALUE_MAP_RECORD } from '../domain/references';
+import { queryKey } from '../domain/references';
 import type { ReferenceMatch } from '../domain/references';
 import type { ReferenceNeed } from '../domain/transform';
 import type { LookFacts } from './ports';
@@ -44,18 +44,21 @@ function seenSource({ mapped, facts }: Reading): string | undefined {
   const { from } = mapped;
   if (from === undefined) return undefined;
   const [seen] = matchesOf(from, facts);
-  return seen === undefined ? undefined : `The ${from.record ?? 'record'} ${String(idOf(from, seen))}`;
+  return seen === undefined ? undefined : `The ${from.record ?? 'record'} ${String(seen.internalId)}`;
 }
 
 function seenReference({ mapped, facts }: Reading, error: ObservedError): string | undefined {
   const named = namedReference(error);
   if (named === undefined) return undefined;
   const needs = fieldsNamed(mapped, named.field).flatMap(({ proposal }) => (proposal.kind === 'reference' ? [proposal.need] : []));
-  const need = needs.find((candidate) => matchesOf(candidate, facts).some((match) => idOf(candidate, match) === named.internalId));
+  const need = needs.find((candidate) => matchesOf(candidate, facts).some(({ internalId }) => internalId === named.internalId));
   return need === undefined ? undefined : `The ${need.record ?? 'record'} ${String(named.internalId)}`;
 }
 
-/** What the look-up found active for a need. One that another rule brings is known by its record type alone: its external id is a hash. */
+/**
+ * The records that the look-up saw active for a need. One that another rule brings is known by its record type alone: its external
+ * id is a hash. Of what a value map names, only the map's entry was looked at.
+ */
 function matchesOf(need: ReferenceNeed, { references }: LookFacts): readonly ReferenceMatch[] {
   const isAsked = (key: string): boolean => {
     switch (need.by) {
@@ -64,13 +67,8 @@ function matchesOf(need: ReferenceNeed, { references }: LookFacts): readonly Ref
       case 'rule':
         return key.startsWith(queryKey({ record: need.record, field: 'externalid', value: '' }));
       case 'value_map':
-        return key.startsWith(queryKey({ record: VALUE_MAP_RECORD, field: 'externalid', value: '' }));
+        return false;
     }
   };
   return [...references].flatMap(([key, matches]) => (isAsked(key) ? matches.filter(({ inactive }) => !inactive) : []));
-}
-
-function idOf(need: ReferenceNeed, match: ReferenceMatch): number | undefined {
-  if (need.by !== 'value_map') return match.internalId;
-  return match.mapped?.record === need.record ? match.mapped?.id : undefined;
 }

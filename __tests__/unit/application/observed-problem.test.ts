@@ -1,5 +1,11 @@
+import { observedProblem } from '../../../src/application/observed-problem';
+import type { Reading } from '../../../src/application/progress';
 import { validate } from '../../../src/application/validate';
 import type { ObservedError } from '../../../src/domain/observed-error';
+import { queryKey, VALUE_MAP_RECORD } from '../../../src/domain/references';
+import type { ReferenceMatch } from '../../../src/domain/references';
+import type { ReferenceNeed } from '../../../src/domain/transform';
+import { row } from '../../support/builders';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
 import { call, openShop, order, post, settleByTime } from '../../support/fakes/shop';
@@ -92,6 +98,40 @@ describe('a reference that NetSuite does not take', () => {
       expect(post(account, call('k'))).toMatchObject({ outcome: 'needs_review', problem: { code, class: 'data' } });
     },
   );
+});
+
+/** What is known when an invoice is made from an order, or with a department of the value map. */
+function readingOf(need: ReferenceNeed, key: string, match: ReferenceMatch, as: 'source' | 'field'): Reading {
+  const body = as === 'field' ? [{ row: row({ target: 'department' }), proposal: { kind: 'reference', need }, pointer: '/team', whenEmpty: 'keep' }] : [];
+  return {
+    mapped: { body, lines: [], from: as === 'source' ? need : undefined }, context: { map: { rule: { target: 'invoice' } } },
+    facts: { target: undefined, references: new Map([[key, [match]]]) },
+  } as unknown as Reading;
+}
+
+describe('a record that a new one is made from', () => {
+  const need: ReferenceNeed = { by: 'field', record: 'salesorder', field: 'tranid', value: 'SO1', pointer: '/order' };
+  const key = queryKey({ record: 'salesorder', field: 'tranid', value: 'SO1' });
+
+  it('and that the look-up saw is not gone: the role may not use it', () => {
+    expect(observedProblem(readingOf(need, key, { internalId: 9, inactive: false }, 'source'), GONE)).toMatchObject({ code: 'netsuite_permission_hidden', detail: expect.stringMatching(/^The salesorder 9 is there/) as string });
+  });
+
+  it('is gone where the look-up saw nothing of it, or nothing active', () => {
+    expect(observedProblem(readingOf(need, 'other', { internalId: 9, inactive: false }, 'source'), GONE).code).toBe('netsuite_record_gone');
+    expect(observedProblem(readingOf(need, key, { internalId: 9, inactive: true }, 'source'), GONE).code).toBe('netsuite_record_gone');
+  });
+});
+
+describe('a record that the value map names', () => {
+  const error: ObservedError = { name: 'INVALID_KEY_OR_REF', message: 'Invalid department reference key 3.' };
+  const need: ReferenceNeed = { by: 'value_map', map: 'teams', value: 'north', record: 'department', pointer: '/team' };
+  const match: ReferenceMatch = { internalId: 3, inactive: false, mapped: { record: 'department', id: 3, value: '' } };
+  const key = queryKey({ record: VALUE_MAP_RECORD, field: 'externalid', value: 'vm-1' });
+
+  it('was not looked at itself, so that nothing is said of a permission', () => {
+    expect(observedProblem(readingOf(need, key, match, 'field'), error)).toMatchObject({ code: 'netsuite_reference', errors: [{ pointer: '/team', field: 'department' }] });
+  });
 });
 
 it("a customer's own words stand on the reply, the row and the event, and on a repeat's answer", () => {

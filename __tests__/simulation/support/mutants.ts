@@ -35,7 +35,7 @@ const LOOKS_BEFORE_IT_LOGS: Mutant = {
   edits: [
     {
       find: 'const logged = ports.operations.log(document,',
-      replace: 'if (ports.operations.find(document.operationId) !== undefined) return answerRepeat(document, { name: "SEEN", message: "" }, ports);\n      const logged = ports.operations.log(document,',
+      replace: 'if (ports.operations.find(document.operationId) !== undefined) return answerRepeat(document, { name: "SEEN", message: "" }, ports, configuration.overrides);\n      const logged = ports.operations.log(document,',
     },
     { find: 'externalid: document.operationId,', replace: 'externalid: document.operationId + "_" + document.receivedMs,' },
     { find: 'o WHERE o.externalid = ?`;', replace: "o WHERE o.externalid LIKE ? || '%'`;" },
@@ -45,7 +45,7 @@ const LOOKS_BEFORE_IT_LOGS: Mutant = {
 /** The effect carries no operation: nobody can tell afterwards whose it is. */
 const LEAVES_NO_STAMP: Mutant = {
   name: 'leaves no stamp',
-  edits: [{ find: 'target.setValue({ fieldId: targetKind(identity.recordType).stampField, value: identity.operationId });', replace: '' }],
+  edits: [{ find: 'target.setValue({ fieldId: kind.stampField, value: identity.operationId });', replace: '' }],
 };
 
 /** Work left behind is carried on without asking whether its effect is there already. */

@@ -47,8 +47,8 @@ export function foresightLines(answer: Answered): readonly string[] {
 
 /** What a post came to. */
 export function settledLines(answer: Answered): readonly string[] {
-  const { result, outcome } = answer;
-  const record = result == null ? '' : `: ${result.recordType} ${result.internalId === null ? '' : `${result.internalId}, `}external id ${result.externalId}`;
+  const { result = null, outcome } = answer;
+  const record = result === null ? '' : `: ${result.recordType} ${result.internalId === null ? '' : `${result.internalId}, `}external id ${result.externalId}`;
   return [`${outcome}${record}`, ...problemLines(answer.problem)];
 }
 

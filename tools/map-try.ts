@@ -83,7 +83,7 @@ class Trial {
   }
 
   private attempt(document: NamedDocument, apply: boolean): boolean {
-    this.say(`${document.file}`);
+    this.say(document.file);
     const reply = this.call('put', document);
     if (reply.kind !== 'returned') return this.tell(refusalLines(reply), false);
     const foresight = reply.value as Answered;
@@ -95,7 +95,8 @@ class Trial {
     const reply = this.call('post', document);
     if (reply.kind !== 'returned') return this.tell([`Posted ${document.file}:`, ...refusalLines(reply)], false);
     const answer = reply.value as Answered;
-    const record = !showsRecord || answer.result?.internalId == null ? [] : recordLines(this.emulator, answer.result.recordType, answer.result.internalId);
+    const { recordType = '', internalId = null } = answer.result ?? {};
+    const record = !showsRecord || internalId === null ? [] : recordLines(this.emulator, recordType, internalId);
     return this.tell([`Posted ${document.file}:`, ...settledLines(answer), ...record], isTaken(answer));
   }
 

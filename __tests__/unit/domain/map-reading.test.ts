@@ -37,9 +37,27 @@ describe('what nothing means for a field', () => {
     expect(read([row({ onEmpty: 'refuse', required: true })], {}, {}).problems.map(({ code }) => code)).toEqual(['required_path_missing']);
   });
 
+  it('is one word, or three with commas between', () => {
+    expect(emptyRulesText(three)).toBe('keep,clear,refuse');
+    expect(['keep', 'keep,clear', 'clear,keep,refuse'].map(emptyRulesOf)).toEqual(['keep', 'keep,clear', { absent: 'clear', null: 'keep', blank: 'refuse' }]);
+  });
+
   it.each<EmptyRules>(['keep', 'clear', 'refuse', three])('%j comes back from the text of its field', (rules) => {
     expect(emptyRulesOf(emptyRulesText(rules))).toEqual(rules);
   });
+});
+
+it('the rate that the document carries goes to the record once, at create', () => {
+  const ledger = { currency: { path: '/cur', exchangeRate: '/fx', decision: 'D-0032' } };
+  expect(read([], { parts: { ledger } }, { fx: '1.08' }).body).toEqual([{
+    row: {
+      code: 'shop.order.ledger.exchangerate', lines: '', target: 'exchangerate', owner: 'shop', kind: 'create_only', path: '/fx', transform: { kind: 'decimal' }, required: false, onConflict: 'review',
+      onEmpty: 'keep', group: '', decision: 'D-0032',
+    },
+    proposal: { kind: 'value', value: { kind: 'decimal', decimal: '1.08' } }, pointer: '/fx', whenEmpty: 'keep',
+  }]);
+  expect(read([], { parts: { ledger: { currency: { path: '/cur', decision: 'D-0032' } } } }, { fx: '1.08' }).body).toEqual([]);
+  expect(read([], { parts: { ledger: {} } }, { fx: '1.08' }).body).toEqual([]);
 });
 
 describe('lines with conditions', () => {
@@ -95,6 +113,28 @@ describe('a rounding line', () => {
       { row: { target: 'item', decision: 'D-0007', owner: 'shop' } }, { row: { target: 'quantity' }, proposal: { value: { decimal: '1' } } }, { row: { target: 'rate' }, proposal: { value: { decimal: '-0.03' }, note: 'takes up the rounding difference' } },
     ] }]);
     expect(needs).toMatchObject([{ by: 'field', record: 'item', field: 'itemid', value: 'ROUNDING' }]);
+  });
+
+  it('is a line like those of the document: three columns of the source, all of which it needs', () => {
+    const { lines } = round({ a: '10.03', b: '10.00' }, { onConflict: 'drop' });
+    const column = (target: string) => ({
+      code: `shop.order.rounding.${target}`, lines: 'rounding', target, owner: 'shop', kind: 'authoritative', path: '', transform: { kind: 'constant', value: '' }, required: true, onConflict: 'drop',
+      onEmpty: 'keep', group: '', decision: 'D-0007',
+    });
+    const value = (decimal: string) => ({ kind: 'value', value: { kind: 'decimal', decimal }, note: 'takes up the rounding difference' });
+    const need = { by: 'field', record: 'item', field: 'itemid', value: 'ROUNDING', pointer: '/b' };
+    expect(lines).toEqual([{
+      source: { name: 'rounding', sublist: 'item', key: ROUNDING_KEY }, key: ROUNDING_KEY,
+      columns: [
+        { row: column('item'), proposal: { kind: 'reference', need }, pointer: '/b', whenEmpty: 'keep' }, { row: column('quantity'), proposal: value('1'), pointer: '/b', whenEmpty: 'keep' },
+        { row: column('rate'), proposal: value('-0.03'), pointer: '/b', whenEmpty: 'keep' },
+      ],
+    }]);
+  });
+
+  it('is made for the total that it is for, among others that agree', () => {
+    const other = { ...total, name: 'other', equals: '/a' };
+    expect(round({ a: '10.03', b: '10.00' }, { totals: [other, total] }).lines).toMatchObject([{ columns: [{ pointer: '/b' }, {}, {}] }]);
   });
 
   it('is not made where nothing differs, where too much does, or for another total', () => {

@@ -21,6 +21,14 @@ it('the text of the rows does not depend on the member order of a transform, as 
   expect(canonicalRows([one])).toBe(canonicalRows([other]));
 });
 
+it('the text of the rows is a line for each, its members in one order at every depth', () => {
+  const when = row({ code: 'b', onEmpty: { absent: 'keep', null: 'clear', blank: 'refuse' }, transform: { kind: 'when', when: [{ path: '/b', equals: 1 }, { path: '/a', present: true }], then: { transform: { kind: 'text', max: 5 } } } });
+  expect(canonicalRows([row({ code: 'a' }), when])).toBe([
+    '["a","","memo","shop","authoritative","/note","{\\"kind\\":\\"text\\"}",false,"review","keep","","D-0001"]',
+    '["b","","memo","shop","authoritative","/note","{\\"kind\\":\\"when\\",\\"then\\":{\\"transform\\":{\\"kind\\":\\"text\\",\\"max\\":5}},\\"when\\":[{\\"equals\\":1,\\"path\\":\\"/b\\"},{\\"path\\":\\"/a\\",\\"present\\":true}]}",false,"review","keep,clear,refuse","","D-0001"]',
+  ].join('\n'));
+});
+
 it('the text of the rows depends on their order and number', () => {
   const [a, b] = [row({ code: 'a' }), row({ code: 'b' })];
   expect(new Set([[a, b], [b, a], [a], [a, b, b], []].map(canonicalRows)).size).toBe(5);

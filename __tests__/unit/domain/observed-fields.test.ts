@@ -15,6 +15,14 @@ describe('a field that NetSuite names', () => {
     expect(details(named)).toEqual([[pointer, field]]);
   });
 
+  it.each([
+    ['Customer', 'entity'], ['Customer : Project', 'entity'], ['Vendor', 'entity'], ['Name', 'entity'], ['Date', 'trandate'], ['Transaction Date', 'trandate'], ['Period', 'postingperiod'],
+    ['Document Number', 'tranid'], ['Reference No.', 'tranid'], ['External ID', 'externalid'], ['PO/Reference', 'otherrefnum'], ['Customer/Company Name', 'companyname'], ['Last Name', 'lastname'],
+  ])('by the label "%s" is %s', (label, target) => {
+    const one = mapObject(compiled([row({ path: '/other' }), row({ target, path: '/here' })]), document({ other: 'o', here: 'h' }), {});
+    expect(fieldsNamed(one, label).map(({ pointer }) => pointer)).toEqual(['/here']);
+  });
+
   it('and that no row of the map fills is told without a place', () => {
     expect(details('Department')).toEqual([['', 'Department']]);
   });

@@ -87,14 +87,21 @@ function openRestletDesk({ pool, mayThread, scripts }: ServedAccount, queue: Exe
   };
 }
 
-/** Looks for due schedules every second; one look at a time. */
+/**
+ * Looks for due schedules every second; one look at a time. Once stopped, a look that still waits its turn does nothing: the
+ * data may be closed by then.
+ */
 function runSchedules(scripts: AccountScripts, queue: ExecutionQueue): () => void {
   let looking = false;
+  let stopped = false;
   const timer = setInterval(() => {
     if (looking) return;
     looking = true;
-    void queue.run(() => scripts.schedules.runDue()).finally(() => { looking = false; });
+    void queue.run(() => { if (!stopped) scripts.schedules.runDue(); }).finally(() => { looking = false; });
   }, SCHEDULE_POLL_MS);
   timer.unref();
-  return () => { clearInterval(timer); };
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
 }

@@ -52,9 +52,12 @@ afterAll(() => {
   projectFolder = undefined;
 });
 
-export async function openAccount(): Promise<Account> {
-  const emulator = closeAfterTest(await bootEmulator({
-    projectFolder: builtProject(), dataFolder: ':memory:', accountId: TEST_ACCOUNT, seed: 3, hostMs: () => TEST_TIME, callCostMs: 5,
+/** Sees to it that something is closed: after the test, unless the tests of a file share it. */
+export type Closing = <T extends { close(): void | Promise<void> }>(resource: T) => T;
+
+export async function openAccount(project: string = builtProject(), closing: Closing = closeAfterTest): Promise<Account> {
+  const emulator = closing(await bootEmulator({
+    projectFolder: project, dataFolder: ':memory:', accountId: TEST_ACCOUNT, seed: 3, hostMs: () => TEST_TIME, callCostMs: 5,
     // Not the zone of server scripts, so that a day taken from the wrong zone shows.
     timeZone: 'America/New_York',
   }));
@@ -62,9 +65,9 @@ export async function openAccount(): Promise<Account> {
   const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', [INTEGRATION_USER]);
   const credentials = emulator.issueToken(Number(employee?.['id']), INTEGRATION_ROLE, 'Scenario connector');
   const { baseUrl, close } = await emulator.listen(0);
-  closeAfterTest({ close });
+  closing({ close });
   const clientWith = (changes: Partial<SignedClientOptions>) =>
-    closeAfterTest(createSignedClient({ baseUrl, accountId: TEST_ACCOUNT, credentials, nowMs: () => TEST_TIME, ...changes }));
+    closing(createSignedClient({ baseUrl, accountId: TEST_ACCOUNT, credentials, nowMs: () => TEST_TIME, ...changes }));
   const client = clientWith({});
   const headers = { 'content-type': 'application/json' };
   return {

@@ -115,10 +115,12 @@ function postedInClosedPeriod({ context }: Reading, { internalId }: TargetSighti
   return problemOf('period_closed', `The ${rule.target} ${String(internalId)} is posted in the period ${period.name}, which is ${period.state}.`);
 }
 
-/** Values last applied, read only where a row merges against them. 2 units. */
+/**
+ * Values last applied: a shared field merges against them, one that was set at create is no conflict while its document says what it
+ * said then, and a change made in NetSuite is told by them. 2 units.
+ */
 function lastApplied({ context, facts }: Reading): AppliedValues | undefined {
-  const merges = context.map.rows.some(({ kind }) => kind === 'shared');
-  return merges && facts.object !== undefined ? context.ports.objects.lastApplied(facts.object.internalId) : undefined;
+  return facts.object === undefined ? undefined : context.ports.objects.lastApplied(facts.object.internalId);
 }
 
 /** A rule says no: settled without an effect. */

@@ -60,7 +60,8 @@ export function refusalLines(reply: Exclude<RestletReply, { readonly kind: 'retu
 function problemLines(problem: AnsweredProblem | null): readonly string[] {
   if (problem === null) return [];
   const { code, title, detail, errors = [] } = problem;
-  return [`Problem: ${code}: ${title}`, `  ${detail}`, ...errors.filter(({ message }) => message !== detail).map(({ pointer, message }) => `  ${pointer === '' ? '(the document)' : pointer}  ${message}`)];
+  const places = errors.map(({ pointer, message }) => `  ${pointer === '' ? '(the document)' : pointer}  ${message}`);
+  return [`Problem: ${code}: ${title}`, ...(errors.some(({ message }) => message === detail) ? [] : [`  ${detail}`]), ...places];
 }
 
 function verdictTable(verdicts: readonly AnsweredVerdict[]): readonly string[] {

@@ -121,9 +121,9 @@ describe('what try prints', () => {
   const answer: Answered = { outcome: 'applied', verdicts: [verdict, { ...verdict, field: 'item.rate', line: '7', note: 'overwrites a change made in NetSuite' }, { ...verdict, path: '/x', field: '', verdict: 'unmapped' }], problem: null };
 
   it('shows every verdict in a table, what is brought first, and what stands in the way', () => {
-    const problem = { code: 'reference_not_found', title: 'Missing', detail: 'No item.', errors: [{ pointer: '/sku', message: 'No match.' }, { pointer: '', message: 'No item.' }] };
+    const problem = { code: 'reference_not_found', title: 'Missing', detail: 'No item.', errors: [{ pointer: '/sku', message: 'No item.' }, { pointer: '', message: 'No match.' }] };
     expect(foresightLines({ ...answer, outcome: 'needs_review', problem, brings: [{ documentType: 'customer', externalId: '7' }] })).toEqual([
-      'Foreseen: needs_review', 'Problem: reference_not_found: Missing', '  No item.', '  /sku  No match.', 'Brings first: customer 7', '',
+      'Foreseen: needs_review', 'Problem: reference_not_found: Missing', '  /sku  No item.', '  (the document)  No match.', 'Brings first: customer 7', '',
       '| Field         | Verdict  | Owner   | Decision | Note                                 |',
       '|---------------|----------|---------|----------|--------------------------------------|',
       '| email         | apply    | shopify | D-0015   |                                      |',
@@ -134,6 +134,11 @@ describe('what try prints', () => {
 
   it.each([['applied', true], ['unchanged', true], ['partly_applied', true], ['needs_review', false], ['refused', false], ['parked', false], ['superseded', false]])('counts %s as applied: %s', (outcome, taken) => {
     expect(isTaken({ outcome })).toBe(taken);
+  });
+
+  it('gives the detail of a problem where no place says the same', () => {
+    const problem = { code: 'totals_differ', title: 'Differ', detail: 'In sum.', errors: [{ pointer: '/total', message: 'Here.' }] };
+    expect(settledLines({ ...answer, outcome: 'needs_review', problem })).toEqual(['needs_review', 'Problem: totals_differ: Differ', '  In sum.', '  /total  Here.']);
   });
 
   it('names the record that a post came to, and what turned a call away', () => {

@@ -23,7 +23,7 @@ export type PostingVerdict =
   | { readonly kind: 'moved'; readonly date: string; readonly note: string };
 
 /** Field that says when a transaction counts. */
-export const POSTING_DATE = 'trandate';
+const POSTING_DATE = 'trandate';
 
 /** The posting date that a document brings. Undefined: it brings none, and NetSuite takes today. */
 export function postingDateOf(mapped: MappedDocument): string | undefined {

@@ -1,5 +1,5 @@
 import { MAX_DOCUMENT_DEPTH, parseDocument, textOfParsedObject } from '../../../src/domain/document';
-import { readSender, readSubmission } from '../../../src/domain/envelope';
+import { MAX_SOURCE_CHARACTERS, readSender, readSubmission } from '../../../src/domain/envelope';
 import { thrownBy } from '../../support/builders';
 
 const BODY = { contract: '1', source: 'shop', documentType: 'order', documentText: '{}' };
@@ -53,8 +53,9 @@ it.each([['version', 100], ['supersedes', 64], ['correlationId', 200]] as const)
 });
 
 it('source and document type may have 30 characters', () => {
-  const longest = { source: 's'.repeat(30), documentType: 'd'.repeat(30) };
+  const longest = { source: 's'.repeat(MAX_SOURCE_CHARACTERS), documentType: 'd'.repeat(30) };
   expect(readSender({ ...BODY, ...longest })).toEqual(longest);
+  expect(MAX_SOURCE_CHARACTERS).toBe(30);
 });
 
 it('a parsed object nests as deep as a text may', () => {

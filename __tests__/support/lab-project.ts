@@ -108,7 +108,6 @@ export function orderMap(documentType: string, changes: Partial<MapFile> = {}): 
     ...customerMap(documentType), target: 'salesorder', rights: { create: true, update: true, cancel: true }, onCancel: 'close', ...rest, lines,
     fields: [
       { target: 'entity', owner: LAB, kind: 'create_only', transform: { kind: 'reference', record: 'customer', by: 'field', field: 'externalid', value: 'demo_customer_ohio' } },
-      { target: 'trandate', owner: LAB, kind: 'create_only', transform: { kind: 'constant', value: '2024-03-01' }, path: '' },
       ...fields,
     ],
   };

@@ -14,7 +14,7 @@ describe('whatever comes in', () => {
       const labels = seen.map(([label]) => label);
       // What was thrown reached the depths as well as the door.
       expect(labels).toEqual(expect.arrayContaining([
-        'post applied', 'post unchanged', 'post accepted', 'post batch', 'post parked (lane_busy)', 'post key_reused (key_reused)', 'post needs_review (required_path_missing)', 'post needs_review (totals_differ)',
+        'post applied', 'post refused (nothing_to_cancel)', 'post parked (waits_for_document)', 'post accepted', 'post batch', 'post parked (lane_busy)', 'post key_reused (key_reused)', 'post needs_review (required_path_missing)', 'post needs_review (totals_differ)',
         'post needs_review (reference_not_found)', 'post needs_review (value_invalid)', 'post document_unparsable', 'post document_too_deep', 'post document_too_long', 'post integer_unsafe', 'put applied', 'delete withdrawn',
       ]));
     } finally {

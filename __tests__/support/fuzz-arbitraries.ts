@@ -9,8 +9,11 @@ export type FuzzStep =
   | { readonly kind: 'query'; readonly method: 'get' | 'delete'; readonly query: string }
   | { readonly kind: 'time' };
 
-/** Sound documents that others are made from, as text, by document type. */
-export type SoundDocuments = Readonly<Record<string, readonly string[]>>;
+/** Sound documents that others are made from, as text, by `source documentType`; and the places that the maps read in them. */
+export interface SoundDocuments {
+  readonly texts: Readonly<Record<string, readonly string[]>>;
+  readonly readPlaces: readonly string[];
+}
 
 /** Stands for the id of an operation that is in the log when the call is made; the digit says which. */
 export const OPERATION_TOKEN = /@operation(\d)@/g;
@@ -39,7 +42,7 @@ const NAMES = [
   'operations', 'document', 'documentText', 'source', 'idempotencyKey', 'mode', 'intent', 'version', 'supersedes', 'contract', 'custody',
 ] as const;
 
-const KEYS = ['k1', 'k2', 'k3', 'applied', 'review', 'parked', 'waiting'] as const;
+const KEYS = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'applied', 'review', 'parked', 'waiting'] as const;
 
 const longText = fc.tuple(fc.constantFrom('x', 'é', '😀', '\\', '"', '\0', ' ', '\ud800', '0'), fc.constantFrom(100, 300, 1_000, 4_001, 10_000, 100_001, 120_000)).map(([unit, length]) => unit.repeat(length));
 
@@ -74,22 +77,15 @@ const anyJson: Arbitrary<Json> = fc.letrec<{ readonly tree: Json }>((tie) => ({
   ),
 })).tree;
 
-/** Places that the maps read, so that a change there is more than a change of what nobody looks at. */
-const READ_PLACES = [
-  '/id', '/updated_at', '/created_at', '/name', '/note', '/currency', '/total_price', '/total_tax', '/total_discounts', '/email', '/order_number', '/customer', '/customer/id', '/customer/first_name', '/customer/last_name',
-  '/customer/email', '/customer/default_address', '/customer/default_address/country_code', '/line_items', '/line_items/0', '/line_items/0/id', '/line_items/0/sku', '/line_items/0/price', '/line_items/0/quantity',
-  '/line_items/0/name', '/line_items/1', '/line_items/1/id', '/shipping_lines', '/shipping_lines/0', '/shipping_lines/0/id', '/shipping_lines/0/price', '/shipping_lines/0/title', '/shipping_address',
-  '/shipping_address/city', '/shipping_address/country_code', '/shipping_address/province_code', '/billing_address', '/billing_address/zip', '/first_name', '/last_name', '/phone', '/default_address', '/default_address/address2', '/default_address/country_code',
-] as const;
-
 /** One change to a tree, at a place that is read or at any. */
 interface Change {
   readonly at: string | number;
   readonly apply: (child: Child) => readonly Child[];
 }
 
-const change: Arbitrary<Change> = fc.record({
-  at: fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...READ_PLACES) }, { weight: 1, arbitrary: fc.nat({ max: 10_000 }) }),
+/** A change at a place that the maps read, so that it is more than a change of what nobody looks at, or at any. */
+const changeOf = (readPlaces: readonly string[]): Arbitrary<Change> => fc.record({
+  at: fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...readPlaces) }, { weight: 1, arbitrary: fc.nat({ max: 10_000 }) }),
   apply: fc.oneof(
     { weight: 6, arbitrary: anyJson.map((value) => ({ name }: Child) => [{ name, value }]) },
     { weight: 3, arbitrary: oddText.map((text) => ({ name }: Child) => [{ name, value: quoted(text) }]) },
@@ -117,8 +113,9 @@ function renumbered(text: string, last: number): string {
 }
 
 /** A document of a type, sound or changed in up to four places, as JSON text. */
-function documents(sound: SoundDocuments, documentType: string): Arbitrary<Json> {
-  const trees = (sound[documentType] ?? []).map((text) => [0, 1, 2].map((last) => readJson(renumbered(text, last)))).flat();
+function documents(sound: SoundDocuments, type: string): Arbitrary<Json> {
+  const change = changeOf(sound.readPlaces);
+  const trees = (sound.texts[type] ?? []).map((text) => [0, 1, 2].map((last) => readJson(renumbered(text, last)))).flat();
   return fc.oneof(
     { weight: 8, arbitrary: fc.tuple(fc.constantFrom(...trees), fc.array(change, { maxLength: 4 })).map(([tree, changes]) => changed(tree, changes)) },
     { weight: 2, arbitrary: anyJson },
@@ -128,7 +125,8 @@ function documents(sound: SoundDocuments, documentType: string): Arbitrary<Json>
 
 /** The same documents with ids that an object document can carry. */
 function soundAsObjects(sound: SoundDocuments): SoundDocuments {
-  return Object.fromEntries(Object.entries(sound).map(([documentType, texts]) => [documentType, texts.map((text) => text.replace(/(: )\d{16,}/g, (digits, colon: string) => `${colon}${digits.slice(-12)}`))]));
+  const texts = Object.fromEntries(Object.entries(sound.texts).map(([type, all]) => [type, all.map((text) => text.replace(/(: )\d{16,}/g, (digits, colon: string) => `${colon}${digits.slice(-12)}`))]));
+  return { ...sound, texts };
 }
 
 /** A text, perhaps cut, perhaps with something behind it. */
@@ -151,14 +149,15 @@ function member(name: string, soundValue: Arbitrary<string>, weights: readonly [
 
 /** One operation as a sender writes it, mostly sound around a document that mostly is not. */
 function operations(sound: SoundDocuments): Arbitrary<Json> {
-  return fc.constantFrom('order', 'order', 'customer').chain((documentType) => fc.tuple(
+  const types = Object.keys(sound.texts);
+  return fc.oneof({ weight: 1, arbitrary: fc.constant('shopify order') }, { weight: 2, arbitrary: fc.constantFrom(...types) }).chain((type) => fc.tuple(
     member('contract', fc.constant('1'), [0, 60, 1]),
-    member('source', fc.constant('shopify'), [1, 80, 1]),
-    member('documentType', fc.constant(documentType), [1, 60, 1]),
+    member('source', fc.constant(type.split(' ')[0] ?? ''), [1, 80, 1]),
+    member('documentType', fc.constant(type.split(' ')[1] ?? ''), [1, 60, 1]),
     member('idempotencyKey', fc.constantFrom(...KEYS), [1, 40, 1]),
     fc.oneof(
-      { weight: 8, arbitrary: mangled(documents(sound, documentType).map(writeJson)).map((text): readonly Member[] => [['documentText', quoted(text)]]) },
-      { weight: 3, arbitrary: documents(soundAsObjects(sound), documentType).map((json): readonly Member[] => [['document', json]]) },
+      { weight: 8, arbitrary: mangled(documents(sound, type).map(writeJson)).map((text): readonly Member[] => [['documentText', quoted(text)]]) },
+      { weight: 3, arbitrary: documents(soundAsObjects(sound), type).map((json): readonly Member[] => [['document', json]]) },
       { weight: 1, arbitrary: fc.tuple(anyJson, anyJson).map(([text, json]): readonly Member[] => [['documentText', text], ['document', json]]) },
     ),
     member('intent', fc.constantFrom('create', 'update', 'upsert', 'cancel'), [20, 4, 1]),
@@ -174,14 +173,14 @@ function bodies(sound: SoundDocuments): Arbitrary<Json> {
   const item = fc.oneof({ weight: 6, arbitrary: one }, { weight: 1, arbitrary: anyJson });
   const batch = fc.tuple(fc.array(item, { maxLength: 5 }), member('contract', fc.constant('1'), [1, 20, 1])).map(([items, contract]) => object([...contract, ['operations', array(items)]]));
   return fc.oneof(
-    { weight: 14, arbitrary: one }, { weight: 2, arbitrary: fc.tuple(one, fc.array(change, { minLength: 1, maxLength: 3 })).map(([json, changes]) => changed(json, changes)) },
+    { weight: 14, arbitrary: one }, { weight: 2, arbitrary: fc.tuple(one, fc.array(changeOf(sound.readPlaces), { minLength: 1, maxLength: 3 })).map(([json, changes]) => changed(json, changes)) },
     { weight: 3, arbitrary: batch }, { weight: 1, arbitrary: anyJson },
   );
 }
 
 const queries: Arbitrary<string> = fc.array(fc.tuple(
   fc.oneof({ weight: 5, arbitrary: fc.constantFrom('operationId', 'source', 'idempotencyKey', 'health') }, { weight: 1, arbitrary: memberName }),
-  fc.oneof({ weight: 5, arbitrary: fc.constantFrom('@operation0@', '@operation1@', '@operation2@', 'shopify', 'erp', '1', ...KEYS) }, { weight: 1, arbitrary: oddText }),
+  fc.oneof({ weight: 5, arbitrary: fc.constantFrom('@operation0@', '@operation1@', '@operation2@', 'shopify', 'stripe', 'canonical', 'erp', '1', ...KEYS) }, { weight: 1, arbitrary: oddText }),
 ), { maxLength: 4 }).map((pairs) => new URLSearchParams(pairs).toString().replace(/%40operation(\d)%40/g, '@operation$1@'));
 
 const soundQueries = fc.oneof(fc.constantFrom(...KEYS).map((key) => `source=shopify&idempotencyKey=${key}`), fc.constantFrom('operationId=@operation0@', 'operationId=@operation3@', 'health=1'));

@@ -4,15 +4,9 @@ import { brokenRules } from '../simulation/support/invariants';
 import { demoDocument, openCompany, orderCall } from '../simulation/support/company';
 import type { Company } from '../simulation/support/company';
 import { OPERATION_TOKEN } from './fuzz-arbitraries';
-import type { FuzzStep, SoundDocuments } from './fuzz-arbitraries';
+import type { FuzzStep } from './fuzz-arbitraries';
 import { holdingsOf, writesOutsideTheMap } from './fuzz-account';
 import { OPENAPI, schemaChecks } from './openapi';
-
-/** The demo's own documents, which others are made from. */
-export const SOUND_DOCUMENTS: SoundDocuments = {
-  order: ['order-first.json', 'order-tax-and-discount.json', 'order-totals-differ.json', 'order-unknown-sku.json'].map(demoDocument),
-  customer: ['customer-update.json'].map(demoDocument),
-};
 
 /** An account in which some operations have come to rest in different states, and what was seen of calls to it. */
 export interface FuzzSession {

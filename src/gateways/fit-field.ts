@@ -45,19 +45,39 @@ function utf8Length(value: string): number {
 /** Characters in one long text field when a script writes it (platform facts 4.7). */
 const LONG_TEXT_CHARACTERS = 100_000;
 
+/** Characters before the end of a field in which a place without a space beside it is looked for. */
+const CUT_WINDOW = 16;
+
+/** A space inside a JSON string, written so that no field trims it. */
+const ESCAPED_SPACE = '\\u0020';
+
+/** JSON texts of at most this many characters fit into five fields, wherever their spaces lie: what four cuts can cost is left out. */
+export const CHARACTERS_THAT_FIT = 5 * LONG_TEXT_CHARACTERS - 4 * (CUT_WINDOW + ESCAPED_SPACE.length);
+
 /**
- * Cuts an ASCII text into at most `count` long text values. No cut lies beside a space, which a field might trim.
- * Undefined where it does not fit; the document is then refused as too long.
+ * Cuts a JSON text without white space between its members (`keptForm`) into at most `count` long text values. No value begins or
+ * ends with a space, which a field might trim: where spaces lie all around the cut, the one beside it is escaped, so the parts join
+ * to the same JSON. Undefined where it does not fit; the document is then refused as too long, before anything is kept.
  */
 export function splitLongText(text: string, count: number): readonly string[] | undefined {
   const parts: string[] = [];
   let rest = text;
   while (rest.length > LONG_TEXT_CHARACTERS) {
-    let cut = LONG_TEXT_CHARACTERS;
-    while (cut > 1 && (rest[cut] === ' ' || rest[cut - 1] === ' ')) cut -= 1;
-    parts.push(rest.slice(0, cut));
-    rest = rest.slice(cut);
+    if (parts.length === count - 1) return undefined;
+    const { part, left } = cutOnce(rest);
+    parts.push(part);
+    rest = left;
   }
-  parts.push(rest);
-  return parts.length > count ? undefined : parts;
+  return [...parts, rest];
+}
+
+function cutOnce(text: string): { readonly part: string; readonly left: string } {
+  const places = Array.from({ length: CUT_WINDOW }, (_, back) => LONG_TEXT_CHARACTERS - back);
+  const clean = places.find((at) => text[at - 1] !== ' ' && text[at] !== ' ');
+  if (clean !== undefined) return { part: text.slice(0, clean), left: text.slice(clean) };
+  const beforeSpace = places.find((at) => text[at - 1] !== ' ');
+  if (beforeSpace !== undefined) return { part: text.slice(0, beforeSpace), left: `${ESCAPED_SPACE}${text.slice(beforeSpace + 1)}` };
+  // Nothing but spaces here: one is escaped on either side.
+  const last = LONG_TEXT_CHARACTERS - ESCAPED_SPACE.length;
+  return { part: `${text.slice(0, last)}${ESCAPED_SPACE}`, left: `${ESCAPED_SPACE}${text.slice(last + 2)}` };
 }

@@ -4,14 +4,14 @@ import type { Record as NetSuiteRecord } from 'N/record';
 import type {
   DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
 } from '../application/ports';
-import { tooLong } from '../domain/document';
 import { COLLISION_NAMES } from '../domain/signals';
 import { REASONS } from '../domain/reasons';
+import { Refusal } from '../domain/refusal';
 import type { ReasonCode } from '../domain/reasons';
 import { isMachineDue, isSettled, STATES, WITHDRAWABLE_STATES } from '../domain/states';
 import type { OperationState } from '../domain/states';
 import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
-import { fitText, fitTextArea, splitLongText } from './fit-field';
+import { CHARACTERS_THAT_FIT, fitText, fitTextArea, splitLongText } from './fit-field';
 import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import { intentOf, observedOf, operationOf } from './operation-row';
 import { setFields, textOf, integerOf } from './record-fields';
@@ -28,7 +28,7 @@ export class OperationGateway implements OperationLog {
     const row = record.create({ type: OPERATION_RECORD, isDynamic: false });
     setFields(row, loggedFields(document, lease));
     const parts = splitLongText(document.keptText, DOCUMENT_FIELDS.length);
-    if (parts === undefined) throw tooLong(document.keptText.length, '/documentText');
+    if (parts === undefined) throw doesNotFit(document.keptText.length);
     parts.forEach((part, index) => {
       row.setValue({ fieldId: DOCUMENT_FIELDS[index] ?? OPERATION.doc5, value: part });
     });
@@ -141,6 +141,11 @@ function hold(internalId: number, lease: Lease): Operation | undefined {
   row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
   row.save();
   return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
+}
+
+function doesNotFit(characters: number): Refusal {
+  const message = `The document has ${String(characters)} characters as it is kept, and spaces at the places where it is cut into fields; up to ${String(CHARACTERS_THAT_FIT)} always fit. Send it in parts.`;
+  return new Refusal('document_too_long', '/documentText', message);
 }
 
 /** Saves unless somebody else did in between: the type has optimistic locking (platform facts 4.3). */

@@ -240,7 +240,7 @@ describe('a closed period', () => {
   }));
 
   it('lets a payout wait', apart(() => {
-    const { arrival_date: arrival } = (JSON.parse(sample('stripe/samples/payout.json')) as { readonly payout: { readonly arrival_date: number } }).payout;
+    const { arrival_date: arrival } = JSON.parse(sample('stripe/samples/payout.json')) as { readonly arrival_date: number };
     const text = sample('stripe/samples/payout.json', [`"arrival_date": ${arrival}`, `"arrival_date": ${DECEMBER}`]);
     expect(send({ source: 'stripe', documentType: 'payout', text })).toMatchObject({ outcome: 'parked', problem: { code: 'period_closed' } });
   }));

@@ -183,11 +183,14 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>): A
       return review(operation, context, facts, resolution.problem);
     case 'waiting':
       return park(operation, context, { problem: problemOf('waits_for_operation', resolution.why), waitsFor: resolution.operationId, limitMs: dependencyWaitMs(context.map.rule) });
-    case 'awaiting': {
-      const { need, query } = resolution.awaited;
-      return park(operation, context, { problem: problemOf('waits_for_document', `There is no ${need.record ?? query.record} with ${query.field} "${query.value}" yet.`), waitsFor: query.value, limitMs: dependencyWaitMs(context.map.rule) });
-    }
+    case 'awaiting':
+      return park(operation, context, { problem: awaitedProblem(resolution.awaited), waitsFor: resolution.awaited.query.value, limitMs: dependencyWaitMs(context.map.rule) });
   }
+}
+
+/** What is said of a document that names a record which another document brings, and has not yet. */
+export function awaitedProblem({ need, query }: PlannedReference): Problem {
+  return problemOf('waits_for_document', `There is no ${need.record ?? query.record} with ${query.field} "${query.value}" yet.`);
 }
 
 type BroughtResolution =

@@ -12,6 +12,10 @@ module.exports = {
   setupFilesAfterEnv,
   moduleFileExtensions,
   transform: { [TYPESCRIPT]: transform[TYPESCRIPT] },
+  // A run for each mutant looks through few folders, and starts no program to do so.
+  roots: ['<rootDir>/src/domain', '<rootDir>/__tests__/unit/domain', '<rootDir>/__tests__/support'],
+  watchman: false,
+  haste: { forceNodeFilesystemAPI: true },
   testMatch: ['<rootDir>/__tests__/unit/domain/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tmp/'],
   testRunner: '<rootDir>/__tests__/support/jest-circus-until-failure.cjs',

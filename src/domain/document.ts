@@ -64,7 +64,6 @@ export function resolvePointer(value: DocumentValue, pointer: string): DocumentV
   for (const token of pointer.slice(1).split('/')) {
     const member = token.replace(/~1/g, '/').replace(/~0/g, '~');
     current = memberOf(current, member);
-    if (current === undefined) return undefined;
   }
   return current;
 }
@@ -155,8 +154,7 @@ function canonicalNumber(text: string): string {
 export function scalarText(value: DocumentValue | undefined): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'true' : 'false';
-  if (value !== null && value !== undefined && isLosslessNumber(value)) return value.value;
-  return undefined;
+  return isLosslessNumber(value) ? value.value : undefined;
 }
 
 /** Serialises a part of a document with every digit kept. */

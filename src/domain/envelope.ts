@@ -123,7 +123,6 @@ function documentMember(members: Readonly<Record<string, unknown>>): { readonly 
     return { text, pointer: '/documentText' };
   }
   if (object === null) throw new Refusal('document_missing', '/documentText', 'The call carries no document.');
-  if (typeof object !== 'object' || Array.isArray(object)) throw new Refusal('document_not_an_object', '/document', 'A document is a JSON object.');
   return { text: textOfParsedObject(object, '/document'), pointer: '/document' };
 }
 

@@ -63,8 +63,9 @@ function decimalValue(transform: Extract<Transform, { readonly kind: 'decimal' }
   const decimal = parseDecimal(text);
   if (decimal === undefined) return invalid(pointer, `"${shown(text)}" is not a decimal.`);
   const places = decimal.includes('.') ? decimal.length - decimal.indexOf('.') - 1 : 0;
-  if (transform.scale !== undefined && places > transform.scale) {
-    return invalid(pointer, `"${shown(text)}" has ${String(places)} places behind the point; the field takes ${String(transform.scale)}, and nothing is rounded.`);
+  const { scale = places } = transform;
+  if (places > scale) {
+    return invalid(pointer, `"${shown(text)}" has ${String(places)} places behind the point; the field takes ${String(scale)}, and nothing is rounded.`);
   }
   return { kind: 'value', value: { kind: 'decimal', decimal: withSign(decimal, transform) } };
 }
@@ -101,14 +102,14 @@ function epochValue(transform: Extract<Transform, { readonly kind: 'epoch' }>, t
   return moment === undefined ? invalid(pointer, `"${shown(text)}" is not a time in ${transform.unit}.`) : dateInZone(moment, transform.zone, pointer, calendarDateIn);
 }
 
-/** Largest epoch time in milliseconds that is taken: the end of the year 9999. */
-const MAX_EPOCH_MS = 253_402_300_799_999;
+/** Epoch times in milliseconds that are taken: from the start of the year 0 to the end of the year 9999. */
+const [MIN_EPOCH_MS, MAX_EPOCH_MS] = [-62_167_219_200_000, 253_402_300_799_999];
 
-/** Epoch milliseconds of a whole number of seconds or milliseconds, up to the year 9999. */
+/** Epoch milliseconds of a whole number of seconds or milliseconds, in the years 0 to 9999. */
 export function epochMs(text: string, unit: 'seconds' | 'milliseconds'): number | undefined {
   if (!/^-?\d{1,15}$/.test(text)) return undefined;
   const moment = Number(text) * (unit === 'seconds' ? 1000 : 1);
-  return Math.abs(moment) > MAX_EPOCH_MS || moment < -62_167_219_200_000 ? undefined : moment;
+  return moment > MAX_EPOCH_MS || moment < MIN_EPOCH_MS ? undefined : moment;
 }
 
 function dateInZone(moment: number, zone: string, pointer: string, calendarDateIn: CalendarDateIn): ScalarResult {

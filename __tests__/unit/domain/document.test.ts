@@ -24,13 +24,13 @@ function rewritten(value: unknown, turn: number): string {
 describe('the canonical text of a document', () => {
   it.each([
     ['1.50', '1.5'], ['15e-1', '1.5'], ['0.15E+1', '1.5'], ['150e-2', '1.5'], ['100', '1e2'], ['-0', '0'], ['0.000', '0'], ['0e99', '0'],
-    ['-1.0', '-1'], ['820982911946154508', '8.20982911946154508e17'], ['1e400', '10e399'],
+    ['-1.0', '-1'], ['0.001', '1e-3'], ['-0.0050', '-5e-3'], ['820982911946154508', '8.20982911946154508e17'], ['1e400', '10e399'],
   ])('writes %s and %s as one number', (left, right) => {
     expect(canonical(left)).toBe(canonical(right));
   });
 
   it.each([
-    ['1', '-1'], ['820982911946154508', '820982911946154507'], ['9007199254740993', '9007199254740992'], ['0.1', '0.10000000000000000001'],
+    ['1', '-1'], ['[0]', '[]'], ['0', '""'], ['820982911946154508', '820982911946154507'], ['9007199254740993', '9007199254740992'], ['0.1', '0.10000000000000000001'],
     ['1', '"1"'], ['null', '"null"'], ['{}', '[]'], ['{"a":null}', '{}'], ['["a","b"]', '["b","a"]'], ['["a,b"]', '["a","b"]'],
     ['true', '"true"'], ['{"a":1}', '{"A":1}'], ['{"":1}', '{"a":1}'], ['1e400', '1e401'],
   ])('keeps %s and %s apart', (left, right) => {
@@ -58,6 +58,10 @@ describe('the canonical text of a document', () => {
       expect(fingerprint(`{"id":${String(left)}}`) === fingerprint(`{"id":${String(right)}}`)).toBe(left === right);
       expect(fingerprint(`{"id":${String(left)}}`) === fingerprint(`{"id":${String(left + 1n)}}`)).toBe(false);
     }));
+  });
+
+  it('writes nought as 0, and every other number as digits and a power of ten', () => {
+    expect(canonical('[0, -0.0, 0e7, 1, -10, 0.050, 1.5E+3]')).toBe('[0,0,0,1e0,-1e1,5e-2,15e2]');
   });
 
   it('is parsed back to itself', () => {
@@ -182,6 +186,11 @@ describe('a pointer', () => {
 
   it.each(['/a/b/2', '/a/b/01', '/a/b/-', '/a/b/1.0', '/a/c', '/nothing/below', '/a/b/0/below'])('%s finds nothing', (pointer) => {
     expect(resolvePointer(value, pointer)).toBeUndefined();
+  });
+
+  it('counts elements beyond nine', () => {
+    const list = document(Array.from({ length: 121 }, (_, index) => index));
+    expect(['/10', '/11', '/120', '/121'].map((pointer) => scalarText(resolvePointer(list, pointer)))).toEqual(['10', '11', '120', undefined]);
   });
 
   it('of no characters is the whole', () => {

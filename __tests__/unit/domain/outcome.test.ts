@@ -110,8 +110,9 @@ describe('the reply', () => {
 
   it('to a reused key takes no custody and names the first operation', () => {
     const problem = problemOf('key_reused', 'x');
-    expect(keyReusedReply('op', undefined, problem)).toMatchObject({
-      custody: false, outcome: 'key_reused', operationId: 'op', replayed: false, correlationId: null, result: null, safeToRetrySameKey: false, safeNewKey: true, problem,
+    expect(keyReusedReply('op', undefined, problem)).toEqual({
+      custody: false, outcome: 'key_reused', operationId: 'op', replayed: false, correlationId: null, result: null, verdicts: [], safeToRetrySameKey: false, safeNewKey: true,
+      retryAfterSeconds: null, attempt: { number: 0, nextAt: null }, waitsFor: null, mapVersion: null, problem,
     });
     expect(keyReusedReply('op', 'c', problem).correlationId).toBe('c');
   });

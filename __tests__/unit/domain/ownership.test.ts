@@ -108,6 +108,11 @@ describe('a field of an existing record that is empty', () => {
     expect(empty('shared', text('old'), 'text:old')).toBe('kept');
   });
 
+  it('was an empty text once: nothing is not that text, so a change in NetSuite is a conflict', () => {
+    expect(empty('shared', null, 'text:', 'theirs')).toBe('conflict');
+    expect(empty('shared', text(''), 'text:', 'theirs')).toBe('conflict');
+  });
+
   it('was cleared by the last document: the next value is applied', () => {
     expect(empty('shared', text('new'), '')).toBe('apply');
   });

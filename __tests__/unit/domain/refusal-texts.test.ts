@@ -26,6 +26,7 @@ describe('what a refusal says to its sender', () => {
     [{ idempotencyKey: 'k'.repeat(256) }, 'The key has 256 characters; at most 255 are taken.'],
     [{ idempotencyKey: 'brought:1' }, 'Keys that start with "brought:" or "derived:" are made here, from documents.'],
     [{ idempotencyKey: ' k' }, 'A key is printable ASCII and neither starts nor ends with a space.'],
+    [{ version: ['7'] }, '"version" is a text of at most 100 characters.'],
     [{ version: 3 }, '"version" is a text of at most 100 characters.'],
     [{ supersedes: {} }, '"supersedes" is a text of at most 64 characters.'],
     [{ correlationId: 'c'.repeat(201) }, '"correlationId" is a text of at most 200 characters.'],
@@ -35,8 +36,16 @@ describe('what a refusal says to its sender', () => {
     expect(thrownBy(() => read(changes)).message).toBe(message);
   });
 
+  it('of a parsed document that is too long', () => {
+    expect(thrownBy(() => read({ documentText: undefined, document: { a: 'x'.repeat(500_000) } }))).toMatchObject({ code: 'document_too_long', pointer: '/document' });
+  });
+
   it('of a document that is too long', () => {
     expect(thrownBy(() => read({ documentText: `"${'x'.repeat(500_000)}"` })).message).toBe('The document has 500002 characters; at most 500000 are taken. Send it in parts.');
+  });
+
+  it.each([[7], ['x'], [true], [[{}]]])('of a document that is %j', (value) => {
+    expect(thrownBy(() => read({ documentText: undefined, document: value }))).toMatchObject({ code: 'document_not_an_object', pointer: '/document', message: 'A document is a JSON object.' });
   });
 
   it('of a body that is no object', () => {
@@ -56,6 +65,14 @@ it('source and document type may have 30 characters', () => {
   const longest = { source: 's'.repeat(MAX_SOURCE_CHARACTERS), documentType: 'd'.repeat(30) };
   expect(readSender({ ...BODY, ...longest })).toEqual(longest);
   expect(MAX_SOURCE_CHARACTERS).toBe(30);
+});
+
+it('a document may have 500,000 characters as received, and as many as kept', () => {
+  const long = (length: number) => `{"a":"${'x'.repeat(length - 8)}"}`;
+  expect(read({ documentText: long(500_000) }).keptText).toBe(long(500_000));
+  const escaped = `{"a":"\\u00e9${'x'.repeat(500_000 - 14)}"}`;
+  expect(read({ documentText: escaped.replace('\\u00e9', 'é') }).keptText).toBe(escaped);
+  expect(thrownBy(() => read({ documentText: `{"a":"é${'x'.repeat(500_000 - 13)}"}` })).message).toBe('The document has 500001 characters; at most 500000 are taken. Send it in parts.');
 });
 
 it('a parsed object nests as deep as a text may', () => {

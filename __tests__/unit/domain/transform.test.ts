@@ -40,6 +40,11 @@ describe('a transform of a value', () => {
     [{ kind: 'text', max: 3, tooLong: 'cut' }, 'abcdef', { ...value('text', 'abc'), note: 'cut from 6 characters to 3' }],
     [{ kind: 'text', max: 3, tooLong: 'cut' }, 'ab def', { ...value('text', 'ab'), note: 'cut from 6 characters to 3' }],
     [{ kind: 'text', max: 3, tooLong: 'cut' }, 'ab\u{1F600}', { ...value('text', 'ab'), note: 'cut from 4 characters to 3' }],
+    [{ kind: 'text', max: 3, tooLong: 'cut' }, '\u{1F600}abc', { ...value('text', '\u{1F600}a'), note: 'cut from 5 characters to 3' }],
+    [{ kind: 'decimal', scale: 1 }, '12.50', value('decimal', '12.5')],
+    [{ kind: 'decimal', scale: 0 }, '1250', value('decimal', '1250')],
+    [{ kind: 'epoch', unit: 'milliseconds', zone: 'UTC' }, '253402300799999', value('date', '9999-12-31')],
+    [{ kind: 'epoch', unit: 'milliseconds', zone: 'UTC' }, '-62167219200000', value('date', '0000-01-01')],
     [{ kind: 'decimal', absolute: true }, '-3.50', value('decimal', '3.5')],
     [{ kind: 'decimal', absolute: true }, '3.50', value('decimal', '3.5')],
     [{ kind: 'decimal', absolute: true, negate: true }, '-3.50', value('decimal', '-3.5')],
@@ -86,6 +91,8 @@ describe('a transform of a value', () => {
     [{ kind: 'epoch', unit: 'seconds', zone: 'UTC' }, 1719417600.5, 'value_invalid'],
     [{ kind: 'epoch', unit: 'seconds', zone: 'UTC' }, 999999999999999, 'value_invalid'],
     [{ kind: 'epoch', unit: 'milliseconds', zone: 'UTC' }, -99999999999999, 'value_invalid'],
+    [{ kind: 'epoch', unit: 'milliseconds', zone: 'UTC' }, '253402300800000', 'value_invalid'],
+    [{ kind: 'epoch', unit: 'milliseconds', zone: 'UTC' }, '-62167219200001', 'value_invalid'],
     [{ kind: 'minor_units', currency: '/currency' }, '19,99', 'value_invalid'],
     [{ kind: 'value_map', map: 'channel' }, ['web'], 'value_invalid'],
     [{ kind: 'text' }, { first: 'Bob' }, 'value_invalid'],
@@ -112,7 +119,16 @@ describe('a transform of a value', () => {
     },
   );
 
+  it.each([[true, 'true t yes y 1'], [false, 'false f no n 0']] as const)('takes for %p, in either case, each of: %s', (boolean, words) => {
+    for (const word of words.split(' ')) {
+      expect([word, propose({ kind: 'boolean' }, word)]).toEqual([word, value('boolean', boolean)]);
+      expect([word, propose({ kind: 'boolean' }, word.toUpperCase())]).toEqual([word, value('boolean', boolean)]);
+    }
+  });
+
   it('shows at most 60 characters of what was sent', () => {
+    expect(propose({ kind: 'integer' }, 'x'.repeat(60))).toMatchObject({ problem: { message: `"${'x'.repeat(60)}" is not an integer.` } });
+    expect(propose({ kind: 'integer' }, 'x'.repeat(61))).toMatchObject({ problem: { message: `"${'x'.repeat(57)}..." is not an integer.` } });
     expect(propose({ kind: 'integer' }, 'x'.repeat(100))).toMatchObject({ problem: { message: `"${'x'.repeat(57)}..." is not an integer.` } });
   });
 });

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { sourceBinding } from '../../demo/settings';
+import type { GateOrder } from '../../emulator/runtime/types';
 import type { Emulator } from '../../emulator/types';
 import type { MapFile } from '../../src/domain/map-file';
 import { brokenRules } from '../simulation/support/invariants';
@@ -25,6 +26,8 @@ export interface Lab extends Account {
   saved(recordType: string, externalId: string): ReturnType<Emulator['readRecord']>;
   /** Changes a record as the company's administrator would in NetSuite. */
   byHand(recordType: string, externalId: string, values: Readonly<Record<string, string | number | boolean | null>>): void;
+  /** Strikes the next save of a record of this type, then no other. */
+  strikeSave(recordType: string, order: GateOrder): void;
   /** Takes the line with a key away from a sales order, as the administrator would. */
   removeLineByHand(externalId: string, key: string): void;
 }
@@ -92,6 +95,13 @@ function labOf(account: Account): Lab {
     byHand: (type, externalId, values) => {
       const reply = emulator.saveAs({ type, id: idOf(type, externalId), values, actor: emulator.administratorActor(), context: 'USERINTERFACE' });
       if (reply.kind !== 'saved') throw new Error(JSON.stringify(reply));
+    },
+    strikeSave: (recordType, order) => {
+      const remove = emulator.onCall(({ member, detail }) => {
+        if (member !== 'N/record.Record.save' || !detail.startsWith(recordType)) return undefined;
+        remove();
+        return order;
+      });
     },
     removeLineByHand: (externalId, key) => {
       const argument = { type: 'salesorder', id: idOf('salesorder', externalId), key };

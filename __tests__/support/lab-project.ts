@@ -92,12 +92,12 @@ export const CUSTOMER_ROWS: readonly MapFileRow[] = [
   { target: 'subsidiary', owner: LAB, kind: 'create_only', transform: { kind: 'binding', name: 'subsidiary' } },
 ];
 
-/** A map of full documents that become customers; `changes` says what is otherwise, and its fields come behind the common ones. */
+/** A map of full documents of the lab, or of another source, that become customers; `changes` says what is otherwise, and its fields come behind the common ones. */
 export function customerMap(documentType: string, changes: Partial<MapFile> = {}): MapFile {
   return {
     source: LAB, documentType, target: 'customer', mapVersion: '2026-11-23.1', decision: LAB_DECISION, rights: { create: true, update: true, cancel: false },
     documents: 'full', mode: 'sync', intent: 'upsert', onConflict: 'review', roots: [''], paths: { externalId: '/id' },
-    ...changes, fields: [...CUSTOMER_ROWS, ...(changes.fields ?? [])],
+    ...changes, fields: [...CUSTOMER_ROWS, ...(changes.fields ?? [])].map((row) => ({ ...row, owner: row.owner === LAB ? (changes.source ?? LAB) : row.owner })),
   };
 }
 

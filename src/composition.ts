@@ -12,7 +12,6 @@ import type { Swept } from './application/sweep';
 import type { DueOperation, Ports } from './application/ports';
 import type { Reply } from './domain/outcome';
 import { isRefusal } from './domain/refusal';
-import type { Record as NetSuiteRecord } from 'N/record';
 import { ConfigurationGateway } from './gateways/configuration-gateway';
 import { clearCopiedStamp } from './gateways/copied-stamp';
 import { EventGateway } from './gateways/event-gateway';
@@ -61,7 +60,7 @@ export function sweep(): Sweep {
 }
 
 /** Looks at a record that is about to be made, by whomever. */
-export function recordMade(made: NetSuiteRecord): void {
+export function recordMade(made: Parameters<typeof clearCopiedStamp>[0]): void {
   clearCopiedStamp(made);
 }
 

@@ -25,6 +25,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'unknown-field': 'Use the id of a field as SuiteScript names it; fields of the account itself start with custbody_, custcol_ or custentity_.',
   'read-only-field': 'Leave the row out, or make it never_inbound.',
   'wrong-record': 'Name the record type that the field points at.',
+  'max-beyond-field': 'Add "max" to the transform of the row: at most what the message names. Say "tooLong": "cut" where the rest may go.',
   cancel: '"rights.cancel", "onCancel" and "cancelWhen" have to say the same.',
   intent: 'Give the right, or change the intent.',
   transform: 'Name a record that NetSuite can transform into the target.',

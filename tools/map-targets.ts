@@ -48,10 +48,24 @@ function wrongField(fields: ReadonlyMap<string, FieldDefinition>, field: string,
   if (definition === undefined) return CUSTOM_FIELD.test(field) ? [] : [{ rule: 'unknown-field', message: `${name} has no field ${field}` }];
   if (definition.readOnly === true && row.kind !== 'never_inbound' && !namesLine(sublist, field)) return [{ rule: 'read-only-field', message: `${field} of ${name} is set by NetSuite alone` }];
   const { transform } = row;
+  const tooLong = lengthFault(definition, field, name, row);
+  if (tooLong !== undefined) return [tooLong];
   const points = definition.selectRecordType;
   if (transform.kind !== 'reference' || points === undefined) return [];
   const record = transform.by === 'rule' && transform.take !== undefined ? transform.take.record : transform.record;
   return points === record || REFERENCE_GROUPS.get(points)?.includes(record) === true ? [] : [{ rule: 'wrong-record', message: `${field} of ${name} points at a ${points}, not at a ${record}` }];
+}
+
+/** Longest values by field type, in characters (platform facts 4.7). */
+const LENGTH_BY_TYPE: ReadonlyMap<string, number> = new Map([['phone', 32], ['email', 254], ['url', 999]]);
+
+/** A text that its field cannot hold must be found in the document, before the save: so its row says how much the field takes. */
+function lengthFault(definition: FieldDefinition, field: string, name: string, { transform, kind }: LocatedRow['row']): Fault | undefined {
+  const maxLength = definition.maxLength ?? LENGTH_BY_TYPE.get(definition.type);
+  if (maxLength === undefined || kind === 'never_inbound' || (transform.kind !== 'text' && transform.kind !== 'concat')) return undefined;
+  const { max } = transform;
+  if (max !== undefined && max <= maxLength) return undefined;
+  return { rule: 'max-beyond-field', message: `${field} of ${name} takes ${String(maxLength)} characters; the row needs a max of at most that, and ${max === undefined ? 'has none' : `has ${String(max)}`}` };
 }
 
 /** Apply lines stand there already: the document they are of is not written, it says which of them is meant. */

@@ -139,6 +139,8 @@ describe('the map compiler', () => {
     ['a saved field that its record type does not have', '"savedField": "total"', '"savedField": "sum"', 'unknown-field', 'a salesorder has no field sum'],
     ['a field that NetSuite alone sets', '"target": "memo"', '"target": "total"', 'read-only-field', 'total of a salesorder is set by NetSuite alone'],
     ['a reference to another record than its field takes', '"record": "currency", "by": "field", "field": "symbol"', '"record": "item", "by": "field", "field": "itemid"', 'wrong-record', 'currency of a salesorder points at a currency, not at a item'],
+    ['a text without a limit that its field has', '"path": "/shipping_address/city", "transform": { "kind": "text", "max": 50 }', '"path": "/shipping_address/city", "transform": { "kind": "text" }', 'max-beyond-field', 'city of address shippingaddress of a salesorder takes 50 characters; the row needs a max of at most that, and has none'],
+    ['a limit beyond that of the field', '"path": "/shipping_address/city", "transform": { "kind": "text", "max": 50 }', '"path": "/shipping_address/city", "transform": { "kind": "text", "max": 51 }', 'max-beyond-field', 'and has 51'],
     ['a record type that is not known', '"target": "salesorder"', '"target": "salesorders"', 'unknown-target', 'salesorders is no record type'],
     ['a right to cancel without an effect', '"cancel": false', '"cancel": true', 'cancel', 'the source may cancel, so onCancel says close or void'],
     ['an effect of cancelling without the right', '"rights":', '"onCancel": "close", "rights":', 'cancel', 'onCancel says close, but the source may not cancel'],

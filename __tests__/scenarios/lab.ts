@@ -65,8 +65,9 @@ export function openLab(maps: readonly MapFile[], fields: readonly LabField[] = 
     point = current().emulator.checkpoint();
   });
   afterEach(() => {
+    if (point === undefined) return;
     const broken = brokenRules(current().emulator);
-    point?.restore();
+    point.restore();
     expect(broken).toEqual([]);
   });
   afterAll(async () => {
@@ -111,10 +112,10 @@ function labOf(account: Account): Lab {
   };
 }
 
-/** Lets the connector of the demo company speak for a source, which posts to the subsidiary in the United States. */
+/** Lets the connector of the demo company speak for a source, which posts to the subsidiary in the United States, over the channel `web`. */
 export function bind({ emulator }: Account, source: string): void {
   const { type, values } = sourceBinding(source);
   const [row] = emulator.query('SELECT id FROM subsidiary WHERE externalid = ?', ['demo_subsidiary_us']);
-  const resolved = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, typeof value === 'string' ? value.replace(/"\{\w+\}"/g, String(row?.['id'])) : null]));
+  const resolved = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, typeof value === 'string' ? value.replace(/"\{\w+\}"/g, `${String(row?.['id'])}, "channel": "web"`) : null]));
   emulator.createRecord({ type, values: resolved });
 }

@@ -43,6 +43,12 @@ export function equals(left: DecimalText, right: DecimalText): boolean {
   return new Big(left).eq(right);
 }
 
+/** True where a number field can hold the decimal exactly: NetSuite keeps amounts as numbers of about 15 digits. */
+export function fitsNumber(value: DecimalText): boolean {
+  const back = parseDecimal(String(Number(value)));
+  return back !== undefined && equals(back, value);
+}
+
 /** True where a difference, either way, is no larger than a limit. */
 export function isWithin(difference: DecimalText, limit: DecimalText): boolean {
   return new Big(difference).abs().lte(new Big(limit));

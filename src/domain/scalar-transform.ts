@@ -1,6 +1,6 @@
 import { calendarDate, timestampMs } from './calendar';
 import type { CalendarDateIn } from './calendar';
-import { negate, parseDecimal } from './decimal';
+import { fitsNumber, negate, parseDecimal } from './decimal';
 import type { DecimalText } from './decimal';
 import type { FieldValue } from './field-value';
 import type { TooLong, Transform } from './map-transform';
@@ -67,11 +67,17 @@ function decimalValue(transform: Extract<Transform, { readonly kind: 'decimal' }
   if (places > scale) {
     return invalid(pointer, `"${shown(text)}" has ${String(places)} places behind the point; the field takes ${String(scale)}, and nothing is rounded.`);
   }
-  return { kind: 'value', value: { kind: 'decimal', decimal: withSign(decimal, transform) } };
+  return amountValue(decimal, text, pointer, transform);
+}
+
+/** An amount on the side that its field wants; refused where a number field would round it. */
+export function amountValue(decimal: DecimalText, text: string, pointer: string, side: { readonly negate?: boolean; readonly absolute?: boolean }): ScalarResult {
+  if (!fitsNumber(decimal)) return invalid(pointer, `"${shown(text)}" has more digits than a number field holds exactly, and nothing is rounded.`);
+  return { kind: 'value', value: { kind: 'decimal', decimal: withSign(decimal, side) } };
 }
 
 /** Turns an amount to the side that its field wants. */
-export function withSign(decimal: DecimalText, wanted: { readonly negate?: boolean; readonly absolute?: boolean }): DecimalText {
+function withSign(decimal: DecimalText, wanted: { readonly negate?: boolean; readonly absolute?: boolean }): DecimalText {
   const sized = wanted.absolute === true && decimal.startsWith('-') ? negate(decimal) : decimal;
   return wanted.negate === true ? negate(sized) : sized;
 }

@@ -10,7 +10,7 @@ import type { Emptiness, OwnershipRow } from './map';
 import type { TakenField, Transform } from './map-transform';
 import { idText } from './object-id';
 import type { ProblemDetail } from './reasons';
-import { inCase, invalid, scalarValue, shown, textValue, withSign } from './scalar-transform';
+import { amountValue, inCase, invalid, scalarValue, shown, textValue } from './scalar-transform';
 
 export type { FieldValue } from './field-value';
 
@@ -138,7 +138,7 @@ function minorUnits(transform: Extract<Transform, { readonly kind: 'minor_units'
   const code = scalarText(resolvePointer(input.element, currency) ?? resolvePointer(input.object, currency));
   const exponent = code === undefined ? undefined : currencyExponent(code, input.exponents);
   if (exponent === undefined) return invalid(currency, 'A currency code is expected here: it says what the smallest unit is.');
-  return { kind: 'value', value: { kind: 'decimal', decimal: withSign(majorUnits(decimal, exponent), transform) } };
+  return amountValue(majorUnits(decimal, exponent), text, pointer, transform);
 }
 
 /** Joins its parts; where every path is empty, there is nothing. */

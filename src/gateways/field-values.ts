@@ -1,4 +1,4 @@
-import { equals, parseDecimal } from '../domain/decimal';
+import { fitsNumber } from '../domain/decimal';
 import type { CurrentValue } from '../domain/ownership';
 import type { FieldValue } from '../domain/transform';
 
@@ -23,9 +23,7 @@ export function nativeValue(value: FieldValue | null): string | number | boolean
 
 /** The last moment of a decimal: it becomes a number only where that number stands for exactly the same amount. */
 function exactNumber(decimal: string): number {
-  const number = Number(decimal);
-  const back = parseDecimal(String(number));
-  if (back !== undefined && equals(back, decimal)) return number;
+  if (fitsNumber(decimal)) return Number(decimal);
   throw new RangeError(`The amount ${decimal} has more digits than a number field can hold exactly.`);
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { add, equals, formatMoney, isWithin, isZero, multiply, negate, parseDecimal, roundedForList, subtract } from '../../../src/domain/decimal';
+import { add, equals, fitsNumber, formatMoney, isWithin, isZero, multiply, negate, parseDecimal, roundedForList, subtract } from '../../../src/domain/decimal';
 import { decimals } from '../../support/builders';
 
 const DIGITS = 9;
@@ -118,4 +118,10 @@ it('a rounded value is never more than half a cent away', () => {
   fc.assert(fc.property(decimals(DIGITS), ({ text }) => {
     expect(isWithin(subtract(roundedForList(parsed(text)), parsed(text)), '0.005')).toBe(true);
   }));
+});
+
+it.each([
+  ['19.99', true], ['0', true], ['-0.1', true], ['9007199254740992', true], ['9007199254740993', false], ['99999999999.9999', true], ['12345678901234567.89', false], ['0.1234567890123456789', false], ['1000000000000000000000', true],
+])('a number holds %s exactly: %s', (value, fits) => {
+  expect(fitsNumber(value)).toBe(fits);
 });

@@ -261,12 +261,20 @@ describe('a conditional', () => {
   });
 });
 
+it.each([
+  [{ kind: 'decimal' }, '9007199254740993'], [{ kind: 'decimal', negate: true }, '12345678901234567.89'], [{ kind: 'minor_units', currency: '/currency' }, '1234567890123456789'],
+] as const)('%j takes no more digits than a number holds: %s', (transform, text) => {
+  const proposal = proposeIn(transform, { v: text, currency: 'USD' });
+  expect(proposal).toEqual({ kind: 'problem', problem: { pointer: '/lines/3/v', code: 'value_invalid', message: `"${text}" has more digits than a number field holds exactly, and nothing is rounded.` } });
+});
+
 it('every decimal comes through exactly, and negated it is the other side of zero', () => {
-  fc.assert(fc.property(decimals(), ({ text, scaled }) => {
+  // Fourteen digits: a number holds them all.
+  fc.assert(fc.property(decimals(7), ({ text, scaled }) => {
     const unit = (proposal: Proposal) => {
       if (proposal.kind !== 'value' || proposal.value.kind !== 'decimal') throw new Error('no decimal');
       const [whole = '', fraction = ''] = proposal.value.decimal.split('.');
-      return BigInt(`${whole}${fraction.padEnd(9, '0')}`);
+      return BigInt(`${whole}${fraction.padEnd(7, '0')}`);
     };
     expect(unit(propose({ kind: 'decimal' }, text))).toBe(scaled);
     expect(unit(propose({ kind: 'decimal', negate: true }, text))).toBe(-scaled);

@@ -173,7 +173,7 @@ it.each([
   expect(observeError(thrown)).toEqual(observed);
 });
 
-it.each(['vendorbill', 'toString', '__proto__', ''])('a record type that Docket does not write is refused: "%s"', (recordType) => {
+it.each(['salesrep', 'toString', '__proto__', ''])('a record type that Docket does not write is refused: "%s"', (recordType) => {
   expect(() => targetKind(recordType)).toThrow(`does not write records of type "${recordType}"`);
 });
 

@@ -1,5 +1,6 @@
 import type { UpdatePlan } from '../../../src/domain/decide-update';
 import type { CreatePlan, FieldWrite } from '../../../src/domain/decide';
+import { queryKey } from '../../../src/domain/references';
 import { sha256 } from '../../support/builders';
 import type { ContractSubject } from './subject';
 
@@ -117,6 +118,32 @@ export function ledgerContract(open: () => ContractSubject): void {
     const { saved } = subject.loadAndSave(update(internalId, { body: [text('memo', 'ours')] }));
     expect(saved).toMatchObject({ kind: 'threw', error: { name: 'RCRD_HAS_BEEN_CHANGED' } });
     expect(subject.loadAndSave(update(internalId, {}))).toMatchObject({ stamp: sha256('theirs'), body: { memo: 'theirs' } });
+  });
+
+  it('a field of a record is taken as the record it points at; nothing is taken of a record of another type', () => {
+    const { subject, customer } = withOrder();
+    const taken = (record: string) => {
+      const query = { record, field: 'externalid', value: ORDER.externalId, take: 'entity' };
+      const request = { operationId: 'x', lane: 'x', ruleCode: 'x', target: { recordType: 'customer', externalId: 'x' }, references: [query], outcomesAfter: undefined };
+      return subject.ports.lookup.look(request).references.get(queryKey(query));
+    };
+    expect(taken('salesorder')).toEqual([expect.objectContaining({ taken: customer, inactive: false })]);
+    expect(taken('invoice')).toEqual([]);
+  });
+
+  it('a voided record is seen as voided by a probe and a look, and a reference to it is inactive', () => {
+    const { subject, ledger, internalId } = withOrder();
+    expect(ledger.probe('salesorder', ORDER.externalId)).toMatchObject({ voided: false });
+    expect(ledger.void('salesorder', internalId)).toEqual({ kind: 'saved', internalId });
+    expect(ledger.probe('salesorder', ORDER.externalId)).toMatchObject({ internalId, voided: true });
+    const query = { record: 'salesorder', field: 'externalid', value: ORDER.externalId };
+    const facts = subject.ports.lookup.look({ operationId: 'x', lane: 'x', ruleCode: 'x', target: { recordType: 'salesorder', externalId: ORDER.externalId }, references: [query], outcomesAfter: undefined });
+    expect(facts.target).toMatchObject({ internalId, voided: true });
+    expect(facts.references.get(queryKey(query))).toEqual([expect.objectContaining({ inactive: true })]);
+  });
+
+  it.each([['salesorder', false], ['customer', false], ['invoice', true]])('a %s touches the ledger: %s', (recordType, posts) => {
+    expect(open().ports.ledger.posts(recordType)).toBe(posts);
   });
 
   it('a write needs more units for a transaction than for a customer', () => {

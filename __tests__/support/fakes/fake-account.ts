@@ -126,8 +126,8 @@ export class FakeAccount {
 
   private matches({ record, field, value, take }: ReferenceQuery): readonly ReferenceMatch[] {
     const holds = ({ externalId, body }: FakeRecord) => (field === 'externalid' ? externalId : body.get(field)) === value;
-    return this.ledger.records.filter((candidate) => candidate.type === record && holds(candidate)).map(({ internalId, inactive, body }) => ({
-      internalId, inactive, ...(take === undefined ? {} : { taken: typeof body.get(take) === 'number' ? Number(body.get(take)) : undefined }),
+    return this.ledger.records.filter((candidate) => candidate.type === record && holds(candidate)).map(({ internalId, inactive, voided, body }) => ({
+      internalId, inactive: inactive || voided === true, ...(take === undefined ? {} : { taken: typeof body.get(take) === 'number' ? Number(body.get(take)) : undefined }),
     }));
   }
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openAccount } from './support';
+import { sharedAccount } from './support';
 import type { Account, Answer } from './support';
 
 const MAPS = join(__dirname, '..', '..', 'src', 'maps');
 const QUARTER_HOUR = 15 * 60_000;
+
+const opened = sharedAccount();
 
 function sample(source: string, name: string): string {
   return readFileSync(join(MAPS, source, 'samples', `${name}.json`), 'utf8');
@@ -45,7 +47,7 @@ function closePeriod({ emulator }: Account, name: string, values: Readonly<Recor
 
 describe('a refund', () => {
   it('becomes a credit memo of the customer and in the currency of its order, and its money a refund that settles the memo', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     const order = await send('shopify', 'order', 'order');
     const refund = await send('shopify', 'refund', 'refund');
@@ -59,7 +61,7 @@ describe('a refund', () => {
   });
 
   it('waits for its order, and the money for the refund; both are applied once the order has come', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     const repayment = await send('shopify', 'repayment', 'repayment');
     const refund = await send('shopify', 'refund', 'refund');
@@ -74,7 +76,7 @@ describe('a refund', () => {
   });
 
   it('whose parts do not make what was paid back is posted nowhere', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     await send('shopify', 'order', 'order');
     const [transaction] = (JSON.parse(sample('shopify', 'refund')) as { readonly transactions: readonly { readonly amount: string }[] }).transactions;
@@ -86,7 +88,7 @@ describe('a refund', () => {
 
 describe('an invoice and its charge', () => {
   it('a charge that came first is parked for its invoice, and pays it in the sweep', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     const charge = await send('stripe', 'charge', 'charge');
     expect(outcomeOf(charge)).toEqual(['parked', 'waits_for_document']);
@@ -101,7 +103,7 @@ describe('an invoice and its charge', () => {
   });
 
   it('a draft is refused, and so is a charge that was not captured', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     expect(outcomeOf(await send('stripe', 'invoice', 'invoice', ['"status": "open"', '"status": "draft"']))).toEqual(['refused', 'refused_by_rule']);
     expect(outcomeOf(await send('stripe', 'charge', 'charge', ['"captured": true', '"captured": false']))).toEqual(['refused', 'refused_by_rule']);
@@ -109,7 +111,7 @@ describe('an invoice and its charge', () => {
   });
 
   it('a void of the invoice voids it once', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     const id = (JSON.parse(sample('stripe', 'invoice')) as { readonly id: string }).id;
     const invoice = await send('stripe', 'invoice', 'invoice');
@@ -122,7 +124,7 @@ describe('an invoice and its charge', () => {
   });
 
   it('a void whose answer was lost is proven by the voided state and not made again', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     await send('stripe', 'invoice', 'invoice');
     let voids = 0;
@@ -139,7 +141,7 @@ describe('an invoice and its charge', () => {
   });
 
   it('what is settled already cannot be settled again', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     await send('stripe', 'invoice', 'invoice');
     await send('stripe', 'charge', 'charge');
@@ -152,7 +154,7 @@ describe('an invoice and its charge', () => {
 
 describe('a closed period', () => {
   it('parks a payout until it is open again, and then it posts', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     closePeriod(account, 'Oct 2026', { closed: true });
     const payout = await send('stripe', 'payout', 'payout');
@@ -166,7 +168,7 @@ describe('a closed period', () => {
   });
 
   it('is kept by the sweep too, which may post into a locked one', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     closePeriod(account, 'Oct 2026', { alllocked: true });
     const payout = await send('stripe', 'payout', 'payout');
@@ -176,20 +178,20 @@ describe('a closed period', () => {
   });
 
   it('sends a bill to a person', async () => {
-    const account = await openAccount();
+    const account = opened();
     closePeriod(account, 'Oct 2026', { aplocked: true });
     const bill = await sender(account)('canonical', 'vendorbill', 'vendorbill');
     expect(outcomeOf(bill)).toEqual(['needs_review', 'period_closed']);
   });
 
   it('of receivables alone does not stop a bill', async () => {
-    const account = await openAccount();
+    const account = opened();
     closePeriod(account, 'Oct 2026', { arlocked: true });
     expect(outcomeOf(await sender(account)('canonical', 'vendorbill', 'vendorbill'))).toEqual(['applied', null]);
   });
 
   it('moves a refund to the first open day where its decision says so, and the verdict says why', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     await send('shopify', 'order', 'order');
     closePeriod(account, 'Oct 2026', { closed: true });
@@ -201,7 +203,7 @@ describe('a closed period', () => {
   });
 
   it('is foreseen by validate', async () => {
-    const account = await openAccount();
+    const account = opened();
     closePeriod(account, 'Oct 2026', { closed: true });
     const body = { contract: '1', source: 'stripe', documentType: 'payout', idempotencyKey: 'x', documentText: sample('stripe', 'payout') };
     const path = '/app/site/hosting/restlet.nl?script=customscript_dkt_inbound_rl&deploy=customdeploy_dkt_inbound_rl';
@@ -210,7 +212,7 @@ describe('a closed period', () => {
   });
 
   it('a date without any period goes to a person', async () => {
-    const account = await openAccount();
+    const account = opened();
     const bill = await sender(account)('canonical', 'vendorbill', 'vendorbill', ['"trandate": "2026-10-20"', '"trandate": "1999-10-20"']);
     expect(outcomeOf(bill)).toEqual(['needs_review', 'period_missing']);
   });
@@ -218,7 +220,7 @@ describe('a closed period', () => {
 
 describe('a payout', () => {
   it('is a journal that balances, debits the bank with the payout and names the operation', async () => {
-    const account = await openAccount();
+    const account = opened();
     const payout = await sender(account)('stripe', 'payout', 'payout');
     expect(outcomeOf(payout)).toEqual(['applied', null]);
     const { values, sublists } = recordOf(account, payout);
@@ -232,7 +234,7 @@ describe('a payout', () => {
 
 describe('what an order is followed by', () => {
   it('a fulfilment ships the lines it names, and leaves the others to be shipped', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     await send('shopify', 'order', 'order');
     const { item } = JSON.parse(sample('canonical', 'fulfillment')) as { readonly item: readonly unknown[] };
@@ -244,7 +246,7 @@ describe('what an order is followed by', () => {
   });
 
   it('a copied stamp is replaced by the operation that made the record, and cleared on what a person makes', async () => {
-    const account = await openAccount();
+    const account = opened();
     const send = sender(account);
     const order = await send('shopify', 'order', 'order');
     await send('canonical', 'fulfillment', 'fulfillment');
@@ -262,7 +264,7 @@ describe('what an order is followed by', () => {
 
 describe('a subsidiary', () => {
   it('that is not of the source is refused to it', async () => {
-    const account = await openAccount();
+    const account = opened();
     const { emulator } = account;
     const [group] = emulator.query("SELECT id, name FROM subsidiary WHERE name = 'Larkspur Group'");
     expect(group).toBeDefined();
@@ -274,7 +276,7 @@ describe('a subsidiary', () => {
 
 describe('amounts in base currency', () => {
   it('stand on the operation once the record is saved, at the rate that the record has', async () => {
-    const account = await openAccount();
+    const account = opened();
     const invoice = await sender(account)('stripe', 'invoice', 'invoice', ['"cus_QXg1o8vcGmoR32"', '"cus_RbT4maple77Dq2"'], ['"usd"', '"cad"']);
     expect(outcomeOf(invoice)).toEqual(['applied', null]);
     const { exchangerate, total } = recordOf(account, invoice).values;

@@ -80,6 +80,33 @@ export async function openAccount(project: string = builtProject(), closing: Clo
   };
 }
 
+/** One account for the tests of a file, which goes back to how it was opened after each of them. */
+export function sharedAccount(): () => Account {
+  const opened: { close(): void | Promise<void> }[] = [];
+  let account: Account | undefined;
+  let point: { restore(): void } | undefined;
+  const current = (): Account => {
+    if (account === undefined) throw new Error('The account is open in tests alone.');
+    return account;
+  };
+  beforeAll(async () => {
+    account = await openAccount(builtProject(), (resource) => {
+      opened.push(resource);
+      return resource;
+    });
+  });
+  beforeEach(() => {
+    point = current().emulator.checkpoint();
+  });
+  afterEach(() => {
+    point?.restore();
+  });
+  afterAll(async () => {
+    for (const resource of opened.reverse()) await resource.close();
+  });
+  return current;
+}
+
 export function answerOf(reply: ClientReply): Answer {
   return { status: reply.status, body: reply.json() as Answer['body'] };
 }

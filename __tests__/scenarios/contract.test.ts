@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode, footprint, INBOUND, answerOf, openAccount, soundCall } from './support';
+import { answerOf, errorCode, footprint, INBOUND, sharedAccount, soundCall } from './support';
 import type { Account, Answer } from './support';
+
+const opened = sharedAccount();
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -27,7 +29,7 @@ async function remove(account: Account, query: string): Promise<Answer> {
 
 describe('a batch', () => {
   it('is answered item by item, in order, and no item sinks another', async () => {
-    const account = await openAccount();
+    const account = opened();
     const totals = { ...soundCall('differs', 'order-totals-differ.json'), contract: undefined };
     const answer = await account.post({ contract: '1', operations: [
       orderItem('10001'), { ...orderItem('10002'), documentType: 'gift_card' }, totals, 'no object', orderItem('10003'), orderItem('10001'),
@@ -43,7 +45,7 @@ describe('a batch', () => {
   });
 
   it('carries on the documents of one object in the order they came in', async () => {
-    const account = await openAccount();
+    const account = opened();
     const text = (note: string, hour: string) => String(soundCall('x')['documentText']).replace('"note": null', `"note": "${note}"`)
       .replace(/"updated_at": "2021-12-31T19:00:00-05:00",\n\s*"user_id"/, `"updated_at": "2022-01-01T${hour}:00:00-05:00", "user_id"`);
     const item = (key: string, note: string, hour: string) => ({ ...soundCall(key), contract: undefined, documentText: text(note, hour) });
@@ -60,7 +62,7 @@ describe('a batch', () => {
     ['a member beside them', { contract: '1', operations: [{}], source: 'shopify' }, 'unknown_member'],
     ['another contract', { contract: '9', operations: [{}] }, 'contract_unsupported'],
   ])('of %s is turned away whole', async (_what, body, code) => {
-    const account = await openAccount();
+    const account = opened();
     const before = footprint(account.emulator);
     const answer = await account.post(body);
     expect([answer.status, errorCode(answer)]).toEqual([400, code]);
@@ -68,7 +70,7 @@ describe('a batch', () => {
   });
 
   it('leaves what its units do not allow to the sweep, which applies it', async () => {
-    const account = await openAccount();
+    const account = opened();
     await account.post(soundCall('warm'));
     const operations = Array.from({ length: 100 }, (_, index) => orderItem(String(20_000 + index)));
     const answer = await account.post({ contract: '1', operations });
@@ -87,10 +89,10 @@ describe('validate', () => {
     ['an order that would be applied', () => soundCall('k'), 'applied', null],
     ['an order whose totals differ', () => soundCall('k', 'order-totals-differ.json'), 'needs_review', 'totals_differ'],
     ['an order with an unknown SKU', () => soundCall('k', 'order-unknown-sku.json'), 'needs_review', 'reference_not_found'],
-    ['a cancellation of nothing', () => ({ ...soundCall('k'), intent: 'cancel' }), 'refused', 'target_missing'],
+    ['a cancellation of nothing', () => ({ ...soundCall('k'), intent: 'cancel' }), 'refused', 'nothing_to_cancel'],
     ['an update of nothing', () => ({ ...soundCall('k'), intent: 'update' }), 'needs_review', 'target_missing'],
   ])('foresees what becomes of %s, and writes nothing', async (_what, body, outcome, code) => {
-    const account = await openAccount();
+    const account = opened();
     const before = footprint(account.emulator);
     const answer = await put(account, body());
     expect(answer).toMatchObject({ status: 200, body: { custody: false, outcome, repeats: null } });
@@ -102,7 +104,7 @@ describe('validate', () => {
   });
 
   it('names the customer that would be brought, and the operation that holds the key already', async () => {
-    const account = await openAccount();
+    const account = opened();
     const foreseen = await put(account, soundCall('k'));
     expect(foreseen.body['brings']).toEqual([{ documentType: 'customer', externalId: '115310627314723954' }]);
     const posted = await account.post(soundCall('k'));
@@ -113,13 +115,13 @@ describe('validate', () => {
 
 describe('health', () => {
   it('names the version of the package', async () => {
-    const account = await openAccount();
+    const account = opened();
     const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { readonly version: string };
     expect((await account.get('health=1')).body['version']).toBe(version);
   });
 
   it('is told to nobody who may speak for no source', async () => {
-    const { emulator, get } = await openAccount();
+    const { emulator, get } = opened();
     for (const { id } of emulator.query("SELECT id FROM customrecord_dkt_setting WHERE custrecord_dkt_set_name LIKE 'binding:%'")) {
       const values = { custrecord_dkt_set_value: '{"users":[999999]}' };
       emulator.saveAs({ type: 'customrecord_dkt_setting', actor: emulator.administratorActor(), context: 'USERINTERFACE', values, id: Number(id) });
@@ -128,7 +130,7 @@ describe('health', () => {
   });
 
   it('counts what is not settled, and says how old the oldest is', async () => {
-    const account = await openAccount();
+    const account = opened();
     expect((await account.get('health=1')).body).toMatchObject({ contract: '1', environment: 'sandbox', intake: 'open', pausedSources: [], queue: { depth: {}, oldestReceivedAt: null } });
     await account.post({ ...soundCall('later'), mode: 'async' });
     await account.post(soundCall('differs', 'order-totals-differ.json'));
@@ -139,7 +141,7 @@ describe('health', () => {
 
 describe('withdraw', () => {
   it('takes back a document that is only accepted; it is never applied, and a repeat says so', async () => {
-    const account = await openAccount();
+    const account = opened();
     await account.post({ ...soundCall('k'), mode: 'async' });
     expect((await remove(account, 'source=shopify&idempotencyKey=k')).body).toMatchObject({ outcome: 'withdrawn', safeNewKey: true, problem: null });
     account.emulator.advanceTime(60 * 60 * 1000);
@@ -149,7 +151,7 @@ describe('withdraw', () => {
   });
 
   it('comes too late for an order that is applied, and changes nothing', async () => {
-    const account = await openAccount();
+    const account = opened();
     const first = await account.post(soundCall('k'));
     const before = footprint(account.emulator);
     const answer = await remove(account, `operationId=${String(first.body['operationId'])}`);
@@ -158,20 +160,20 @@ describe('withdraw', () => {
   });
 
   it('takes back a document that rests in review', async () => {
-    const account = await openAccount();
+    const account = opened();
     await account.post(soundCall('k', 'order-totals-differ.json'));
     expect((await remove(account, 'source=shopify&idempotencyKey=k')).body).toMatchObject({ outcome: 'withdrawn' });
   });
 
   it('of an operation that is not there is answered 400', async () => {
-    const account = await openAccount();
+    const account = opened();
     expect(errorCode(await remove(account, 'source=shopify&idempotencyKey=none'))).toBe('operation_not_found');
   });
 });
 
 describe('a document that supersedes an operation', () => {
   it('takes the place of one that had no effect, which closes', async () => {
-    const account = await openAccount();
+    const account = opened();
     const first = await account.post(soundCall('wrong', 'order-totals-differ.json'));
     const text = String(soundCall('x', 'order-totals-differ.json')['documentText']).replace('"total_price": "409.94"', '"total_price": "608.94"');
     const second = await account.post({ ...soundCall('right'), documentText: text, supersedes: first.body['operationId'] });
@@ -185,7 +187,7 @@ describe('a document that supersedes an operation', () => {
     ['had an effect', 'k', 'It is applied.'],
     ['is not there', 'none', 'This source has no such operation.'],
   ])('is refused where that operation %s', async (_what, key, why) => {
-    const account = await openAccount();
+    const account = opened();
     const first = await account.post(soundCall('k'));
     const answer = await account.post({ ...soundCall('k2'), supersedes: key === 'k' ? first.body['operationId'] : '0'.repeat(64) });
     expect(answer.body).toMatchObject({ outcome: 'refused', problem: { code: 'supersedes_impossible', detail: expect.stringContaining(why) as unknown } });

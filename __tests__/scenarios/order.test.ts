@@ -1,5 +1,7 @@
-import { errorCode, openAccount, soundCall } from './support';
+import { errorCode, sharedAccount, soundCall } from './support';
 import type { Account } from './support';
+
+const opened = sharedAccount();
 
 const EXTERNAL_ID = 'shopify_order_820982911946154508';
 
@@ -10,7 +12,7 @@ function order(account: Account): Readonly<Record<string, unknown>> {
 
 describe('a first order', () => {
   it('becomes a sales order with its customer, its lines and its total, and every digit of its ids', async () => {
-    const account = await openAccount();
+    const account = opened();
     const answer = await account.post(soundCall('k'));
     expect(answer).toMatchObject({ status: 200, body: { custody: true, outcome: 'applied', replayed: false, problem: null, result: { recordType: 'salesorder', externalId: EXTERNAL_ID } } });
     const { values, sublists } = order(account) as unknown as { readonly values: Record<string, unknown>; readonly sublists: Record<string, Record<string, unknown>[]> };
@@ -23,7 +25,7 @@ describe('a first order', () => {
   });
 
   it('keeps the document as received, with its hash, on the operation', async () => {
-    const account = await openAccount();
+    const account = opened();
     const call = soundCall('k');
     const answer = await account.post(call);
     const [row] = account.emulator.query('SELECT id FROM customrecord_dkt_operation WHERE externalid = ?', [String(answer.body['operationId'])]);
@@ -33,7 +35,7 @@ describe('a first order', () => {
   });
 
   it('is answered with the same sales order and replayed: true when it comes again', async () => {
-    const account = await openAccount();
+    const account = opened();
     const first = await account.post(soundCall('k'));
     const again = await account.post(soundCall('k'));
     expect(again.body).toEqual({ ...first.body, replayed: true });
@@ -43,7 +45,7 @@ describe('a first order', () => {
   });
 
   it('leaves one order when ten come at once; those over the limit are told so and succeed when repeated', async () => {
-    const account = await openAccount();
+    const account = opened();
     const at = () => account.post(soundCall('k'));
     const first = await Promise.all(Array.from({ length: 10 }, at));
     const overLimit = first.filter((answer) => errorCode(answer) === 'SSS_REQUEST_LIMIT_EXCEEDED');
@@ -59,7 +61,7 @@ describe('a first order', () => {
   });
 
   it('is told apart from another document under its key, and stays as it is', async () => {
-    const account = await openAccount();
+    const account = opened();
     const first = await account.post(soundCall('k'));
     const other = await account.post(soundCall('k', 'order-tax-and-discount.json'));
     expect(other.body).toMatchObject({ custody: false, outcome: 'key_reused', operationId: first.body['operationId'], safeNewKey: true, problem: { code: 'key_reused' } });
@@ -70,7 +72,7 @@ describe('a first order', () => {
 
 describe('an order that cannot be applied', () => {
   it('rests in review with both numbers when its amounts do not add up, and nothing is posted', async () => {
-    const account = await openAccount();
+    const account = opened();
     const customers = account.emulator.query('SELECT id FROM customer').length;
     const answer = await account.post(soundCall('k', 'order-totals-differ.json'));
     expect(answer.body).toMatchObject({ custody: true, outcome: 'needs_review', result: null, problem: { code: 'totals_differ', class: 'data', status: 422 } });
@@ -82,7 +84,7 @@ describe('an order that cannot be applied', () => {
   });
 
   it('rests in review naming the SKU that NetSuite does not have', async () => {
-    const account = await openAccount();
+    const account = opened();
     const answer = await account.post(soundCall('k', 'order-unknown-sku.json'));
     expect(answer.body).toMatchObject({ outcome: 'needs_review', problem: { code: 'reference_not_found', errors: [{ pointer: '/line_items/1/sku' }] } });
     expect((answer.body['problem'] as { readonly detail: string }).detail).toContain('IPOD2008CHARTREUSE');
@@ -90,14 +92,14 @@ describe('an order that cannot be applied', () => {
   });
 
   it('rests in review naming the path when a required value is missing', async () => {
-    const account = await openAccount();
+    const account = opened();
     const call = soundCall('k');
     const answer = await account.post({ ...call, documentText: String(call['documentText']).replace(/"created_at": "2021[^"]*"/, '"created_at": null') });
     expect(answer.body).toMatchObject({ outcome: 'needs_review', problem: { code: 'required_path_missing', errors: expect.arrayContaining([expect.objectContaining({ pointer: '/created_at' })]) as unknown } });
   });
 
   it('rests in review when it names no customer', async () => {
-    const account = await openAccount();
+    const account = opened();
     const call = soundCall('k');
     const document = JSON.parse(String(call['documentText']).replace(/("id": )(\d{17,})/g, '$1"$2"')) as Record<string, unknown>;
     const answer = await account.post({ ...call, documentText: JSON.stringify({ ...document, customer: null }) });
@@ -107,7 +109,7 @@ describe('an order that cannot be applied', () => {
 
 describe('an order that waits', () => {
   it('waits for its customer where the customer cannot be made, names that operation, and goes on once it is there', async () => {
-    const account = await openAccount();
+    const account = opened();
     const call = soundCall('k');
     const answer = await account.post({ ...call, documentText: String(call['documentText']).replace('"last_name": "Smith"', '"last_name": null') });
     expect(answer.body).toMatchObject({ custody: true, outcome: 'parked', result: null, problem: { code: 'waits_for_operation', class: 'dependency' } });
@@ -122,7 +124,7 @@ describe('an order that waits', () => {
   });
 
   it('goes to a person when what it waits for has not come after three days', async () => {
-    const account = await openAccount();
+    const account = opened();
     const call = soundCall('k');
     await account.post({ ...call, documentText: String(call['documentText']).replace('"last_name": "Smith"', '"last_name": null') });
     account.emulator.advanceTime(73 * 60 * 60 * 1000);
@@ -131,7 +133,7 @@ describe('an order that waits', () => {
   });
 
   it('is accepted at once with mode async, applied by the sweep, and then answers as applied', async () => {
-    const account = await openAccount();
+    const account = opened();
     const accepted = await account.post({ ...soundCall('k'), mode: 'async' });
     expect(accepted.body).toMatchObject({ custody: true, outcome: 'accepted', result: null });
     expect(account.emulator.query('SELECT id FROM transaction')).toEqual([]);
@@ -144,7 +146,7 @@ describe('an order that waits', () => {
 
 describe('numbers past 2^53', () => {
   it('stay apart as documentText: two ids that differ in the last digit are two orders', async () => {
-    const account = await openAccount();
+    const account = opened();
     const call = soundCall('k');
     await account.post(call);
     const next = String(call['documentText']).replace(/820982911946154508/g, '820982911946154509');

@@ -1,8 +1,10 @@
 import type { GateHook } from '../../emulator/runtime/types';
 import { REASONS } from '../../src/domain/reasons';
 import { brokenRules } from '../simulation/support/invariants';
-import { openAccount, soundCall } from './support';
+import { sharedAccount, soundCall } from './support';
 import type { Account, Answer } from './support';
+
+const opened = sharedAccount();
 
 /** The demo order, newer and with another note. */
 function newerCall(key: string): Record<string, unknown> {
@@ -12,7 +14,7 @@ function newerCall(key: string): Record<string, unknown> {
 
 /** An account in which the demo order stands as a sales order. */
 async function withOrder(): Promise<Account> {
-  const account = await openAccount();
+  const account = opened();
   expect((await account.post(soundCall('first'))).body).toMatchObject({ outcome: 'applied' });
   return account;
 }
@@ -72,7 +74,7 @@ it('a record that NetSuite plainly refuses to give out is a refusal, not a faile
 });
 
 it('a field that NetSuite names is told with its place in the document', async () => {
-  const account = await openAccount();
+  const account = opened();
   const refuse = account.emulator.onCall(hidden('N/record.create', 'USER_ERROR', 'Please enter value(s) for: Date, Department'));
   const answer = await account.post(soundCall('first'));
   refuse();
@@ -87,7 +89,7 @@ describe("a customer's own words for a reason", () => {
   const wrong = () => ({ ...soundCall('wrong'), documentText: JSON.stringify({ ...JSON.parse(String(soundCall('wrong')['documentText'])) as object, id: '7', total_price: '1.00' }) });
 
   it('stand on the reply, on the row and on the repeat, beside the code that stays', async () => {
-    const account = await openAccount();
+    const account = opened();
     override(account, { code: 'totals_differ', title: 'The till does not add up', cause: 'Probably a coupon.', what_to_do: 'Call the shop desk.', who: 'controller' });
     const answer = await account.post(wrong());
     const own = { code: 'totals_differ', class: 'data', status: 422, title: 'The till does not add up', probableCause: 'Probably a coupon.', whoActs: 'controller', whatToDo: 'Call the shop desk.' };
@@ -97,7 +99,7 @@ describe("a customer's own words for a reason", () => {
   });
 
   it('count only as far as they are given: an unknown actor, an empty value, another code and an inactive row leave the catalogue', async () => {
-    const account = await openAccount();
+    const account = opened();
     override(account, { code: 'totals_differ', title: 'Only the title', who: 'the boss' });
     override(account, { code: 'no_such_reason', title: 'Nobody reads this' });
     const inactive = account.emulator.createRecord({ type: 'customrecord_dkt_override', values: { custrecord_dkt_ovr_code: 'totals_differ', custrecord_dkt_ovr_title: 'Switched off', isinactive: true } });

@@ -1,6 +1,8 @@
 import { TEST_TIME } from '../support/emulator';
-import { errorCode, errorMessage, footprint, INBOUND, openAccount, OUTSIDER_ROLE, soundCall } from './support';
+import { errorCode, errorMessage, footprint, INBOUND, OUTSIDER_ROLE, sharedAccount, soundCall } from './support';
 import type { Account } from './support';
+
+const opened = sharedAccount();
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -36,7 +38,7 @@ const AT_THE_DOOR: readonly (readonly [title: string, code: string, place: strin
 
 describe('a call that is turned away at the door', () => {
   it.each(AT_THE_DOOR)('%s is answered 400 %s at "%s", and nothing is kept', async (_title, code, place, body) => {
-    const account = await openAccount();
+    const account = opened();
     const before = footprint(account.emulator);
     const answer = await account.post(body());
     expect([answer.status, errorCode(answer)]).toEqual([400, code]);
@@ -45,7 +47,7 @@ describe('a call that is turned away at the door', () => {
   });
 
   it("a source that is not the caller's is answered 400 source_not_yours on POST and GET", async () => {
-    const account = await openAccount();
+    const account = opened();
     account.emulator.createRecord({ type: 'customrecord_dkt_setting', values: {
       externalid: 'binding:erp', custrecord_dkt_set_name: 'binding:erp', custrecord_dkt_set_value: '{"roles":[],"users":[999999]}',
     } });
@@ -57,7 +59,7 @@ describe('a call that is turned away at the door', () => {
   });
 
   it('an operation that is not there is answered 400 operation_not_found', async () => {
-    const account = await openAccount();
+    const account = opened();
     const answer = await account.get(`operationId=${'0'.repeat(64)}`);
     expect([answer.status, errorCode(answer)]).toEqual([400, 'operation_not_found']);
   });
@@ -101,7 +103,7 @@ function withoutAccess({ emulator, clientWith }: Account): Promise<{ readonly st
 
 describe('a call that the platform turns away', () => {
   it.each(BY_THE_PLATFORM)('$title is answered $status, and nothing is kept', async ({ status, code, send }) => {
-    const account = await openAccount();
+    const account = opened();
     const before = footprint(account.emulator);
     const reply = await send(account);
     expect(reply.status).toBe(status);

@@ -1,5 +1,7 @@
-import { openAccount, soundCall } from './support';
+import { sharedAccount, soundCall } from './support';
 import type { Account, Answer } from './support';
+
+const opened = sharedAccount();
 
 const EXTERNAL_ID = 'shopify_order_820982911946154508';
 
@@ -29,7 +31,7 @@ function verdictsOf(answer: Answer, field: string): readonly unknown[] {
 
 describe('a later document of an order', () => {
   it('that says the same is unchanged and writes nothing', async () => {
-    const account = await openAccount();
+    const account = opened();
     const first = await account.post(soundCall('k1'));
     const again = await account.post(soundCall('k2'));
     expect(again.body).toMatchObject({ outcome: 'unchanged', replayed: false, problem: null, result: first.body['result'] });
@@ -37,7 +39,7 @@ describe('a later document of an order', () => {
   });
 
   it('that is newer changes the fields the shop owns, and is stamped on the order', async () => {
-    const account = await openAccount();
+    const account = opened();
     await account.post(soundCall('k1'));
     const answer = await account.post(changed('k2', NEWER, ['"note": null', '"note": "Leave at the door"']));
     expect(answer.body).toMatchObject({ outcome: 'applied' });
@@ -46,7 +48,7 @@ describe('a later document of an order', () => {
   });
 
   it('finds its lines by key: one is changed, one gone, one new, and the total still agrees', async () => {
-    const account = await openAccount();
+    const account = opened();
     await account.post(soundCall('k1'));
     const { emulator } = account;
     const document = {
@@ -69,7 +71,7 @@ describe('a later document of an order', () => {
   });
 
   it('that is older is superseded and changes nothing', async () => {
-    const account = await openAccount();
+    const account = opened();
     await account.post(changed('k1', NEWER));
     const answer = await account.post(changed('k2', ['"note": null', '"note": "old news"']));
     expect(answer.body).toMatchObject({ custody: true, outcome: 'superseded', result: null, problem: { code: 'version_older' } });
@@ -77,7 +79,7 @@ describe('a later document of an order', () => {
   });
 
   it('that changes a field set at create only rests in review, naming the field and its decision', async () => {
-    const account = await openAccount();
+    const account = opened();
     await account.post(soundCall('k1'));
     const answer = await account.post(changed('k2', NEWER, [/"created_at": "2021-12-31T19:00:00-05:00"/, '"created_at": "2021-11-30T19:00:00-05:00"']));
     expect(answer.body).toMatchObject({ outcome: 'needs_review', problem: { code: 'field_conflict', class: 'ownership', errors: [{ pointer: '/created_at' }] } });
@@ -85,7 +87,7 @@ describe('a later document of an order', () => {
   });
 
   it('never writes a field that NetSuite owns', async () => {
-    const account = await openAccount();
+    const account = opened();
     await account.post(soundCall('k1'));
     const answer = await account.post(changed('k2', NEWER, ['"order_number": 1234', '"order_number": 777']));
     expect(verdictsOf(answer, 'tranid')).toEqual(['blocked_direction']);
@@ -97,14 +99,14 @@ describe('an intent that does not fit', () => {
   it.each([
     ['create', 'an order that stands', 'refused', 'target_exists'],
   ])('%s of %s is %s as %s', async (intent, _what, outcome, code) => {
-    const account = await openAccount();
+    const account = opened();
     await account.post(soundCall('k1'));
     const answer = await account.post({ ...soundCall('k2'), intent });
     expect(answer.body).toMatchObject({ outcome, result: null, safeNewKey: true, problem: { code } });
   });
 
   it('cancel closes an order, whatever its document says; again, there is nothing left to do', async () => {
-    const account = await openAccount();
+    const account = opened();
     const first = await account.post(soundCall('k1'));
     const cancelled = await account.post({ ...soundCall('k2', 'order-totals-differ.json'), documentText: '{"id": 820982911946154508}', intent: 'cancel' });
     expect(cancelled.body).toMatchObject({ outcome: 'applied', problem: null, result: first.body['result'] });
@@ -115,12 +117,12 @@ describe('an intent that does not fit', () => {
   });
 
   it('cancel of an order that never came is refused', async () => {
-    const account = await openAccount();
+    const account = opened();
     expect((await account.post({ ...soundCall('k1'), intent: 'cancel' })).body).toMatchObject({ outcome: 'refused', safeNewKey: true, problem: { code: 'nothing_to_cancel' } });
   });
 
   it('an order that was cancelled before it came is not made by its older document, and made by a newer one', async () => {
-    const account = await openAccount();
+    const account = opened();
     const version = '2030-01-01T00:00:00Z';
     await account.post({ ...soundCall('k1'), intent: 'cancel', version });
     expect((await account.post({ ...soundCall('k2') })).body).toMatchObject({ outcome: 'superseded', problem: { code: 'version_older' } });
@@ -129,7 +131,7 @@ describe('an intent that does not fit', () => {
   });
 
   it('update of an order that is not there rests in review', async () => {
-    const account = await openAccount();
+    const account = opened();
     const answer = await account.post({ ...soundCall('k1'), intent: 'update' });
     expect(answer.body).toMatchObject({ outcome: 'needs_review', problem: { code: 'target_missing' } });
   });
@@ -137,7 +139,7 @@ describe('an intent that does not fit', () => {
 
 describe('two buyers of one name', () => {
   it('become two customers', async () => {
-    const account = await openAccount();
+    const account = opened();
     await account.post(soundCall('k1'));
     const answer = await account.post(changed('k2', [/820982911946154508/g, '820982911946154599'], [/115310627314723954/g, '115310627314723955']));
     expect(answer.body).toMatchObject({ outcome: 'applied' });

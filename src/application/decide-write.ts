@@ -93,6 +93,8 @@ function decideExisting(reading: Reading, document: ResolvedDocument, sighting: 
   }
   if (operation.intent === 'create') return rest(reading, 'refused', problemOf('target_exists', `${named} stands for this object.`));
   if (!rule.mayUpdate) return refused(reading, 'update_not_allowed');
+  // NetSuite would refuse the save, and what a save refuses is unknown first: the lane would stand still for nothing.
+  if (sighting.voided === true) return rest(reading, 'needs_review', problemOf('netsuite_locked', `${named} is void.`));
   const locked = postedInClosedPeriod(reading, sighting);
   if (locked !== undefined) return rest(reading, 'needs_review', locked);
   const loaded = context.ports.ledger.load(rule.target, sighting.internalId);

@@ -50,6 +50,15 @@ describe('a document about a known object', () => {
     expect(post(account, call('k3', order({ version: 5, note: 'same' })))?.outcome).toBe('applied');
   });
 
+  it('is not tried on a record that is void', () => {
+    const account = shop();
+    post(account, call('k1'));
+    const target = salesOrder(account)!;
+    target.voided = true;
+    expect(post(account, call('k2', order({ version: 2, note: 'late' })))).toMatchObject({ outcome: 'needs_review', result: null, problem: { code: 'netsuite_locked' } });
+    expect(target.saves).toBe(1);
+  });
+
   it('of an older version is merged all the same where documents are partial', () => {
     const account = shop(orderMap({ documents: 'partial' }));
     post(account, call('k2', order({ version: 5, note: 'new' })));

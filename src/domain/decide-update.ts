@@ -68,7 +68,7 @@ export function decideUpdate(map: CompiledMap, document: ResolvedDocument, curre
     verdicts,
     conflicts: verdicts.filter(({ verdict }) => verdict === 'conflict'),
     applied,
-    nothingToDo: body.length + changedLines.length + addedLines.length + removedLines.length === 0,
+    nothingToDo: [body, changedLines, addedLines, removedLines].every(({ length }) => length === 0),
   };
 }
 

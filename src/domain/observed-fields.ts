@@ -6,7 +6,7 @@ import type { ProblemDetail, ReasonCode } from './reasons';
 /** Fields by the labels that NetSuite's forms give them, where label and id differ. */
 const IDS_OF_LABELS: ReadonlyMap<string, string> = new Map([
   ['customer', 'entity'], ['customerproject', 'entity'], ['vendor', 'entity'], ['name', 'entity'], ['date', 'trandate'], ['transactiondate', 'trandate'], ['period', 'postingperiod'],
-  ['documentnumber', 'tranid'], ['referenceno', 'tranid'], ['externalid', 'externalid'], ['poreference', 'otherrefnum'], ['customercompanyname', 'companyname'], ['lastname', 'lastname'],
+  ['documentnumber', 'tranid'], ['referenceno', 'tranid'], ['poreference', 'otherrefnum'], ['customercompanyname', 'companyname'],
 ]);
 
 /** Letters and digits alone, in lower case: labels and ids are compared so. */

@@ -43,8 +43,9 @@ function words(member: 'title' | 'cause' | 'whatToDo', text: string, most: numbe
 
 /** Puts a customer's own words on a problem: its title, probable cause, who acts and what to do; never its code, class or status. */
 export function worded<T extends Problem | null>(problem: T, overrides: readonly ReasonOverride[]): T {
-  const own = problem === null ? undefined : overrides.find(({ code }) => code === problem.code);
-  if (problem === null || own === undefined) return problem;
+  if (problem === null) return problem;
+  const own = overrides.find(({ code }) => code === problem.code);
+  if (own === undefined) return problem;
   return {
     ...problem,
     title: own.title ?? problem.title,

@@ -11,8 +11,9 @@ export const ROUNDING_KEY = 'docket-rounding';
 /** The line that takes up the difference of a control total, where the rule has one and the difference is within its limit. */
 export function roundingLines(rule: ObjectRule, totals: readonly Extract<TotalCheck, { readonly kind: 'agrees' }>[]): readonly MappedLine[] {
   const rounding = rule.parts.ledger?.rounding;
-  const check = totals.find(({ total, rounds }) => rounds && total.name === rounding?.total);
-  if (rounding === undefined || check === undefined) return [];
+  if (rounding === undefined) return [];
+  const check = totals.find(({ total, rounds }) => rounds && total.name === rounding.total);
+  if (check === undefined) return [];
   const source: LineSource = { name: 'rounding', sublist: rounding.sublist, key: ROUNDING_KEY };
   const column = (target: string, proposal: Proposal): MappedField => ({ row: rowOf(rule, rounding.decision, target), proposal, pointer: totalPointer(check.total), whenEmpty: 'keep' });
   const value = (one: FieldValue): Proposal => ({ kind: 'value', value: one, note: 'takes up the rounding difference' });

@@ -123,6 +123,13 @@ describe('a new record', () => {
   });
 });
 
+it('a new record gets the fields of a group of which none conflicts, and those of no group beside one that does', () => {
+  const map = compiled([row({ target: 'a', path: '/a', group: 'g' }), row({ target: 'b', path: '/b', group: 'g' }), row({ target: 'c', path: '/c', owner: 'netsuite' }), row()]);
+  const { plan, verdicts } = decideCreate(map, resolved(map, { a: '1', b: '2', c: '3', note: 'x' }));
+  expect(plan.body.map(({ target }) => target)).toEqual(['a', 'b', 'memo']);
+  expect(verdicts[0]).toStrictEqual({ path: '/a', field: 'a', verdict: 'apply', owner: 'shop', decision: 'D-0001' });
+});
+
 describe('an existing record', () => {
   const body = compiled([row(), row({ target: 'name', path: '/name', group: 'g' }), row({ target: 'city', path: '/city', group: 'g', owner: 'netsuite' }), row({ target: 'zip', path: '/zip', onEmpty: 'clear', group: 'h' })]);
   const update = (map: CompiledMap, value: unknown, present: CurrentRecord) => decideUpdate(map, resolved(map, value), present);
@@ -173,6 +180,15 @@ describe('an existing record', () => {
       { sublist: 'item', key: 'd', columns: [{ target: 'rate', value: { kind: 'decimal', decimal: '6' } }] },
     ]);
     expect(decision).toMatchObject({ conflicts: [], nothingToDo: false, plan: { changedLines: [], removedLines: [] } });
+  });
+
+  it('gets a new line with a group of which no column conflicts', () => {
+    const map = compiled([column({ group: 'g' }), column({ target: 'unit', path: '/unit', transform: { kind: 'text' }, group: 'g' })], { lines: [lineSource()] });
+    expect(update(map, { lines: [{ id: 'c', price: 5, unit: 'kg' }] }, current({})).plan.addedLines).toMatchObject([{ key: 'c', columns: [{ target: 'rate' }, { target: 'unit' }] }]);
+  });
+
+  it('that gains one line and loses another has something to do', () => {
+    expect(update(lines, { lines: [{ id: 'b', price: 2 }, { id: 'c', price: 3 }] }, current({}, two))).toMatchObject({ nothingToDo: false, plan: { addedLines: [{ key: 'c' }], removedLines: [{ key: 'a' }] } });
   });
 
   it('gets a new line without the columns that another system owns', () => {
@@ -245,7 +261,7 @@ describe('what was applied last', () => {
 
   it('tells a line that NetSuite lost from one that is new', () => {
     const map = compiled([column()], { lines: [lineSource()] });
-    const own = update(map, { lines: [{ id: 'a', price: 1 }] }, current({}), { 'item:a.rate': 'decimal:1' });
+    const own = update(map, { lines: [{ id: 'a', price: 1 }] }, current({}), { memo: 'text:x', 'item:a.rate': 'decimal:1' });
     expect(own.plan.addedLines).toMatchObject([{ key: 'a' }]);
     expect(own.verdicts[0]?.note).toBe('puts back a line that was removed in NetSuite');
     const merged = compiled([column({ kind: 'shared' }), column({ target: 'no', path: '/no', kind: 'never_inbound' })], { lines: [lineSource()] });

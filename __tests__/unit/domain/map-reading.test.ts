@@ -6,8 +6,8 @@ import { conditionPaths, linePaths, partPaths, pathsOf, rowPaths, totalPaths, tr
 import { planReferences, queryKey, VALUE_MAP_RECORD, valueMapId } from '../../../src/domain/references';
 import type { MappedValue, ReferenceMatch } from '../../../src/domain/references';
 import type { LedgerRules, TransformAction } from '../../../src/domain/rule-parts';
-import { ROUNDING_KEY } from '../../../src/domain/rounding-line';
-import { compiled, document, lineSource, row, rowInput, sha256 } from '../../support/builders';
+import { ROUNDING_KEY, roundingLines } from '../../../src/domain/rounding-line';
+import { compiled, document, lineSource, row, rowInput, rule, sha256 } from '../../support/builders';
 
 const D = 'D-0001';
 const NAMES = { externalIdOf: (type: string, id: string) => `shop_${type}_${id}`, valueMapIdOf: (map: string, value: string) => `vm_${map}_${value}` };
@@ -135,6 +135,13 @@ describe('a rounding line', () => {
   it('is made for the total that it is for, among others that agree', () => {
     const other = { ...total, name: 'other', equals: '/a' };
     expect(round({ a: '10.03', b: '10.00' }, { totals: [other, total] }).lines).toMatchObject([{ columns: [{ pointer: '/b' }, {}, {}] }]);
+  });
+
+  it('is not made of a total that another rule would round', () => {
+    const agrees = { kind: 'agrees', total: { ...total, name: 'other' }, expected: '10', remainder: '0.03', rounds: true } as const;
+    expect(roundingLines(rule({ parts: { ledger } }), [agrees])).toEqual([]);
+    expect(roundingLines(rule({ parts: { ledger: {} } }), [agrees])).toEqual([]);
+    expect(roundingLines(rule({ parts: { ledger } }), [{ ...agrees, total }])).toHaveLength(1);
   });
 
   it('is not made where nothing differs, where too much does, or for another total', () => {

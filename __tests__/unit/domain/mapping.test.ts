@@ -1,5 +1,5 @@
 import { resolvePointer, scalarText } from '../../../src/domain/document';
-import type { LineSource } from '../../../src/domain/map';
+import type { LineSource, ObjectRule } from '../../../src/domain/map';
 import { documentFacts, locateObject, mapObject } from '../../../src/domain/mapping';
 import { compiled, document, lineSource, row, rule } from '../../support/builders';
 
@@ -106,6 +106,18 @@ it('every problem of a document is collected, totals first, and every reference 
   expect(read.problems.map(({ pointer, code }) => [pointer, code])).toEqual([['/b', 'totals_differ'], ['/note', 'required_path_missing'], ['/when', 'value_invalid']]);
   expect(read.needs).toMatchObject([{ record: 'customer', value: 'W' }, { record: 'item', value: 'S' }]);
   expect(read.totals).toMatchObject([{ kind: 'agrees', expected: '1' }]);
+});
+
+it('a constant in a line points nowhere either', () => {
+  const constant = compiled([row({ lines: 'items', path: '', transform: { kind: 'constant', value: 'x' } })], { lines: [lineSource()] });
+  expect(mapObject(constant, document({ lines: [{ id: 1 }] }), {}).lines[0]?.columns[0]?.pointer).toBe('');
+});
+
+it('an amount in smallest units is counted as the rule says that the provider counts', () => {
+  const amount = row({ path: '/sum', transform: { kind: 'minor_units', currency: '/cur' } });
+  const decimal = (parts: ObjectRule['parts']) => mapObject(compiled([amount], { parts }), document({ sum: 1999, cur: 'ISK' }), {}).body[0]?.proposal;
+  expect(decimal({})).toEqual({ kind: 'value', value: { kind: 'decimal', decimal: '1999' } });
+  expect(decimal({ currencyExponents: { exponents: { ISK: 2 }, decision: 'D-0001' } })).toEqual({ kind: 'value', value: { kind: 'decimal', decimal: '19.99' } });
 });
 
 it('a constant points nowhere', () => {

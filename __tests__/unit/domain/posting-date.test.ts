@@ -58,6 +58,10 @@ describe('a posting date', () => {
     expect(postingDateOf(mapped(content))).toBe(date);
   });
 
+  it('is none where no row of the map reads it', () => {
+    expect(postingDateOf(mapObject(compiled([row()]), document({ day: '2008-01-10' }), {}))).toBeUndefined();
+  });
+
   it('that is moved keeps every other field, and its verdict says why', () => {
     const read = mapped({ id: '1', day: '2008-01-10', note: 'x' });
     const resolution = resolveDocument(read, planReferences([], () => undefined, { externalIdOf: () => '', valueMapIdOf: () => '' }), new Map());

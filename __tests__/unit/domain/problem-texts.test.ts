@@ -41,6 +41,12 @@ describe('what a problem of one field says', () => {
   });
 });
 
+it('a value that no branch of a conditional gives is missing at the path of its row', () => {
+  const transform = { kind: 'when', when: [{ path: '/w', present: true }], then: { path: '/t', transform: { kind: 'text' } } } as const;
+  expect(problems({ required: true, transform }, { v: 'x', t: 'x' })).toEqual(['/v required_path_missing: "custbody_v" needs a value from here.']);
+  expect(problems({ required: true, transform }, { w: 1 })).toEqual(['/t required_path_missing: "custbody_v" needs a value from here.']);
+});
+
 describe('what a problem of the document says', () => {
   it.each<[Partial<ObjectRule>, unknown, string]>([
     [{ lines: [lineSource()] }, { lines: { id: 1 } }, '/lines value_invalid: A list of lines is expected here.'],

@@ -12,7 +12,7 @@ describe("a customer's own words", () => {
   });
 
   it('leave every word that they do not give', () => {
-    expect(overrideOf({ code: ' netsuite_period ', title: ' ', cause: '', whatToDo: '\n', who: '' })).toEqual({ code: 'netsuite_period' });
+    expect(overrideOf({ code: ' netsuite_period ', title: ' ', cause: '', whatToDo: '\n', who: '' })).toStrictEqual({ code: 'netsuite_period' });
     expect(worded(problem, [{ code: 'netsuite_period' }])).toEqual(problem);
     expect(worded(problem, [overrideOf({ ...texts, title: '' })])).toMatchObject({ title: REASONS.netsuite_period.title, whatToDo: 'Ask Ann.' });
   });

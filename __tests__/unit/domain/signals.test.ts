@@ -112,6 +112,14 @@ describe('the fields that an error names', () => {
     expect(namedFields({ name: 'USER_ERROR', message })).toEqual(fields);
   });
 
+  it.each([
+    ['Please enter a value for Department', ['Department']], ['Please choose value for:Department', ['Department']], ['Please select value(s) for:   Department', ['Department']],
+    ['Invalid Field Value 7 for the following field terms', ['terms']], ['Invalid Field Value 7 for the following fields:terms', ['terms']], ['Invalid Field Value 7 for the following field:   terms', ['terms']],
+    ['Please enter value(s) for: item.rate, , Class.', ['item.rate', 'Class']],
+  ])('of "%s" are %j, however it is written', (message, fields) => {
+    expect(namedFields({ name: 'USER_ERROR', message })).toEqual(fields);
+  });
+
   it('are at most twenty, of at most a hundred characters', () => {
     const fields = namedFields({ name: 'USER_ERROR', message: `Please enter value(s) for: ${'x'.repeat(150)}, ${'y,'.repeat(40)}` });
     expect([fields.length, fields[0]?.length]).toEqual([20, 100]);
@@ -119,8 +127,17 @@ describe('the fields that an error names', () => {
 });
 
 it.each([
-  ['Invalid item reference key 5.', { field: 'item', internalId: 5 }], ['Invalid item reference key 5', { field: 'item', internalId: 5 }],
+  ['Invalid item reference key 5.', { field: 'item', internalId: 5 }], ['Invalid item reference key 5', { field: 'item', internalId: 5 }], [' Invalid item reference key 512. ', { field: 'item', internalId: 512 }],
   ['Invalid item reference key 5 for subsidiary 2.', undefined], ['Invalid item reference key abc.', undefined], ['That record does not exist.', undefined],
 ])('the reference that "%s" names is %j', (message, reference) => {
   expect(namedReference({ name: 'INVALID_KEY_OR_REF', message })).toEqual(reference);
+});
+
+it('a text is read as far as its first 2,000 characters', () => {
+  const behind = (message: string, from: number) => ({ name: 'ACME_RULE_7', message: `${'-'.repeat(from)} ${message}` });
+  const [closed, fields, reference] = ['The period is closed', 'Please enter value(s) for: Class', 'Invalid item reference key 5'];
+  expect(classifyObserved(behind(closed, 1900))).toBe('netsuite_period');
+  expect(classifyObserved(behind(closed, 2000))).toBe(NO_SIGNAL);
+  expect([namedFields(behind(fields, 1900)), namedFields(behind(fields, 2000))]).toEqual([['Class'], []]);
+  expect([namedReference(behind(reference, 1900)), namedReference(behind(reference, 2000))]).toEqual([{ field: 'item', internalId: 5 }, undefined]);
 });

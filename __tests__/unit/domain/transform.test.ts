@@ -231,6 +231,13 @@ describe('a concatenation', () => {
     expect(proposeIn({ kind: 'concat', parts: [{ text: 'Order ' }, { path: '/no' }] }, { no: '#1001' }, { path: '' })).toEqual(value('text', 'Order #1001'));
   });
 
+  it('has no white space at its ends, whichever of its parts are empty', () => {
+    const spaced: Transform = { kind: 'concat', parts: [{ text: ' ' }, { path: '/a' }, { text: ' ' }, { path: '/b' }] };
+    expect(proposeIn(spaced, { a: 'x' }, { path: '' })).toEqual(value('text', 'x'));
+    expect(proposeIn(spaced, { b: 'y' }, { path: '' })).toEqual(value('text', 'y'));
+    expect(proposeIn(spaced, { a: 'x', b: 'y' }, { path: '' })).toEqual(value('text', 'x y'));
+  });
+
   it('too long is refused at its first path, or cut with a note', () => {
     const element = { first: 'Bob', last: 'Norman' };
     expect(proposeIn(name, element, { path: '' })).toMatchObject({ kind: 'problem', problem: { pointer: '/lines/3/first', code: 'value_too_long' } });

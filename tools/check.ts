@@ -32,11 +32,12 @@ const CHECKS: readonly Check[] = [
   { name: 'sdf', program: TSX, args: ['tools/check-sdf.ts'] },
   { name: 'coverage', program: TSX, args: ['tools/coverage.ts', '--check'] },
   { name: 'reasons', program: TSX, args: ['tools/reasons.ts', '--check'] },
+  { name: 'openapi', program: TSX, args: ['tools/openapi.ts', '--check'] },
   { name: 'map-pages', program: TSX, args: ['tools/map.ts', 'explain', '--all', '--check'] },
 ];
 
 /** Checks that read `dist`, and so wait for the build. */
-const AFTER_BUILD: readonly string[] = ['sdf'];
+const AFTER_BUILD: readonly string[] = ['sdf', 'openapi'];
 
 interface Outcome {
   readonly name: string;

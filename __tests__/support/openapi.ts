@@ -1,38 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
-
-/** One OpenAPI example, with what stands in the account before its call is made. */
-export interface Example {
-  readonly summary: string;
-  readonly description: string;
-  readonly value: unknown;
-  /** Examples of the same operation whose calls come first. */
-  readonly 'x-before'?: readonly string[];
-  /** What must be so in the account; a test knows how to bring it about. */
-  readonly 'x-given'?: string;
-  /** The call's query, where it has no body. */
-  readonly 'x-query'?: string;
-}
-
-interface Content {
-  readonly content: Readonly<Record<string, { readonly schema: unknown; readonly examples?: Readonly<Record<string, Example>> }>>;
-}
-
-export interface OpenApiOperation {
-  readonly operationId: string;
-  readonly requestBody?: Content;
-  readonly responses: Readonly<Record<string, Content | { readonly $ref: string }>>;
-}
-
-export interface OpenApi {
-  readonly openapi: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<'get' | 'post' | 'put' | 'delete', OpenApiOperation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, { readonly enum?: readonly string[] }>> };
-}
+import { readContract } from '../../tools/contract-document';
+import type { OpenApiOperation } from '../../tools/contract-document';
 
 /** The contract as it is published. */
-export const OPENAPI = JSON.parse(readFileSync(join(__dirname, '..', '..', 'docs', 'openapi.json'), 'utf8')) as OpenApi;
+export const OPENAPI = readContract();
 
 /** Names of the schemas that an answer of this status may have. */
 export function mediaRanges(operation: OpenApiOperation, status: string): readonly string[] {

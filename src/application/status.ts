@@ -1,8 +1,8 @@
 import { MAX_SOURCE_CHARACTERS } from '../domain/envelope';
 import { operationIdOf } from '../domain/identity';
 import type { Reply } from '../domain/outcome';
-import { Refusal } from '../domain/refusal';
-import type { Ports } from './ports';
+import { isRefusal, Refusal } from '../domain/refusal';
+import type { FoundOperation, Ports } from './ports';
 import { foundReply, presentOutcome } from './repeat';
 import { authorise } from './admit';
 
@@ -15,16 +15,32 @@ export interface StatusQuery {
 
 /** GET: where an operation stands. Reads only. Throws a Refusal for an operation that is not there or not the caller's. */
 export function readStatus(query: StatusQuery, ports: Ports): Reply {
-  const operationId = queriedOperation(query, ports);
-  const found = ports.operations.find(operationId);
-  if (found === undefined) throw new Refusal('operation_not_found', '', 'There is no operation of this id, or of this source and key.');
-  authorise(found.source, ports.configuration.load(found.source), ports.platform.caller);
+  const found = queriedOperation(query, ports);
   return foundReply(found, presentOutcome(found, ports), { correlationId: found.correlationId, replayed: false }, ports);
 }
 
-/** Id of the operation that a query names. Throws a Refusal where it names none. */
-export function queriedOperation(query: StatusQuery, ports: Ports): string {
-  const { operationId, source, idempotencyKey } = query;
+/**
+ * The operation that a query names. Throws the Refusal `operation_not_found` where there is none, and where it is another source's:
+ * an id is made of a source and a key that may be guessed, so nobody is told that somebody else's is there.
+ */
+export function queriedOperation(query: StatusQuery, ports: Ports): FoundOperation {
+  const found = ports.operations.find(queriedId(query, ports));
+  if (found === undefined || !speaksForSourceOf(found, ports)) throw new Refusal('operation_not_found', '', 'There is no operation of this id, or of this source and key.');
+  return found;
+}
+
+function speaksForSourceOf({ source }: FoundOperation, { configuration, platform }: Ports): boolean {
+  try {
+    authorise(source, configuration.load(source), platform.caller);
+    return true;
+  } catch (error) {
+    if (isRefusal(error) && (error.code === 'source_not_yours' || error.code === 'source_unknown')) return false;
+    throw error;
+  }
+}
+
+/** Throws a Refusal where a query names no operation, or a source that is not the caller's. */
+function queriedId({ operationId, source, idempotencyKey }: StatusQuery, ports: Ports): string {
   if (operationId !== undefined && operationId !== '') return operationId;
   if (source !== undefined && source !== '' && idempotencyKey !== undefined && idempotencyKey !== '') {
     // Before anything is looked up by it: no source has a longer name, and no cache takes any key.

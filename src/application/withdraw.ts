@@ -2,8 +2,6 @@ import { LEASE_MS } from '../domain/lease';
 import type { Outcome, Reply } from '../domain/outcome';
 import { worded } from '../domain/reason-override';
 import { problemOf } from '../domain/reasons';
-import { Refusal } from '../domain/refusal';
-import { authorise } from './admit';
 import type { FoundOperation, Ports } from './ports';
 import { foundReply, presentOutcome } from './repeat';
 import { settle } from './settle';
@@ -15,9 +13,7 @@ import type { StatusQuery } from './status';
  * and why it stays. Throws a Refusal for an operation that is not there or not the caller's.
  */
 export function withdraw(query: StatusQuery, ports: Ports): Reply {
-  const found = ports.operations.find(queriedOperation(query, ports));
-  if (found === undefined) throw new Refusal('operation_not_found', '', 'There is no operation of this id, or of this source and key.');
-  authorise(found.source, ports.configuration.load(found.source), ports.platform.caller);
+  const found = queriedOperation(query, ports);
   const { platform } = ports;
   const held = ports.operations.holdForWithdrawal(found.internalId, { holder: platform.randomHex(8), untilMs: platform.nowMs() + LEASE_MS });
   if (held === undefined) return tooLate(found, ports);

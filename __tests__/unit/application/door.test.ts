@@ -1,6 +1,7 @@
 import { readStatus } from '../../../src/application/status';
 import type { StatusQuery } from '../../../src/application/status';
 import { submit } from '../../../src/application/submit';
+import { withdraw } from '../../../src/application/withdraw';
 import { operationIdOf } from '../../../src/domain/identity';
 import { sha256, thrownBy } from '../../support/builders';
 import type { FakeAccount } from '../../support/fakes/fake-account';
@@ -71,13 +72,30 @@ describe('the status of an operation', () => {
     },
   );
 
-  it.each<StatusQuery>([{ source: 'shop', idempotencyKey: 'k' }, { source: 'shop', idempotencyKey: 'none' }, { operationId: operationIdOf('shop', 'k', sha256) }])(
-    'is not told to a caller who is not bound: %j',
-    (query) => {
-      const account = openShop();
-      post(account, call('k'));
-      account.caller = { userId: 9, role: 'customrole_other' };
-      expect(thrownBy(() => status(account, query))).toMatchObject({ code: 'source_not_yours' });
-    },
-  );
+  it.each<StatusQuery>([{ source: 'shop', idempotencyKey: 'k' }, { source: 'shop', idempotencyKey: 'none' }])('is not told by a source that the caller is not bound to: %j', (query) => {
+    const account = openShop();
+    post(account, call('k'));
+    account.caller = { userId: 9, role: 'customrole_other' };
+    expect(thrownBy(() => status(account, query))).toMatchObject({ code: 'source_not_yours' });
+  });
+
+  it.each([['GET', readStatus], ['DELETE', withdraw]] as const)('is nothing to a caller who may not speak for its source: %s by its id answers as for none', (_verb, ask) => {
+    const account = openShop();
+    post(account, call('k', order(), { mode: 'async' }));
+    const operationId = operationIdOf('shop', 'k', sha256);
+    const told = (id: string) => thrownBy(() => ask({ operationId: id }, account.ports()));
+    account.caller = { userId: 9, role: 'customrole_other' };
+    expect(told(operationId)).toMatchObject({ name: 'DocketRefusal', code: 'operation_not_found' });
+    expect(told(operationId)).toEqual(told('none'));
+    account.configuration.binding = undefined;
+    expect(told(operationId)).toEqual(told('none'));
+    expect(account.operations.byOperation(operationId)?.patch.state).toBe('accepted');
+  });
+
+  it('is not told to its own source while the settings of that cannot be read', () => {
+    const account = openShop();
+    post(account, call('k'));
+    account.configuration.unreadable = true;
+    expect(thrownBy(() => status(account, { operationId: operationIdOf('shop', 'k', sha256) }))).toMatchObject({ code: 'configuration_unreadable' });
+  });
 });

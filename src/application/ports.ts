@@ -175,7 +175,7 @@ export interface EventLog {
 /** What is known of an external object from earlier operations. */
 export interface KnownObject {
   readonly internalId: number;
-  /** False where only a version is remembered: a cancellation came before there was anything to cancel. */
+  /** False where only a cancellation is remembered: it came before there was anything to cancel. */
   readonly hasRecord: boolean;
   readonly versionNumber: number | undefined;
   readonly operationId: string;
@@ -189,7 +189,7 @@ export interface ObjectEntry {
   readonly documentType: string;
   readonly externalId: string;
   readonly lane: string;
-  /** Null: there is no record, only a version to remember. */
+  /** Null: there is no record, only a cancellation to remember. */
   readonly target: TargetRecord | null;
   readonly version: string;
   readonly versionNumber: number | undefined;
@@ -221,14 +221,22 @@ export interface NaturalKeyClaim {
   readonly claimedMs: number;
 }
 
+/** A natural key that an operation holds. */
+export interface HeldKey {
+  readonly internalId: number;
+  readonly operationId: string;
+}
+
 export type Claim =
   | { readonly kind: 'claimed' }
-  | { readonly kind: 'held'; readonly internalId: number; readonly operationId: string };
+  | (HeldKey & { readonly kind: 'held' });
 
 /** Keys that mean "already handled" beyond one operation. */
 export interface KeyRegistry {
   /** Claims a natural key under its unique external id. 6 units; 16 where it is held. */
   claim(claim: NaturalKeyClaim): Claim;
+  /** The claim that stands on a natural key; undefined: it is free. Claims nothing. 10 units. */
+  holder(kind: string, value: string): HeldKey | undefined;
   /** Gives a key that `from` holds to `to`; false: somebody else was faster. 6 units. */
   handOver(internalId: number, from: string, to: string): boolean;
 }
@@ -328,6 +336,10 @@ export interface ReadBack {
   readonly amounts: Readonly<Record<string, string | undefined>>;
   /** Decimal text of the total in the base currency; undefined where the type has none. */
   readonly baseAmount?: string | undefined;
+  /** Internal ids; undefined where the type has none. */
+  readonly currency?: number | undefined;
+  readonly subsidiary?: number | undefined;
+  readonly postingPeriod?: number | undefined;
 }
 
 /** The records that documents become. Units: the record's own (platform facts 1.1). */

@@ -1,5 +1,5 @@
 import * as record from 'N/record';
-import type { Claim, KeyRegistry, NaturalKeyClaim } from '../application/ports';
+import type { Claim, HeldKey, KeyRegistry, NaturalKeyClaim } from '../application/ports';
 import type { Sha256 } from '../domain/identity';
 import { COLLISION_NAMES } from '../domain/signals';
 import { fitText } from './fit-field';
@@ -13,7 +13,7 @@ export class KeyGateway implements KeyRegistry {
   constructor(private readonly sha256: Sha256) {}
 
   claim({ kind, value, operationId, claimedMs }: NaturalKeyClaim): Claim {
-    const externalId = this.sha256(`natural\n${kind}\n${value}`);
+    const externalId = this.externalIdOf(kind, value);
     const row = record.create({ type: KEY_RECORD, isDynamic: false });
     setFields(row, {
       externalid: externalId,
@@ -28,8 +28,12 @@ export class KeyGateway implements KeyRegistry {
     } catch (error) {
       const held = holderOf(externalId);
       if (held === undefined) throw error;
-      return held;
+      return { kind: 'held', ...held };
     }
+  }
+
+  holder(kind: string, value: string): HeldKey | undefined {
+    return holderOf(this.externalIdOf(kind, value));
   }
 
   handOver(internalId: number, from: string, to: string): boolean {
@@ -44,11 +48,15 @@ export class KeyGateway implements KeyRegistry {
       throw error;
     }
   }
+
+  private externalIdOf(kind: string, value: string): string {
+    return this.sha256(`natural\n${kind}\n${value}`);
+  }
 }
 
 /** Any of four error names may mean "taken" (platform facts 4.2), so only the row that holds the key is believed. */
-function holderOf(externalId: string): Claim | undefined {
+function holderOf(externalId: string): HeldKey | undefined {
   const [row] = runStatement(`SELECT k.id AS id, k.${KEY.operation} AS operation FROM ${KEY_RECORD} k WHERE k.externalid = ?`, [externalId]);
   const internalId = row === undefined ? undefined : rowNumber(row, 'id');
-  return row === undefined || internalId === undefined ? undefined : { kind: 'held', internalId, operationId: rowText(row, 'operation') };
+  return row === undefined || internalId === undefined ? undefined : { internalId, operationId: rowText(row, 'operation') };
 }

@@ -1,4 +1,4 @@
-import type { Claim, KeyRegistry, NaturalKeyClaim } from '../../../src/application/ports';
+import type { Claim, HeldKey, KeyRegistry, NaturalKeyClaim } from '../../../src/application/ports';
 
 /** Natural keys in memory: a key is claimed once. */
 export class FakeKeys implements KeyRegistry {
@@ -12,6 +12,10 @@ export class FakeKeys implements KeyRegistry {
     if (held !== undefined) return { kind: 'held', ...held };
     this.rows.set(name, { internalId: this.nextId(), operationId });
     return { kind: 'claimed' };
+  }
+
+  holder(kind: string, value: string): HeldKey | undefined {
+    return this.rows.get(`${kind}\n${value}`);
   }
 
   handOver(internalId: number, from: string, to: string): boolean {

@@ -20,9 +20,19 @@ const SUPERSEDES: readonly RepeatCase[] = [
     answer: { outcome: 'applied' }, rows: rows(2, 2, 1, 1), notes: { lab_plain_1: 'B' }, states: ['superseded', 'applied'],
   },
   {
-    row: 'other key, supersedes', title: 'one that was refused stands as refused, and the new one goes on',
+    row: 'other key, supersedes', title: 'one that was refused stands as refused, and the new one goes on in its place',
+    steps: [post('shut', 'k1', plain('A')), post('shut', 'k2', plain('B'), { supersedes: 0 })],
+    answer: { outcome: 'refused', problem: { code: 'create_not_allowed' } }, rows: rows(2, 2, 0, 0), states: ['refused', 'refused'],
+  },
+  {
+    row: 'other key, supersedes', title: 'one of another document type cannot be replaced',
     steps: [post('shut', 'k1', plain('A')), post('plain', 'k2', plain('B'), { supersedes: 0 })],
-    answer: { outcome: 'applied' }, rows: rows(2, 2, 1, 1), notes: { lab_plain_1: 'B' }, states: ['refused', 'applied'],
+    answer: { outcome: 'refused', problem: { code: 'supersedes_impossible', detail: expect.stringContaining('of type shut') } }, rows: rows(2, 2, 0, 0), states: ['refused', 'refused'],
+  },
+  {
+    row: 'other key, supersedes', title: 'one about another object cannot be replaced, and stays as it is',
+    steps: [post('plain', 'k1', plain('A'), { more: { mode: 'async' } }), post('plain', 'k2', { ...plain('B'), id: '2' }, { supersedes: 0 })],
+    answer: { outcome: 'refused', problem: { code: 'supersedes_impossible', detail: expect.stringContaining('another object') } }, rows: rows(2, 1, 0, 0), states: ['accepted', 'refused'],
   },
   {
     row: 'other key, supersedes', title: 'one that had its effect cannot be replaced',
@@ -100,7 +110,7 @@ const NATURAL: readonly RepeatCase[] = [
   },
   {
     row: 'other key, same natural key', title: 'a holder that was superseded lets it go, and not a third time',
-    steps: [post('bill', 'k1', bill('1', 'A-7'), { struck: SAYS_NO }), { sweep: HOUR }, post('bill', 'k2', bill('2', 'A-7'), { supersedes: 0 }), post('bill', 'k3', bill('3', 'A-7'))],
+    steps: [post('bill', 'k1', bill('1', 'A-7'), { struck: SAYS_NO }), { sweep: HOUR }, post('bill', 'k2', bill('1', 'A-7'), { supersedes: 0 }), post('bill', 'k3', bill('3', 'A-7'))],
     answer: HELD, rows: rows(3, 4, 1, 1, 1), states: ['superseded', 'applied', 'needs_review'],
   },
 ];
@@ -214,6 +224,14 @@ const VALIDATIONS: readonly RepeatCase[] = [
   {
     row: 'validate', title: 'claims no natural key', steps: [{ put: { type: 'bill', key: 'k1', document: bill('1', 'A-7') } }, post('bill', 'k2', bill('2', 'A-7'))],
     answer: { outcome: 'applied' }, rows: rows(1, 1, 1, 1, 1), states: ['applied'],
+  },
+  {
+    row: 'validate', title: 'foresees a duplicate by the natural key', steps: [post('bill', 'k1', bill('1', 'A-7')), { put: { type: 'bill', key: 'k2', document: bill('2', 'a-7') } }],
+    answer: { custody: false, outcome: HELD.outcome, problem: HELD.problem }, rows: rows(1, 1, 1, 1, 1), states: ['applied'],
+  },
+  {
+    row: 'validate', title: 'foresees a duplicate by its likeness', steps: [post('alike', 'k1', alike('1', '2024-03-10')), { put: { type: 'alike', key: 'k2', document: alike('2', '2024-03-12') } }],
+    answer: { custody: false, outcome: HELD.outcome, problem: HELD.problem }, rows: rows(1, 1, 1, 1), states: ['applied'],
   },
   {
     row: 'validate', title: 'says which operation holds the key', steps: [post('plain', 'k', plain('A')), { put: { type: 'plain', key: 'k', document: plain('A') } }],

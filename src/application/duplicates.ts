@@ -1,9 +1,10 @@
 import type { DocumentValue } from '../domain/document';
 import { lookAlikeWindow, naturalKeyOf } from '../domain/document-keys';
+import type { NaturalKey } from '../domain/document-keys';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
 import type { OperationState } from '../domain/states';
-import type { Operation, Ports } from './ports';
+import type { FoundOperation, HeldKey, Operation, Ports } from './ports';
 import type { Reading } from './progress';
 
 /** States in which the holder of a natural key had no effect and will have none: its key goes to the next. */
@@ -15,26 +16,59 @@ const HOLDS_NO_KEY: readonly OperationState[] = ['refused', 'withdrawn', 'discar
  * Undefined: nothing speaks against creating it. 6 units where the rule has a natural key, up to 32 where it is held.
  */
 export function suspectedDuplicate(reading: Reading, object: DocumentValue): Problem | undefined {
-  const { operation, context, facts } = reading;
-  const [alike] = facts.lookAlikes;
-  const window = lookAlikeWindow(context.map.rule, object);
-  if (alike !== undefined && window !== undefined) {
-    return problemOf('suspected_duplicate', `Operation ${alike} applied a document of ${window.party} over ${window.amount} between ${window.from} and ${window.to}. Decision ${window.decision}.`);
-  }
-  const natural = naturalKeyOf(context.map.rule, object);
-  if (natural === undefined) return undefined;
-  const holder = claim(operation, natural, context.ports);
-  return holder === undefined ? undefined : problemOf('suspected_duplicate', `Operation ${holder} holds the ${natural.kind} ${natural.value}. Decision ${natural.decision}.`);
+  return likeness(reading, object) ?? heldKey(reading, object, claim);
 }
 
-/** The operation that holds a natural key against this one; undefined: it is ours now. */
-function claim(operation: Operation, natural: { readonly kind: string; readonly value: string }, ports: Ports): string | undefined {
-  const claimed = ports.keys.claim({ ...natural, operationId: operation.operationId, claimedMs: ports.platform.nowMs() });
+/** What `suspectedDuplicate` would say now. Claims nothing. 10 units where the rule has a natural key, 20 where it is held. */
+export function foreseenDuplicate(reading: Reading, object: DocumentValue): Problem | undefined {
+  return likeness(reading, object) ?? heldKey(reading, object, foresee);
+}
+
+/** Only operations of the same source and type are compared, so the other one may be named. */
+function likeness({ context, facts }: Reading, object: DocumentValue): Problem | undefined {
+  const [alike] = facts.lookAlikes;
+  const window = lookAlikeWindow(context.map.rule, object);
+  if (alike === undefined || window === undefined) return undefined;
+  return problemOf('suspected_duplicate', `Operation ${alike} applied a document of ${window.party} over ${window.amount} between ${window.from} and ${window.to}. Decision ${window.decision}.`);
+}
+
+/** Says who holds a natural key against an operation; undefined: nobody. */
+type AskHolder = (operation: Operation, natural: NaturalKey, ports: Ports) => string | undefined;
+
+function heldKey({ operation, context }: Reading, object: DocumentValue, ask: AskHolder): Problem | undefined {
+  const natural = naturalKeyOf(context.map.rule, object);
+  const holder = natural === undefined ? undefined : ask(operation, natural, context.ports);
+  if (natural === undefined || holder === undefined) return undefined;
+  return problemOf('suspected_duplicate', `${holder} holds the ${natural.kind} ${natural.value}. Decision ${natural.decision}.`);
+}
+
+function claim(operation: Operation, { kind, value }: NaturalKey, ports: Ports): string | undefined {
+  const claimed = ports.keys.claim({ kind, value, operationId: operation.operationId, claimedMs: ports.platform.nowMs() });
   if (claimed.kind === 'claimed' || claimed.operationId === operation.operationId) return undefined;
-  const holder = ports.operations.find(claimed.operationId);
-  // The same object under another key is no duplicate. The key still goes to the operation that makes the record: left with one
-  // that was superseded or withdrawn, the next object could take it from there.
-  // A holder that is not in the log any more was settled once: the key outlives it.
-  if (holder === undefined || (holder.lane !== operation.lane && !HOLDS_NO_KEY.includes(holder.state))) return claimed.operationId;
-  return ports.keys.handOver(claimed.internalId, claimed.operationId, operation.operationId) ? undefined : claimed.operationId;
+  const { holder, givesWay } = judge(operation, claimed, ports);
+  if (givesWay && ports.keys.handOver(claimed.internalId, claimed.operationId, operation.operationId)) return undefined;
+  return named(holder, operation);
+}
+
+function foresee(operation: Operation, { kind, value }: NaturalKey, ports: Ports): string | undefined {
+  const held = ports.keys.holder(kind, value);
+  if (held === undefined || held.operationId === operation.operationId) return undefined;
+  const { holder, givesWay } = judge(operation, held, ports);
+  return givesWay ? undefined : named(holder, operation);
+}
+
+/**
+ * The same object under another key is no duplicate. The key still goes to the operation that makes the record: left with one
+ * that was superseded or withdrawn, the next object could take it from there.
+ * A holder that is not in the log any more was settled once: the key outlives it.
+ */
+function judge(operation: Operation, { operationId }: HeldKey, ports: Ports): { readonly holder: FoundOperation | undefined; readonly givesWay: boolean } {
+  const holder = ports.operations.find(operationId);
+  return { holder, givesWay: holder !== undefined && (holder.lane === operation.lane || HOLDS_NO_KEY.includes(holder.state)) };
+}
+
+/** Sources may share the keys of one kind. An operation is named to its own source alone: it is nothing to the others. */
+function named(holder: FoundOperation | undefined, { source }: Operation): string {
+  if (holder === undefined) return 'An operation that is not in the log any more';
+  return holder.source === source ? `Operation ${holder.operationId}` : 'An operation of another source';
 }

@@ -16,10 +16,12 @@ import { awaitedProblem, prepare } from './advance';
 import { decideCancel } from './cancel-target';
 import type { Prepared } from './advance';
 import { decideWrite } from './decide-write';
+import { foreseenDuplicate } from './duplicates';
 import { observedProblem } from './observed-problem';
 import type { LookFacts, Operation, Ports } from './ports';
 import type { Reading } from './progress';
 import { standingOf } from './standing';
+import { foreseenObstacle } from './supersede';
 import { advanceContext, describeDocument } from './receive';
 
 /** What a document would come to, had it been posted. */
@@ -42,7 +44,7 @@ export interface Foresight {
 const NOT_FORESEEN: readonly string[] = [
   'Other scripts and workflows that run when the record is saved, and may change or refuse it.',
   'Rules of the form and mandatory fields that the account adds.',
-  'Whether the document may be a duplicate by its natural key or its likeness, and whether what it supersedes can be replaced.',
+  'Whether a run is at work on the operation that the document supersedes, which can then not be replaced.',
   'Changes between this call and the next.',
 ];
 
@@ -50,7 +52,10 @@ const NOT_FORESEEN: readonly string[] = [
 export function validate(body: unknown, ports: Ports): Foresight {
   const admitted = admit(body, ports);
   const repeats = ports.operations.find(keyTarget(admitted.incoming, admitted.map, ports))?.operationId ?? null;
-  const prepared = prepareDry(admitted, ports);
+  const operation = dryOperation(admitted, ports);
+  const obstacle = foreseenObstacle(operation, ports);
+  if (obstacle !== undefined) return foresight(admitted, { state: 'refused', result: null, verdicts: [], problem: obstacle, mapVersion: '' }, { repeats, brings: [] });
+  const prepared = prepareDry(operation, admitted, ports);
   if (prepared === undefined) return foresight(admitted, unreadable(admitted), { repeats, brings: [] });
   const facts = ports.lookup.look(prepared.request);
   return foresee(admitted, { prepared, facts, repeats }, ports);
@@ -62,8 +67,7 @@ function dryOperation({ incoming, map }: Admitted, ports: Ports): Operation {
   return { ...document, internalId: 0, state: 'accepted', attempts: 1, lease: { holder: '', untilMs: 0 }, head: { number: 0, hash: '' }, observed: undefined };
 }
 
-function prepareDry(admitted: Admitted, ports: Ports): Prepared | undefined {
-  const operation = dryOperation(admitted, ports);
+function prepareDry(operation: Operation, admitted: Admitted, ports: Ports): Prepared | undefined {
   if (!admitted.map.consistent || operation.externalId === '') return undefined;
   const context = advanceContext(admitted.map, { ports, configuration: admitted.configuration, ordersLane: false }, false);
   const preparation = prepare(operation, context, admitted.incoming.document);
@@ -86,7 +90,8 @@ interface Dry {
 
 function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: Ports): Foresight {
   const { rule } = admitted.map;
-  const [holder] = facts.holders;
+  // What this document supersedes closes before it is looked at.
+  const [holder] = facts.holders.filter(({ operationId }) => operationId !== prepared.operation.supersedes);
   const outcome = (state: OperationState, problem: Problem | null, verdicts: readonly Verdict[] = []): Outcome => ({ state, result: null, verdicts, problem, mapVersion: rule.mapVersion });
   if (holder !== undefined) return foresight(admitted, outcome('parked', problemOf('lane_busy', `Operation ${holder.operationId} came first.`)), { repeats, brings: [] });
   const standing = standingOf(prepared.operation, prepared.object, prepared.context, facts);
@@ -112,7 +117,11 @@ function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: P
       return foresight(admitted, outcome('parked', decision.problem), { repeats, brings });
     case 'leave':
       return foresight(admitted, outcome(decision.state, null, decision.verdicts), { repeats, brings });
-    case 'create':
+    case 'create': {
+      const duplicate = foreseenDuplicate(reading, object);
+      if (duplicate !== undefined) return foresight(admitted, outcome('needs_review', duplicate), { repeats, brings });
+      return foresight(admitted, outcome(decision.conflicts.length > 0 ? 'partly_applied' : 'applied', null, decision.verdicts), { repeats, brings });
+    }
     case 'update':
       return foresight(admitted, outcome(decision.conflicts.length > 0 ? 'partly_applied' : 'applied', null, decision.verdicts), { repeats, brings });
   }

@@ -4,6 +4,7 @@ import { LEASE_MS } from '../../../src/domain/lease';
 import type { RuleParts } from '../../../src/domain/rule-parts';
 import { thrownBy } from '../../support/builders';
 import type { FakeAccount } from '../../support/fakes/fake-account';
+import type { OperationRow } from '../../support/fakes/fake-operations';
 import { brokenRules } from '../../support/fakes/invariants';
 import { call, customerMap, openShop, order, orderMap, orderMapWith, post, sweepOnce } from '../../support/fakes/shop';
 
@@ -67,6 +68,55 @@ describe('a natural key', () => {
     expect(brokenRules(account, [first, reply])).toEqual([]);
   });
 
+  const foreseen = (account: FakeAccount, body: unknown) => {
+    const before = [...account.keys.rows.entries()].map((entry) => JSON.stringify(entry));
+    const { outcome, problem } = validate(body, account.ports());
+    expect([...account.keys.rows.entries()].map((entry) => JSON.stringify(entry))).toEqual(before);
+    return { outcome, problem };
+  };
+
+  it('is foreseen as held where a post would find it held, and claims nothing', () => {
+    const account = shopWith(parts);
+    expect(foreseen(account, call('k1'))).toMatchObject({ outcome: 'applied', problem: null });
+    post(account, call('k1'));
+    const body = call('k2', order({ id: '1002' }));
+    const told = foreseen(account, body);
+    expect(told).toMatchObject({ outcome: 'needs_review', problem: { code: 'suspected_duplicate' } });
+    expect(told.problem).toEqual(post(account, body)?.problem);
+  });
+
+  it('is foreseen as free for the same object, the same operation and after a holder without an effect', () => {
+    const account = shopWith(parts);
+    const item = account.ledger.records.find(({ type }) => type === 'item')!;
+    item.inactive = true;
+    const first = post(account, call('k1'));
+    account.keys.claim({ kind: 'order-note', value: JSON.stringify(['7', 'FIRST']), operationId: String(first?.operationId), claimedMs: 0 });
+    item.inactive = false;
+    expect(foreseen(account, call('k1'))).toMatchObject({ outcome: 'applied' });
+    expect(foreseen(account, call('k2'))).toMatchObject({ outcome: 'applied' });
+    expect(foreseen(account, call('k3', order({ id: '1002' })))).toMatchObject({ outcome: 'needs_review' });
+    withdraw({ operationId: String(first?.operationId) }, account.ports());
+    expect(foreseen(account, call('k3', order({ id: '1002' })))).toMatchObject({ outcome: 'applied' });
+  });
+
+  it.each([
+    ['another source', (row: OperationRow) => ({ ...row, document: { ...row.document, source: 'till' } }), 'An operation of another source'],
+    ['nobody any more, for its holder left the log', () => undefined, 'An operation that is not in the log any more'],
+  ])('that is held by %s names no operation', (_who, change, said) => {
+    const account = shopWith(parts);
+    const first = post(account, call('k1'));
+    const row = account.operations.byOperation(String(first?.operationId))!;
+    const changed = change(row);
+    if (changed === undefined) account.operations.rows.delete(row.internalId);
+    else account.operations.rows.set(row.internalId, changed);
+    const body = call('k2', order({ id: '1002' }));
+    const told = [foreseen(account, body).problem, post(account, body)?.problem];
+    for (const problem of told) {
+      expect(problem).toMatchObject({ code: 'suspected_duplicate', detail: expect.stringMatching(new RegExp(`^${said} holds the order-note `)) as unknown });
+      expect(problem?.detail).not.toContain(String(first?.operationId));
+    }
+  });
+
   it('is no hindrance to the next version of the same object', () => {
     const account = shopWith(parts);
     post(account, call('k1'));
@@ -112,7 +162,10 @@ describe('a document that looks like one that was applied', () => {
   ])('%s: %s', (_what, date, changes, outcome) => {
     const account = openShop(map());
     post(account, call('k1', withDate('1001', '2026-01-05')));
-    const reply = post(account, call('k2', withDate('1002', date, changes)));
+    const body = call('k2', withDate('1002', date, changes));
+    const told = validate(body, account.ports());
+    const reply = post(account, body);
+    expect([told.outcome, told.problem]).toEqual([reply?.outcome, reply?.problem]);
     expect(reply).toMatchObject({ outcome });
     if (outcome === 'needs_review') expect(reply?.problem?.code).toBe('suspected_duplicate');
     expect(brokenRules(account, [reply])).toEqual([]);

@@ -1,4 +1,5 @@
 import { workLane } from '../../../src/application/sweep';
+import { validate } from '../../../src/application/validate';
 import { withdraw } from '../../../src/application/withdraw';
 import { LEASE_MS } from '../../../src/domain/lease';
 import type { ObservedError } from '../../../src/domain/observed-error';
@@ -225,6 +226,46 @@ describe('an operation that names the one it replaces', () => {
     account.configuration.reload('shop');
     return { account, body: call('k2', order({ version: 2, note: 'second' }), { supersedes: first?.operationId }) };
   }
+
+  /** What PUT says and what POST then does of a document that names the operation it replaces. */
+  function toldAndDone(account: FakeAccount, body: Record<string, unknown>): readonly unknown[] {
+    const told = validate(body, account.ports());
+    const reply = post(account, body);
+    expect([told.outcome, told.problem]).toEqual([reply?.outcome, reply?.problem]);
+    return [reply?.outcome, reply?.problem?.code];
+  }
+
+  it.each([['that waits for a person', withReview], ['that waits in the lane', withWaiting]] as const)('is foreseen to take the place of one %s', (_what, start) => {
+    const { account, body } = start();
+    expect(toldAndDone(account, body)).toEqual(['applied', undefined]);
+    expect(replaced(account)).toBe('superseded');
+  });
+
+  it.each<[string, string, Record<string, unknown>, Record<string, unknown>]>([
+    ['of another document type', 'It brought a document of type customer, and this is one of type order.', { ...call('k1', { id: '7', name: '' }), documentType: 'customer' }, call('k2')],
+    ['about another object', 'It is about another object.', call('k1', order({ total: '1.00' })), call('k2', order({ id: '1002' }))],
+    ['that has an object, by one that has none', 'It is about another object.', call('k1', order({ total: '1.00' })), call('k2', order({ id: null }))],
+    ['that had its effect', 'It is applied.', call('k1'), call('k2', order({ version: 2 }))],
+  ])('cannot replace one %s: that is foreseen, and the other stays as it is', (_what, why, first, second) => {
+    const account = shop();
+    const supersedes = post(account, first)?.operationId;
+    const before = replaced(account);
+    expect(toldAndDone(account, { ...second, supersedes })).toEqual(['refused', 'supersedes_impossible']);
+    expect(rowOf(account, 'k2')?.patch.problem?.detail).toContain(why);
+    expect(replaced(account)).toBe(before);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('that is not there is foreseen too', () => {
+    expect(toldAndDone(shop(), call('k2', order(), { supersedes: 'x' }))).toEqual(['refused', 'supersedes_impossible']);
+  });
+
+  it('may bring the id that the other lacked', () => {
+    const account = shop();
+    const supersedes = post(account, call('k1', order({ id: null })))?.operationId;
+    expect(toldAndDone(account, call('k2', order(), { supersedes }))).toEqual(['applied', undefined]);
+    expect(replaced(account)).toBe('superseded');
+  });
 
   it('takes its place where the sweep is the first to carry it on', () => {
     const { account, body } = withReview();

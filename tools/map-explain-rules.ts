@@ -60,12 +60,12 @@ function keyRules({ key }: MapFile): readonly string[] {
 }
 
 function versionRules({ paths, documents, equalVersion }: MapFile): readonly string[] {
-  if (paths.version === undefined) return ['- Documents carry no version: they count in the order in which they arrive.'];
-  const kind = { timestamp: 'a time', number: 'a number', sequence: 'a count' }[paths.versionKind ?? 'number'];
-  const older = documents === 'full' ? 'An older document than the one last applied is superseded and changes nothing.'
-    : 'Documents carry only what changed, so each counts, in the order in which they arrive.';
-  const equal = equalVersion === 'conflict' ? ' Other content under the version last applied goes to review.' : '';
-  return [`- The version is ${placeText({ each: '', path: paths.version })}, ${kind}. ${older}${documents === 'full' ? equal : ''}`];
+  if (paths.versionKind === undefined) return ['- Documents carry no version: they count in the order in which they arrive.'];
+  const kind = { timestamp: 'a time', number: 'a number', sequence: 'a count' }[paths.versionKind];
+  const where = paths.version === undefined ? `the one that the call names, ${kind}; the document carries none` : `${placeText({ each: '', path: paths.version })}, ${kind}`;
+  if (documents === 'partial') return [`- The version is ${where}. Documents carry only what changed, so each counts, in the order in which they arrive.`];
+  const equal = equalVersion === 'accept' ? 'Other content under the version last applied counts too, in the order in which it arrives.' : 'Other content under the version last applied goes to review.';
+  return [`- The version is ${where}. An older document than the one last applied is superseded and changes nothing. ${equal} Once a version was applied, a document whose version cannot be read goes to review.`];
 }
 
 function duplicateRules({ naturalKey, lookAlike }: MapFile, reason: Reason): readonly string[] {

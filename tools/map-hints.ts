@@ -32,7 +32,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'empty-rule': 'Clear only what a document may write; in partial documents an absent path always keeps.',
   ledger: 'Ledger rules name totals, sublists and fields of this map.',
   wait: 'Leave "dependencyHours" out, or refer to the other document by rule.',
-  version: '"equalVersion" needs "paths.version".',
+  version: '"equalVersion" needs "paths.versionKind".',
 };
 
 /** What to do about a finding; undefined for a rule that speaks for itself. */

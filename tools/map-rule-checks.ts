@@ -116,6 +116,6 @@ function waitFindings(map: MapFile, at: Finding): readonly MapFinding[] {
   const brought = rowsOf(map).some(({ row }) => row.transform.kind === 'reference' && row.transform.by === 'rule');
   return [
     ...(map.dependencyHours === undefined || waits || brought ? [] : [at('/dependencyHours', 'wait', 'no other document type brings what this one names, so it waits for none')]),
-    ...(map.equalVersion === undefined || map.paths.version !== undefined ? [] : [at('/equalVersion', 'version', 'the documents carry no version')]),
+    ...(map.equalVersion === undefined || map.paths.versionKind !== undefined ? [] : [at('/equalVersion', 'version', 'nothing says how versions are ordered')]),
   ];
 }

@@ -4,11 +4,17 @@ import { customerMap, ownRow } from '../support/lab-project';
 const note = [ownRow('comments', '/note')];
 const version = (versionKind: 'number' | 'sequence' | 'timestamp') => ({ externalId: '/id', version: '/v', versionKind });
 
+const CANCELS = { create: true, update: true, cancel: true };
+
 /** The maps of the table, by what their rule says of repeats. */
 export const REPEAT_MAPS = [
   customerMap('plain', { fields: note }),
   customerMap('number', { paths: version('number'), fields: note }),
   customerMap('strict', { paths: version('number'), equalVersion: 'conflict', fields: note }),
+  customerMap('easy', { paths: version('number'), equalVersion: 'accept', fields: note }),
+  customerMap('called', { rights: CANCELS, onCancel: 'close', paths: { externalId: '/id', versionKind: 'number' }, fields: note }),
+  customerMap('gone', { rights: CANCELS, onCancel: 'close', fields: note }),
+  customerMap('pieces', { rights: CANCELS, onCancel: 'close', documents: 'partial', paths: version('number'), fields: note }),
   customerMap('sequence', { paths: version('sequence'), fields: note }),
   customerMap('stamp', { paths: version('timestamp'), fields: note }),
   customerMap('patch', { documents: 'partial', paths: version('number'), fields: note }),
@@ -187,15 +193,38 @@ function ordered(type: string, first: unknown, second: unknown, [what, outcome, 
   };
 }
 
+/** A document that comes after the cancellation of its object, which came first; `at` are the versions that the two calls name. */
+function cancelled(type: string, what: string, at: readonly [string | undefined, string | undefined], [outcome, code]: readonly [string, string?]): RepeatCase {
+  const [first, second] = at.map((version) => (version === undefined ? {} : { version }));
+  return {
+    row: 'other key, same external object', title: `${type}: a document after the cancellation of its object, ${what}, is ${outcome}`,
+    steps: [post(type, 'k1', plain('A'), { more: { intent: 'cancel', ...first } }), post(type, 'k2', plain('B'), { more: { ...second } })],
+    answer: { custody: true, outcome, problem: code === undefined ? null : { code } }, rows: rows(2, 2, 1, outcome === 'applied' ? 1 : 0), states: ['refused', outcome],
+  };
+}
+
+const CANCELLED_FIRST: readonly RepeatCase[] = [
+  cancelled('gone', 'where no version orders the two', [undefined, undefined], ['needs_review', 'cancelled_before']),
+  cancelled('gone', 'whose version nobody can read', ['5', '6'], ['needs_review', 'cancelled_before']),
+  cancelled('called', 'with an older version', ['5', '4'], ['superseded', 'version_older']),
+  cancelled('called', 'with the same version', ['5', '5'], ['needs_review', 'cancelled_before']),
+  cancelled('called', 'with a newer version', ['5', '6'], ['applied']),
+  cancelled('called', 'without a version', ['5', undefined], ['needs_review', 'cancelled_before']),
+  cancelled('called', 'where the cancellation has no version', [undefined, '6'], ['needs_review', 'cancelled_before']),
+  cancelled('pieces', 'that carries only what changed, with an older version', ['5', '4'], ['superseded', 'version_older']),
+  cancelled('pieces', 'that carries only what changed, with a newer version', ['5', '6'], ['applied']),
+];
+
 const SAME_OBJECT: readonly RepeatCase[] = [
   ordered('plain', undefined, undefined, ['without versions the order of receipt', 'applied']),
   ordered('number', 1, 2, ['a newer one', 'applied']),
   ordered('number', '9', '10', ['a newer one, by number and not by text', 'applied']),
   ordered('number', 2, 1, ['an older one', 'superseded', 'version_older']),
-  ordered('number', 2, 2, ['an equal one of other content', 'applied']),
-  ordered('number', 2, undefined, ['one without a version', 'applied']),
+  ordered('number', 2, 2, ['an equal one of other content', 'needs_review', 'version_conflict']),
+  ordered('easy', 2, 2, ['an equal one of other content, where the rule accepts it,', 'applied']),
+  ordered('number', 2, undefined, ['one without a version', 'needs_review', 'value_invalid']),
   ordered('number', undefined, 1, ['one after a document without a version', 'applied']),
-  ordered('number', 2, 'two', ['one that is no number', 'applied']),
+  ordered('number', 2, 'two', ['one that is no number', 'needs_review', 'value_invalid']),
   ordered('strict', 2, 2, ['an equal one of other content, where the rule says conflict,', 'needs_review', 'version_conflict']),
   ordered('strict', 1, 2, ['a newer one', 'applied']),
   ordered('sequence', 7, 8, ['the next', 'applied']),
@@ -204,7 +233,7 @@ const SAME_OBJECT: readonly RepeatCase[] = [
   ordered('stamp', '2026-01-01T00:00:00Z', '2025-12-31T23:59:59Z', ['an older one', 'superseded', 'version_older']),
   ordered('stamp', '2026-01-01T00:00:00Z', '2026-01-01T01:00:00+02:00', ['an older moment, although its clock shows more,', 'superseded', 'version_older']),
   ordered('stamp', '2026-01-01T00:00:00.500Z', '2026-01-01T00:00:00.499Z', ['one older by a thousandth', 'superseded', 'version_older']),
-  ordered('stamp', '2026-01-01T00:00:00Z', '2025-01-01', ['one whose moment cannot be told', 'applied']),
+  ordered('stamp', '2026-01-01T00:00:00Z', '2025-01-01', ['one whose moment cannot be told', 'needs_review', 'value_invalid']),
   // A partial document says what changed: an older one still says something, so versions do not drop it.
   ordered('patch', 2, 1, ['an older partial document', 'applied']),
   {
@@ -244,4 +273,4 @@ const SAME_OBJECT: readonly RepeatCase[] = [
   },
 ];
 
-export const FIRST_CASES: readonly RepeatCase[] = [...SETTLED, ...UNSETTLED, ...REUSED, ...SAME_OBJECT];
+export const FIRST_CASES: readonly RepeatCase[] = [...SETTLED, ...UNSETTLED, ...REUSED, ...SAME_OBJECT, ...CANCELLED_FIRST];

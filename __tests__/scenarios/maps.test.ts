@@ -19,9 +19,9 @@ beforeAll(async () => { company = await openCompany(); });
 afterAll(() => { company.emulator.close(); });
 
 /** Sends a document and gives the answer's body. */
-function send({ source, documentType, idempotencyKey, text }: { readonly source: string; readonly documentType: string; readonly idempotencyKey?: string; readonly text: string }): Values {
+function send({ source, documentType, idempotencyKey, text, version }: { readonly source: string; readonly documentType: string; readonly idempotencyKey?: string; readonly text: string; readonly version?: string }): Values {
   const key = idempotencyKey === undefined ? {} : { idempotencyKey };
-  const reply = company.post({ contract: '1', source, documentType, ...key, documentText: text });
+  const reply = company.post({ contract: '1', source, documentType, ...key, ...(version === undefined ? {} : { version }), documentText: text });
   if (reply.kind !== 'returned') throw new Error(`The call was not answered: ${JSON.stringify(reply)}`);
   return reply.value as Values;
 }
@@ -199,6 +199,27 @@ describe('Stripe', () => {
     const failed = send({ source: 'stripe', documentType: 'payout', text: sample('stripe/samples/payout-failed.json') });
     expect([voided, failed]).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }]);
     for (const answer of [voided, failed]) expect(ledgerOf(answer).every(([, debit, credit]) => (debit ?? 0) === 0 && (credit ?? 0) === 0)).toBe(true);
+  }));
+
+  it.each([
+    ['invoice', 'void', 'open', [undefined, undefined], 'needs_review', 'cancelled_before'],
+    ['invoice', 'void', 'open', ['1759680000', '1759680000'], 'needs_review', 'cancelled_before'],
+    ['invoice', 'void', 'open', ['1759680007', '1759680000'], 'superseded', 'version_older'],
+    ['payout', 'failed', 'paid', [undefined, undefined], 'needs_review', 'cancelled_before'],
+    ['payout', 'failed', 'paid', ['1761400007', '1761400000'], 'superseded', 'version_older'],
+  ] as const)('makes nothing live of an %s whose "%s" comes before its "%s", at %j: %s as %s', (documentType, last, first, [later, earlier], outcome, code) => {
+    apart(() => {
+      const text = (status: string) => JSON.stringify({ ...(JSON.parse(sample(`stripe/samples/${documentType}.json`)) as Values), status });
+      const at = (version: string | undefined) => (version === undefined ? {} : { version });
+      expect(send({ source: 'stripe', documentType, text: text(last), ...at(later) })).toMatchObject({ outcome: 'refused', problem: { code: 'nothing_to_cancel' } });
+      expect(send({ source: 'stripe', documentType, text: text(first), ...at(earlier) })).toMatchObject({ outcome, result: null, problem: { code } });
+    })();
+  });
+
+  it('takes events of one second in the order in which they come', apart(() => {
+    const text = sample('stripe/samples/invoice.json');
+    const sent = [text, text.replace('"status": "open"', '"status": "paid"')].map((one) => send({ source: 'stripe', documentType: 'invoice', text: one, version: '1759680000' }));
+    expect(sent).toMatchObject([{ outcome: 'applied' }, { outcome: 'unchanged' }]);
   }));
 
   it('collects: a negative payout credits the bank', apart(() => {

@@ -56,7 +56,7 @@ interface Completion {
 
 /** Object row first, then the operation: a crash between them leaves the operation due, and is completed again. */
 function complete({ operation, object, event, stands }: Completion, ports: Ports): void {
-  if (hasEffect(stands) || remembersVersion(operation, object.known, stands)) {
+  if (hasEffect(stands) || remembersCancel(object.known, stands)) {
     ports.objects.record(object.known, { ...objectEntry(operation, stands, event.atMs), applied: object.applied });
   }
   ports.operations.update(operation.internalId, {
@@ -120,11 +120,11 @@ export function outcomeOf(event: ChainEvent): Outcome {
 }
 
 /**
- * A cancellation that came before its object is refused, and its version kept all the same: the older document that comes after
- * it must not make the record that its source has taken back (design 11, rule 10).
+ * A cancellation that came before its object is refused, and kept in mind all the same, with its version where it has one: a
+ * document that comes after it must not make the record that its source has taken back (design 11, rule 10).
  */
-function remembersVersion(operation: Operation, known: KnownObject | undefined, outcome: Outcome): boolean {
-  return outcome.problem?.code === 'nothing_to_cancel' && operation.versionNumber !== undefined && known?.hasRecord !== true;
+function remembersCancel(known: KnownObject | undefined, outcome: Outcome): boolean {
+  return outcome.problem?.code === 'nothing_to_cancel' && known?.hasRecord !== true;
 }
 
 function hasEffect(outcome: Outcome): boolean {

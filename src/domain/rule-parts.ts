@@ -18,7 +18,7 @@ export interface RuleParts {
   readonly key?: readonly string[];
   readonly naturalKey?: NaturalKeyRule;
   readonly lookAlike?: LookAlikeRule;
-  /** A document of the version last applied, with other content. Default: `accept`. */
+  /** A document of the version last applied, with other content. Default: `conflict`. */
   readonly equalVersion?: 'conflict' | 'accept';
   /** Longest wait for another document, in hours, at most 72. Default: 72. */
   readonly dependencyHours?: number;

@@ -18,13 +18,14 @@ const ORDER_ROWS: readonly OwnershipRow[] = [
   line({ target: 'item', path: '/sku', transform: item }), line({ target: 'quantity', path: '/quantity', transform: { kind: 'integer' } }), line({ target: 'rate', path: '/price', transform: { kind: 'decimal' } }),
 ];
 
-/** The shop's order map: customer embedded, lines by id, one control total. */
+/** The shop's order map: customer embedded, lines by id, one control total; documents of one version count in the order in which they come. */
 export function orderMap(changes: Partial<ObjectRule> = {}, rows: readonly OwnershipRow[] = ORDER_ROWS): CompiledMap {
   return compiled(rows, {
     paths: { externalId: '/id', version: '/version', versionKind: 'number', amount: '/total', party: '/customer/name' },
     lines: [{ name: 'items', sublist: 'item', each: '/lines', key: '/id' }],
     totals: [{ name: 'order-total', add: [{ each: '/lines', product: ['price', 'quantity'] }], subtract: [], equals: '/total', savedField: 'total', decision: 'D-0003' }],
     ...changes,
+    parts: { equalVersion: 'accept', ...changes.parts },
   });
 }
 

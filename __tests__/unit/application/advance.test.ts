@@ -50,6 +50,16 @@ describe('a document about a known object', () => {
     expect(post(account, call('k3', order({ version: 5, note: 'same' })))?.outcome).toBe('applied');
   });
 
+  it.each([['that is none', { version: 'soon' }, {}], ['that is none in the call', { version: 9 }, { version: 'soon' }], ['that is missing', { version: undefined }, {}]])(
+    'of a version %s does not overwrite one that has a version', (_what, changes, more) => {
+      const account = shop();
+      const first = post(account, call('k1', order({ version: 5, note: 'new' })));
+      expect(post(account, call('k2', order({ ...changes, note: 'old' }), more))).toMatchObject({
+        outcome: 'needs_review', result: null, problem: { code: 'value_invalid', detail: expect.stringContaining(first?.operationId ?? 'x') as string, errors: [{ pointer: '/version' }] },
+      });
+      expect(salesOrder(account)?.body.get('memo')).toBe('new');
+    });
+
   it('is not tried on a record that is void', () => {
     const account = shop();
     post(account, call('k1'));

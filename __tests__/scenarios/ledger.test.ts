@@ -262,7 +262,67 @@ describe('what an order is followed by', () => {
   });
 });
 
+describe('a document that says another currency', () => {
+  it('than the invoice it pays is posted nowhere', async () => {
+    const account = opened();
+    const send = sender(account);
+    await send('stripe', 'invoice', 'invoice', ['"cus_QXg1o8vcGmoR32"', '"cus_RbT4maple77Dq2"'], ['"usd"', '"cad"']);
+    const charge = await send('stripe', 'charge', 'charge');
+    expect(charge.body).toMatchObject({ outcome: 'needs_review', result: null, problem: { code: 'currency_differs', errors: [] } });
+    expect(account.emulator.query("SELECT id FROM transaction WHERE type = 'CustPymt'")).toEqual([]);
+  });
+
+  it('than the order it bills is posted nowhere', async () => {
+    const account = opened();
+    const send = sender(account);
+    await send('shopify', 'order', 'order');
+    await send('canonical', 'fulfillment', 'fulfillment');
+    const bill = await send('canonical', 'invoice', 'invoice', ['"currency": "USD"', '"currency": "CAD"']);
+    expect(bill.body).toMatchObject({ outcome: 'needs_review', result: null, problem: { code: 'currency_differs' } });
+    expect(account.emulator.query("SELECT id FROM transaction WHERE type = 'CustInvc'")).toEqual([]);
+  });
+});
+
+describe('a posting', () => {
+  it('carries the period of its date, as its verdict says', async () => {
+    const account = opened();
+    const payout = await sender(account)('stripe', 'payout', 'payout');
+    const [period] = account.emulator.query("SELECT id FROM accountingperiod WHERE periodname = 'Oct 2026'");
+    expect(recordOf(account, payout).values).toMatchObject({ postingperiod: period?.['id'] });
+    expect(payout.body['verdicts']).toContainEqual(expect.objectContaining({ field: 'postingperiod', verdict: 'apply', decision: 'D-0033' }));
+  });
+
+  it('that NetSuite puts into another period stands, and a person is told', async () => {
+    const account = opened();
+    const { emulator } = account;
+    const send = sender(account);
+    const [november] = emulator.query("SELECT id FROM accountingperiod WHERE periodname = 'Nov 2026'");
+    const remove = emulator.onCall(({ member }) => {
+      if (member !== 'N/search.lookupFields') return undefined;
+      emulator.setPreference('accountingpreferences', 'DATEPERIODMISMATCH', 'ALLOW');
+      const [row] = emulator.query("SELECT id FROM transaction WHERE type = 'Journal'");
+      if (row !== undefined) emulator.saveAs({ type: 'journalentry', id: Number(row['id']), values: { postingperiod: Number(november?.['id']) }, actor: emulator.administratorActor(), context: 'WORKFLOW' });
+      return undefined;
+    });
+    const payout = await send('stripe', 'payout', 'payout');
+    remove();
+    expect(payout.body).toMatchObject({ outcome: 'applied', problem: { code: 'saved_elsewhere' } });
+  });
+});
+
 describe('a subsidiary', () => {
+  it('of the party that is not of the source is refused to it before anything is saved', async () => {
+    const account = opened();
+    const { emulator } = account;
+    const [customer] = emulator.query("SELECT c.id AS id FROM customer c INNER JOIN subsidiary s ON s.id = c.subsidiary WHERE s.name = 'Larkspur Audio Canada'");
+    const [entry] = emulator.query("SELECT v.id AS id FROM customrecord_dkt_value_map v WHERE v.custrecord_dkt_vm_value = 'cus_QXg1o8vcGmoR32'");
+    const id = customer === undefined ? emulator.createRecord({ type: 'customer', values: { isperson: 'F', companyname: 'North', subsidiary: Number(emulator.query("SELECT id FROM subsidiary WHERE name = 'Larkspur Audio Canada'")[0]?.['id']) } }) : Number(customer['id']);
+    emulator.saveAs({ type: 'customrecord_dkt_value_map', id: Number(entry?.['id']), values: { custrecord_dkt_vm_target_id: id }, actor: emulator.administratorActor(), context: 'USERINTERFACE' });
+    const invoice = await sender(account)('stripe', 'invoice', 'invoice');
+    expect(invoice.body).toMatchObject({ outcome: 'needs_review', result: null, problem: { code: 'subsidiary_not_the_sources' } });
+    expect(emulator.query('SELECT id FROM transaction')).toEqual([]);
+  });
+
   it('that is not of the source is refused to it', async () => {
     const account = opened();
     const { emulator } = account;

@@ -62,16 +62,29 @@ export function fieldOf(name: string, target: SearchTarget, metadata: MetadataRe
     // A search column of every transaction, on no record (Records Browser: search columns of Transaction).
     case 'voided':
       return target.transaction ? { name, kind: 'checkbox', sql: quoteName(name) } : undefined;
+    // A search shows a transaction's amount in base currency, and `fxamount` in its own, both with the sign of its effect.
+    case 'fxamount':
+      return hasLedgerTotal(target, metadata) ? { name, kind: 'currency', sql: quoteName('foreigntotal') } : undefined;
+    case 'amount':
+    case 'total':
+      return hasLedgerTotal(target, metadata) ? { name, kind: 'currency', sql: `round(${quoteName('foreigntotal')} * coalesce(${quoteName('exchangerate')}, 1), 2)` } : fieldNamed(name, target, metadata);
     case 'type':
     case 'recordtype':
       return tableField(name, target, metadata);
-    default: {
-      const [definition] = target.definitions.flatMap((each) => each.fields.get(name) ?? []);
-      const column = definition?.column;
-      if (definition === undefined || column === undefined || !isStored(column, target, metadata)) return undefined;
-      return recordField(definition, column);
-    }
+    default:
+      return fieldNamed(name, target, metadata);
   }
+}
+
+function hasLedgerTotal(target: SearchTarget, metadata: MetadataRegistry): boolean {
+  return target.transaction && metadata.queryTable(target.table)?.columns.has('foreigntotal') === true;
+}
+
+function fieldNamed(name: string, target: SearchTarget, metadata: MetadataRegistry): SearchableField | undefined {
+  const [definition] = target.definitions.flatMap((each) => each.fields.get(name) ?? []);
+  const column = definition?.column;
+  if (definition === undefined || column === undefined || !isStored(column, target, metadata)) return undefined;
+  return recordField(definition, column);
 }
 
 /** A view over several types, such as `entity`, has only what they share. */

@@ -1,6 +1,6 @@
 import type { AppliedValues } from '../domain/applied-values';
 import { decideCreate } from '../domain/decide';
-import type { CreateDecision, ResolvedDocument } from '../domain/decide';
+import type { CreateDecision, FieldWrite, ResolvedDocument } from '../domain/decide';
 import { decideUpdate } from '../domain/decide-update';
 import type { UpdateDecision } from '../domain/decide-update';
 import type { ConflictPolicy } from '../domain/map';
@@ -25,7 +25,7 @@ export type WriteDecision =
   | { readonly kind: 'wait'; readonly problem: Problem; readonly waitsFor: string }
   /** Nothing is left to write: the record says it already. */
   | { readonly kind: 'leave'; readonly internalId: number; readonly verdicts: readonly Verdict[]; readonly applied: AppliedValues; readonly state: 'unchanged' | 'partly_applied' }
-  | (CreateDecision & { readonly kind: 'create' })
+  | (CreateDecision & { readonly kind: 'create'; readonly period: number | undefined })
   | (UpdateDecision & { readonly kind: 'update'; readonly target: LoadedTarget });
 
 /** Decides what a resolved document does to its record. Reads the record where it exists; writes nothing. */
@@ -50,16 +50,42 @@ function decideNew(reading: Reading, document: ResolvedDocument): WriteDecision 
     case 'park':
       return { kind: 'wait', problem: posting.problem, waitsFor: posting.waitsFor };
     case 'open':
-      return decidedCreate(reading, document);
+      return decidedCreate(reading, document, posting.period);
     case 'moved':
-      return decidedCreate(reading, postedOn(document, posting));
+      return decidedCreate(reading, postedOn(document, posting), posting.period);
   }
 }
 
-function decidedCreate(reading: Reading, document: ResolvedDocument): WriteDecision {
+/** `period`: the accounting period that it is posted in; NetSuite might take another by a preference of its own. */
+function decidedCreate(reading: Reading, document: ResolvedDocument, period: number | undefined): WriteDecision {
+  const { rule } = reading.context.map;
   const decision = decideCreate(reading.context.map, document);
   const verdicts = withUnmapped(reading, decision.verdicts);
-  return heldByConflict(reading, decision.conflicts, verdicts) ?? { kind: 'create', ...decision, verdicts };
+  const held = heldByConflict(reading, decision.conflicts, verdicts);
+  if (held !== undefined) return held;
+  const expects = { currency: document.currency, subsidiaries: sourceSubsidiaries(reading) };
+  const placed: readonly FieldWrite[] = [
+    // NetSuite makes a record of another in that one's currency; by itself, in the currency that is written.
+    ...(document.currency === undefined || document.from !== undefined ? [] : [recordWrite('currency', 'currency', document.currency)]),
+    ...(period === undefined ? [] : [recordWrite('postingperiod', 'accountingperiod', period)]),
+  ];
+  const plan = { ...decision.plan, body: [...decision.plan.body, ...placed], expects };
+  const periodVerdict: readonly Verdict[] = period === undefined ? []
+    : [{ path: '', field: 'postingperiod', verdict: 'apply', owner: rule.source, decision: rule.parts.ledger?.postingDate?.decision ?? rule.decision }];
+  return { kind: 'create', ...decision, plan, period, verdicts: [...periodVerdict, ...verdicts] };
+}
+
+function recordWrite(target: string, recordType: string, internalId: number): FieldWrite {
+  return { target, value: { kind: 'record', recordType, internalId } };
+}
+
+/** Subsidiaries that the source may post to, where its rule has a word on them. Undefined: any. */
+export function sourceSubsidiaries({ context }: Reading): readonly number[] | undefined {
+  const { binding } = context.configuration;
+  if (context.map.rule.parts.ledger?.subsidiary === undefined || binding === undefined) return undefined;
+  const own = binding.values['subsidiary'];
+  const all = [...(typeof own === 'number' ? [own] : []), ...(binding.subsidiaries ?? [])];
+  return all.length === 0 ? undefined : all;
 }
 
 /** What nobody decided about stands behind what was decided. */
@@ -69,18 +95,17 @@ function withUnmapped({ mapped }: Reading, verdicts: readonly Verdict[]): readon
 
 /** The sweep may post into a locked period, so the rules look, not the platform alone (design 5). */
 function judgePosting({ context: { map: { rule } }, facts, posting }: Reading): PostingVerdict {
-  if (posting === undefined || facts.period === undefined) return { kind: 'open' };
+  if (posting === undefined || facts.period === undefined) return { kind: 'open', period: undefined };
   return judgePeriod(rule.parts.ledger?.postingDate, posting.date, facts.period);
 }
 
 /** A source posts to the subsidiaries of its binding alone (design 5). Undefined: the document names none other. */
-function foreignSubsidiary({ context }: Reading, document: ResolvedDocument): Problem | undefined {
-  const { rule } = context.map;
+function foreignSubsidiary(reading: Reading, document: ResolvedDocument): Problem | undefined {
+  const { rule } = reading.context.map;
   if (rule.parts.ledger?.subsidiary === undefined) return undefined;
   const value = document.body.find(({ mapped }) => mapped.row.target === 'subsidiary')?.value;
   if (value?.kind !== 'record') return undefined;
-  const { binding } = context.configuration;
-  if (value.internalId === binding?.values['subsidiary'] || binding?.subsidiaries?.includes(value.internalId) === true) return undefined;
+  if (sourceSubsidiaries(reading)?.includes(value.internalId) !== false) return undefined;
   return problemOf('subsidiary_not_the_sources', `${rule.source} may not post to the subsidiary ${String(value.internalId)}. Decision ${rule.parts.ledger.subsidiary.decision}.`);
 }
 

@@ -7,14 +7,15 @@ import type { ObservedError } from '../domain/observed-error';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
+import type { ProblemDetail } from '../domain/reasons';
 import { SWEEP_FLOOR_MS } from '../domain/lease';
 import { decideCancel } from './cancel-target';
-import { decideWrite } from './decide-write';
+import { decideWrite, sourceSubsidiaries } from './decide-write';
 import { suspectedDuplicate } from './duplicates';
 import { observedProblem } from './observed-problem';
 import { park, review, settled, wait } from './progress';
 import type { Advanced, Reading } from './progress';
-import type { SaveResult } from './ports';
+import type { ReadBack, SaveResult } from './ports';
 import { UNITS_TO_SETTLE } from './settle';
 
 /** Usage units that must remain beside the target's own: a natural key that is held (32), a probe (10), the read-back (1), and to settle. */
@@ -25,6 +26,8 @@ export interface Written {
   readonly verdicts: readonly Verdict[];
   /** Values to keep for the next merge; undefined: not known, those kept before stay. */
   readonly applied?: AppliedValues;
+  /** Accounting period that it was meant for; undefined: any. */
+  readonly period?: number | undefined;
 }
 
 /** Carries out a cancellation: closes the record in one load and one save, or voids it. */
@@ -138,7 +141,7 @@ function afterThrow(reading: Reading, error: ObservedError, decision: Decided): 
 /** The record is written: reads back what NetSuite made of it, compares the control totals, settles. */
 export function finishWritten(
   reading: Reading,
-  { verdicts, applied }: Written,
+  { verdicts, applied, period }: Written,
   internalId: number,
   state: 'applied' | 'unchanged' | 'partly_applied',
 ): Advanced {
@@ -146,14 +149,29 @@ export function finishWritten(
   const { ports, map } = context;
   const compared = mapped.totals.flatMap(({ total, expected }) => (total.savedField === undefined ? [] : [{ total, expected, field: total.savedField }]));
   const saved = ports.ledger.readBack(map.rule.target, internalId, compared.map(({ field }) => field));
-  const differences = compared.flatMap(({ total, expected, field }) => checkSavedTotal(total, expected, saved.amounts[field]) ?? []);
+  const differences = [
+    ...compared.flatMap(({ total, expected, field }) => checkSavedTotal(total, expected, saved.amounts[field]) ?? []),
+    ...savedElsewhere(reading, saved, period),
+  ];
   const [first] = differences;
   const outcome: Outcome = {
     state,
     result: { recordType: map.rule.target, internalId, externalId: targetId, documentNumber: saved.documentNumber },
     verdicts,
-    problem: first === undefined ? null : problemOf('saved_total_differs', first.message, differences),
+    problem: first === undefined ? null : problemOf(first.code, first.message, differences),
     mapVersion: map.rule.mapVersion,
   };
   return settled(reading, outcome, { applied, baseAmount: saved.baseAmount });
+}
+
+/** Where NetSuite saved the record in another subsidiary or period than was meant: the record stands, and a person is told. */
+function savedElsewhere(reading: Reading, saved: ReadBack, period: number | undefined): readonly ProblemDetail[] {
+  const subsidiaries = sourceSubsidiaries(reading);
+  const told = (message: string): readonly ProblemDetail[] => [{ pointer: '', code: 'saved_elsewhere', message }];
+  return [
+    ...(subsidiaries === undefined || saved.subsidiary === undefined || subsidiaries.includes(saved.subsidiary) ? []
+      : told(`NetSuite saved it in the subsidiary ${String(saved.subsidiary)}; the source posts to ${subsidiaries.join(', ')}.`)),
+    ...(period === undefined || saved.postingPeriod === undefined || saved.postingPeriod === period ? []
+      : told(`NetSuite saved it in the accounting period ${String(saved.postingPeriod)}; it was meant for ${String(period)}.`)),
+  ];
 }

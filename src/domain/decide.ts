@@ -29,8 +29,18 @@ export interface CreatePlan {
   readonly from?: RecordReference;
   readonly body: readonly FieldWrite[];
   readonly lines: readonly LineWrite[];
+  /** What NetSuite fills in itself must come out like this; else nothing is saved. */
+  readonly expects?: ExpectedRecord;
   /** Sublists whose copied lines go unless `lines` names them, where the record is transformed from another. */
   readonly wholeSublists?: readonly string[];
+}
+
+/** Fields that a document does not write and that still must be its own. */
+export interface ExpectedRecord {
+  /** Internal id. */
+  readonly currency?: number | undefined;
+  /** Internal ids of which one must be the record's; undefined: any. */
+  readonly subsidiaries?: readonly number[] | undefined;
 }
 
 /** A field whose references are resolved; null where the document holds nothing for it. */
@@ -54,6 +64,8 @@ export interface RecordReference {
 export interface ResolvedDocument {
   /** The record to transform from; undefined: the target is created on its own. */
   readonly from: RecordReference | undefined;
+  /** Internal id of the currency that the document says and no row writes. */
+  readonly currency: number | undefined;
   readonly body: readonly ResolvedField[];
   readonly lines: readonly ResolvedLine[];
 }
@@ -106,7 +118,9 @@ function resolved(mapped: MappedDocument, found: ReadonlyMap<ReferenceNeed, Fiel
   };
   const resolve = (fields: readonly MappedField[]) => fields.map((field) => ({ mapped: field, value: resolvedValue(field, valueOf) }));
   const from = mapped.from === undefined ? undefined : valueOf(mapped.from);
+  const currency = mapped.currency === undefined ? undefined : valueOf(mapped.currency);
   return {
+    currency: currency?.kind === 'record' ? currency.internalId : undefined,
     from: from?.kind === 'record' ? { recordType: from.recordType, internalId: from.internalId } : undefined,
     body: resolve(mapped.body),
     lines: mapped.lines.map((line) => ({ mapped: line, columns: resolve(line.columns) })),

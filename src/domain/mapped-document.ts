@@ -28,6 +28,8 @@ export interface MappedDocument {
   /** The record that the target is transformed from, where the rule says so and the document names one. */
   readonly from: ReferenceNeed | undefined;
   readonly needs: readonly ReferenceNeed[];
+  /** The currency that the document says, where no row writes it: the record must come out in it. */
+  readonly currency: ReferenceNeed | undefined;
   readonly totals: readonly Extract<TotalCheck, { readonly kind: 'agrees' }>[];
   readonly problems: readonly ProblemDetail[];
   /** Filled members of the object that neither a row nor the rule reads, and no decision leaves out. */

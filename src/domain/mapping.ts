@@ -3,7 +3,7 @@ import type { CalendarDateIn } from './calendar';
 import { checkTotal } from './control-total';
 import { resolvePointer } from './document';
 import type { DocumentValue } from './document';
-import { ledgerRows } from './ledger-fields';
+import { ledgerRows, statedCurrency } from './ledger-fields';
 import { lineElements, refuseRepeatedKeys } from './line-elements';
 import type { CompiledMap, EmptyRule, ObjectRule, OwnershipRow } from './map';
 import type { MappedDocument, MappedField } from './mapped-document';
@@ -64,7 +64,9 @@ export function mapObject(
   // Totals come first: they are what a person must read before anything else is looked at.
   problems.unshift(...checks.flatMap((check) => (check.kind === 'problem' ? [check.problem] : [])));
   const needs = [...body, ...lines.flatMap((line) => line.columns)].flatMap(({ proposal }) => (proposal.kind === 'reference' ? [proposal.need] : []));
-  return { body, lines, from, needs: from === undefined ? needs : [from, ...needs], totals, problems, unmapped: unmappedMembers(map, object) };
+  const currency = statedCurrency(map, object);
+  const all = [from, currency].flatMap((need) => need ?? []);
+  return { body, lines, from, currency, needs: [...all, ...needs], totals, problems, unmapped: unmappedMembers(map, object) };
 }
 
 function mapField(row: OwnershipRow, rule: ObjectRule, input: RowInput, problems: ProblemDetail[]): MappedField {

@@ -9,18 +9,23 @@ export interface PostingPeriod {
   readonly state: 'open' | 'closed' | 'locked' | 'missing';
   /** `Jan 2008`; empty where there is none. */
   readonly name: string;
+  /** Undefined where there is none. */
+  readonly internalId?: number | undefined;
   /** First day after the date whose period is open, `YYYY-MM-DD`; undefined: none, or it was not asked for. */
   readonly firstOpenDay: string | undefined;
+  /** The period of that day. */
+  readonly firstOpenId?: number | undefined;
 }
 
 /** What a closed period means for a document. */
 export type PostingVerdict =
-  | { readonly kind: 'open' }
+  /** `period`: what it is posted in; undefined: NetSuite says. */
+  | { readonly kind: 'open'; readonly period: number | undefined }
   | { readonly kind: 'review'; readonly problem: Problem }
   /** Waits until the period is open again. */
   | { readonly kind: 'park'; readonly problem: Problem; readonly waitsFor: string }
   /** Posted on another day, by a decision that says so. */
-  | { readonly kind: 'moved'; readonly date: string; readonly note: string };
+  | { readonly kind: 'moved'; readonly date: string; readonly note: string; readonly period: number | undefined };
 
 /** Field that says when a transaction counts. */
 const POSTING_DATE = 'trandate';
@@ -36,7 +41,7 @@ export function postingDateOf(mapped: MappedDocument): string | undefined {
  * date without any period does so whatever the rule says, because no opening heals that.
  */
 export function judgePeriod(rule: LedgerRules['postingDate'], date: string, period: PostingPeriod): PostingVerdict {
-  if (period.state === 'open') return { kind: 'open' };
+  if (period.state === 'open') return { kind: 'open', period: period.internalId };
   if (period.state === 'missing') return { kind: 'review', problem: problemOf('period_missing', `There is no accounting period for ${date}.`) };
   const problem = problemOf('period_closed', `The period ${period.name} of ${date} is ${period.state}.`);
   switch (rule?.whenClosed) {
@@ -47,7 +52,7 @@ export function judgePeriod(rule: LedgerRules['postingDate'], date: string, peri
       return { kind: 'park', problem, waitsFor: `period ${period.name}` };
     case 'first_open_day':
       if (period.firstOpenDay === undefined) return { kind: 'review', problem };
-      return { kind: 'moved', date: period.firstOpenDay, note: `moved from ${date}: the period ${period.name} is ${period.state}; decision ${rule.decision}` };
+      return { kind: 'moved', date: period.firstOpenDay, period: period.firstOpenId, note: `moved from ${date}: the period ${period.name} is ${period.state}; decision ${rule.decision}` };
   }
 }
 

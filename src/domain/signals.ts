@@ -25,6 +25,9 @@ const BY_NAME_AND_TEXT: readonly Signal[] = [
 ];
 
 const BY_NAME: readonly Signal[] = [
+  named('apply_line_missing', 'DOCKET_APPLY_LINE_MISSING'),
+  named('currency_differs', 'DOCKET_CURRENCY_DIFFERS'),
+  named('subsidiary_not_the_sources', 'DOCKET_SUBSIDIARY_DIFFERS'),
   named('netsuite_duplicate', ...DUPLICATE_NAMES),
   named('record_changed', ...COLLISION_NAMES),
   named('netsuite_reference', 'INVALID_KEY_OR_REF', 'INVALID_REF_KEY', 'INVALID_RCRD_REF', 'INVALID_INITIALIZE_REF', 'INVALID_LIST_KEY', 'INVALID_INTERNALID', 'SELECT_OPTION_NOT_FOUND'),

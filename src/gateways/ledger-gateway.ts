@@ -24,10 +24,11 @@ export class LedgerGateway implements Ledger {
       for (const sublist of plan.wholeSublists ?? []) {
         dropOtherLines(target, sublist, new Set(plan.lines.filter((line) => line.sublist === sublist).map(({ key }) => key)), kind.leaveOutColumn);
       }
-      for (const line of plan.lines) placeLine(target, line, copied);
+      for (const line of plan.lines) placeLine(target, line, { copied, leaveOutColumn: kind.leaveOutColumn });
       target.setValue({ fieldId: 'externalid', value: identity.externalId });
       // Set in every case: a transformed record starts with the stamp of what it was made of.
       target.setValue({ fieldId: kind.stampField, value: identity.operationId });
+      refuseUnexpected(target, plan, kind);
       return target;
     });
   }
@@ -41,18 +42,24 @@ export class LedgerGateway implements Ledger {
   }
 
   readBack(recordType: string, internalId: number, amountFields: readonly string[]): ReadBack {
-    const { numberField, stampField, hasBaseAmount } = targetKind(recordType);
-    const rated = hasBaseAmount ? ['total', 'exchangerate'] : [];
-    const columns = [...new Set([numberField, 'externalid', stampField, ...amountFields, ...rated])];
+    const { numberField, stampField, hasMainLine, posting, hasBaseAmount, signedTotal } = targetKind(recordType);
+    // A search shows `total` in base currency, and `fxamount` in the record's own.
+    const columnOf = (field: string) => (hasMainLine && field === 'total' ? 'fxamount' : field);
+    const placed = hasMainLine ? ['currency', 'subsidiary', ...(posting === undefined ? [] : ['postingperiod'])] : [];
+    const columns = [...new Set([numberField, 'externalid', stampField, ...amountFields.map(columnOf), ...placed, ...(hasBaseAmount ? ['fxamount', 'exchangerate'] : [])])];
     const found = search.lookupFields({ type: recordType, id: internalId, columns }) as Readonly<Record<string, unknown>>;
-    const amount = (field: string) => amountText(plainText(found[field]));
-    const [total, rate] = rated.map(amount);
+    const shown = (column: string) => amountText(plainText(found[column]));
+    const amount = (field: string) => unsigned(shown(columnOf(field)), signedTotal && field === 'total');
+    const [total, rate] = hasBaseAmount ? [amount('total'), shown('exchangerate')] : [];
     return {
       documentNumber: plainText(found[numberField]),
       externalId: plainText(found['externalid']),
       stamp: plainText(found[stampField]),
       amounts: Object.fromEntries(amountFields.map((field) => [field, amount(field)])),
       baseAmount: total === undefined || rate === undefined ? undefined : multiply(total, rate),
+      currency: idIn(found['currency']),
+      subsidiary: idIn(found['subsidiary']),
+      postingPeriod: idIn(found['postingperiod']),
     };
   }
 
@@ -64,7 +71,7 @@ export class LedgerGateway implements Ledger {
     const [found] = search.create({ type: recordType, filters: filters as string[], columns }).run().getRange({ start: 0, end: 1 });
     if (found === undefined) return undefined;
     const sighting = { internalId: Number(found.id), stamp: plainText(found.getValue({ name: stampField })) };
-    return hasMainLine ? { ...sighting, voided: found.getValue({ name: 'voided' }) === true } : sighting;
+    return hasMainLine ? { ...sighting, voided: isTrue(found.getValue({ name: 'voided' })) } : sighting;
   }
 
   void(recordType: string, internalId: number): SaveResult {
@@ -155,6 +162,52 @@ function readBody(target: NetSuiteRecord, field: string): ReturnType<typeof curr
   const [owner = '', inner] = field.split('.');
   const holder = inner === undefined ? target : target.getSubrecord({ fieldId: owner });
   return currentValue(holder.getValue({ fieldId: inner ?? owner }));
+}
+
+/** A record that would not be what its document means; nothing was saved. */
+class UnexpectedRecord extends Error {
+  constructor(override readonly name: 'DOCKET_CURRENCY_DIFFERS' | 'DOCKET_SUBSIDIARY_DIFFERS', message: string) {
+    super(message);
+  }
+}
+
+/**
+ * Compares what NetSuite filled in with what the document and its source allow, before anything is saved. A record made of another
+ * says it already; else its party is asked, for types that post. At most 1 unit.
+ */
+function refuseUnexpected(target: NetSuiteRecord, plan: CreatePlan, kind: TargetKind): void {
+  const { currency, subsidiaries } = plan.expects ?? {};
+  const filled = idIn(target.getValue({ fieldId: 'currency' }));
+  if (currency !== undefined && filled !== undefined && filled !== currency) {
+    throw new UnexpectedRecord('DOCKET_CURRENCY_DIFFERS', `The record would be in the currency ${String(filled)}; the document says ${String(currency)}.`);
+  }
+  if (subsidiaries === undefined) return;
+  const subsidiary = idIn(target.getValue({ fieldId: 'subsidiary' })) ?? subsidiaryOfParty(plan, kind);
+  if (subsidiary === undefined || subsidiaries.includes(subsidiary)) return;
+  throw new UnexpectedRecord('DOCKET_SUBSIDIARY_DIFFERS', `The record would be of the subsidiary ${String(subsidiary)}; the source posts to ${subsidiaries.join(', ')}.`);
+}
+
+/** A transaction that names no subsidiary takes its party's when it is saved. */
+function subsidiaryOfParty({ body }: CreatePlan, { posting }: TargetKind): number | undefined {
+  const party = body.find(({ target }) => target === 'entity' || target === 'customer')?.value;
+  if (posting === undefined || party?.kind !== 'record') return undefined;
+  const found = search.lookupFields({ type: party.recordType, id: party.internalId, columns: ['subsidiary'] }) as Readonly<Record<string, unknown>>;
+  return idIn(found['subsidiary']);
+}
+
+/** A check box as a search gives it. */
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'T';
+}
+
+/** Internal id in a select's value, bare or as look-ups give it; undefined where it is empty. */
+function idIn(value: unknown): number | undefined {
+  const text = plainText(value);
+  return text === '' ? undefined : Number(text);
+}
+
+function unsigned(amount: string | undefined, signed: boolean): string | undefined {
+  return signed ? amount?.replace(/^-/, '') : amount;
 }
 
 /** Searches show amounts as `1,234.50` and `.50`: exact text either way, once it is written out. */

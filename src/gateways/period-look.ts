@@ -1,6 +1,6 @@
 import type { LookRequest } from '../application/ports';
 import type { PostingPeriod } from '../domain/posting-date';
-import { rowText } from './query-rows';
+import { rowNumber, rowText } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { targetKind } from './target-kinds';
 
@@ -37,6 +37,7 @@ export function periodParts(requests: readonly LookRequest[]): readonly Part[] {
 export const PERIOD_OF_TRANSACTION = `SELECT 'period' AS kind, ${COLUMNS} FROM transaction t INNER JOIN accountingperiod p ON p.id = t.postingperiod WHERE t.id = ?`;
 
 interface PeriodRow {
+  readonly internalId: number | undefined;
   readonly name: string;
   readonly start: string;
   readonly end: string;
@@ -49,7 +50,7 @@ function periodRow(row: QueryRow, recordType: string): PeriodRow {
   const lock = targetKind(recordType).posting?.lock;
   const [closed, all, receivables, payables] = [...flags].map((flag) => flag === 'T');
   const locked = all === true || (lock === 'arlocked' && receivables === true) || (lock === 'aplocked' && payables === true);
-  return { name: rowText(row, 'a'), start, end, state: closed === true ? 'closed' : locked ? 'locked' : 'open' };
+  return { internalId: rowNumber(row, 'id'), name: rowText(row, 'a'), start, end, state: closed === true ? 'closed' : locked ? 'locked' : 'open' };
 }
 
 /** The period of a date among the rows of a look-up. */
@@ -58,12 +59,12 @@ export function periodFor({ posting, target }: LookRequest, rows: readonly Query
   const { date } = posting;
   const periods = rows.filter((row) => rowText(row, 'kind') === 'period').map((row) => periodRow(row, target.recordType));
   const found = periods.find(({ start, end }) => start <= date && date <= end);
-  const [next] = periods.filter(({ start, state }) => start > date && state === 'open').map(({ start }) => start).sort();
-  return { state: found?.state ?? 'missing', name: found?.name ?? '', firstOpenDay: posting.firstOpenDay ? next : undefined };
+  const [next] = posting.firstOpenDay ? periods.filter(({ start, state }) => start > date && state === 'open').sort((a, b) => (a.start < b.start ? -1 : 1)) : [];
+  return { state: found?.state ?? 'missing', name: found?.name ?? '', internalId: found?.internalId, firstOpenDay: next?.start, firstOpenId: next?.internalId };
 }
 
 /** The period of a transaction that stands. */
 export function periodOfRow(row: QueryRow, recordType: string): PostingPeriod {
-  const { name, state } = periodRow(row, recordType);
-  return { name, state, firstOpenDay: undefined };
+  const { internalId, name, state } = periodRow(row, recordType);
+  return { internalId, name, state, firstOpenDay: undefined };
 }

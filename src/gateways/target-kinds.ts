@@ -20,29 +20,31 @@ export interface TargetKind {
   readonly leaveOutColumn: string | undefined;
   /** Has an amount in the base currency of its own. */
   readonly hasBaseAmount: boolean;
+  /** A search shows its total with the sign of its effect on the ledger, which may be negative though the record's is not. */
+  readonly signedTotal: boolean;
 }
 
 const TRANSACTION: TargetKind = {
   table: 'transaction', typeColumn: 'recordtype', stampField: STAMP.transaction, numberField: 'tranid', hasMainLine: true, unitsToWrite: 30,
-  posting: undefined, initializedBy: undefined, leaveOutColumn: undefined, hasBaseAmount: true,
+  posting: undefined, initializedBy: undefined, leaveOutColumn: undefined, hasBaseAmount: true, signedTotal: false,
 };
 
 const RECEIVABLE: TargetKind = { ...TRANSACTION, posting: { lock: 'arlocked' } };
 
 const ENTITY: Omit<TargetKind, 'table'> = {
   typeColumn: undefined, stampField: STAMP.entity, numberField: 'entityid', hasMainLine: false, unitsToWrite: 15,
-  posting: undefined, initializedBy: undefined, leaveOutColumn: undefined, hasBaseAmount: false,
+  posting: undefined, initializedBy: undefined, leaveOutColumn: undefined, hasBaseAmount: false, signedTotal: false,
 };
 
 const KINDS: ReadonlyMap<string, TargetKind> = new Map([
   ['salesorder', TRANSACTION],
   ['invoice', RECEIVABLE],
-  ['creditmemo', RECEIVABLE],
-  ['customerpayment', { ...RECEIVABLE, initializedBy: 'customer' }],
-  ['customerrefund', { ...RECEIVABLE, initializedBy: 'customer' }],
+  ['creditmemo', { ...RECEIVABLE, signedTotal: true }],
+  ['customerpayment', { ...RECEIVABLE, initializedBy: 'customer', signedTotal: true }],
+  ['customerrefund', { ...RECEIVABLE, initializedBy: 'customer', signedTotal: true }],
   ['itemfulfillment', { ...TRANSACTION, posting: { lock: undefined }, leaveOutColumn: 'itemreceive', hasBaseAmount: false }],
   ['journalentry', { ...TRANSACTION, posting: { lock: undefined }, hasBaseAmount: false }],
-  ['vendorbill', { ...TRANSACTION, posting: { lock: 'aplocked' } }],
+  ['vendorbill', { ...TRANSACTION, posting: { lock: 'aplocked' }, signedTotal: true }],
   ['customer', { table: 'customer', ...ENTITY }],
   ['vendor', { table: 'vendor', ...ENTITY }],
 ]);

@@ -19,14 +19,19 @@ export function lineNumbers(target: NetSuiteRecord, sublistId: string): readonly
 }
 
 /** Writes a line of a new record: marks the one that NetSuite lists, changes the one that was copied, or appends one. */
-export function placeLine(target: NetSuiteRecord, line: LineWrite, copied: boolean): void {
+export function placeLine(target: NetSuiteRecord, line: LineWrite, { copied, leaveOutColumn }: { readonly copied: boolean; readonly leaveOutColumn: string | undefined }): void {
   if (line.sublist === MARKED_SUBLIST) {
     markLine(target, line);
     return;
   }
   const at = copied ? lineOf(target, line.sublist, line.key) : -1;
-  if (at < 0) appendLine(target, line);
-  else writeLine(target, line, at);
+  if (at < 0) {
+    appendLine(target, line);
+    return;
+  }
+  // By a preference of the account a copied line may start out left out.
+  if (leaveOutColumn !== undefined) target.setSublistValue({ sublistId: line.sublist, fieldId: leaveOutColumn, line: at, value: true });
+  writeLine(target, line, at);
 }
 
 /** Adds a line at the end; a keyed one with its key. */

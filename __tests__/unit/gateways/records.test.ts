@@ -285,8 +285,22 @@ describe('the ledger gateway', () => {
   });
 
   it.each([['1,234.50', '1234.5'], ['.50', '0.5'], ['-.50', '-0.5'], ['', undefined], [[{ value: '7', text: 'seven' }], '7'], [[], undefined], [12, '12']])('reads back an amount as exact text: %p', (value, amount) => {
-    jest.spyOn(search, 'lookupFields').mockReturnValue({ tranid: 'SO5', externalid: [{ value: 'x', text: 'x' }], custbody_dkt_operation: 'op', total: value });
-    expect(new LedgerGateway().readBack('salesorder', 5, ['total'])).toEqual({ documentNumber: 'SO5', externalId: 'x', stamp: 'op', amounts: { total: amount } });
+    const lookup = jest.spyOn(search, 'lookupFields').mockReturnValue({ tranid: 'SO5', externalid: [{ value: 'x', text: 'x' }], custbody_dkt_operation: 'op', fxamount: value, total: '999.00' });
+    expect(new LedgerGateway().readBack('salesorder', 5, ['total'])).toMatchObject({ documentNumber: 'SO5', externalId: 'x', stamp: 'op', amounts: { total: amount } });
+    expect(lookup).toHaveBeenCalledWith({ type: 'salesorder', id: 5, columns: ['tranid', 'externalid', 'custbody_dkt_operation', 'fxamount', 'currency', 'subsidiary', 'exchangerate'] });
+  });
+
+  it.each([['salesorder', '-50.00', '-50'], ['invoice', '50.00', '50'], ['creditmemo', '-50.00', '50'], ['customerrefund', '-50.00', '50'], ['customerpayment', '-50.00', '50'], ['vendorbill', '-50.00', '50']])(
+    'reads the total of a %s that a search shows as %s as %s',
+    (recordType, shown, total) => {
+      jest.spyOn(search, 'lookupFields').mockReturnValue({ fxamount: shown });
+      expect(new LedgerGateway().readBack(recordType, 5, ['total']).amounts).toEqual({ total });
+    },
+  );
+
+  it('reads back where a record was saved, and what it came to in base currency', () => {
+    jest.spyOn(search, 'lookupFields').mockReturnValue({ fxamount: '1,000.00', exchangerate: '0.73', currency: [{ value: '2', text: 'CAD' }], subsidiary: [{ value: '3', text: 'Canada' }], postingperiod: [{ value: '77', text: 'Oct 2026' }] });
+    expect(new LedgerGateway().readBack('invoice', 5, [])).toMatchObject({ baseAmount: '730', currency: 2, subsidiary: 3, postingPeriod: 77 });
   });
 });
 

@@ -4,7 +4,7 @@ import { isDocumentObject, parseDocument } from '../domain/document';
 import type { DocumentObject, DocumentValue } from '../domain/document';
 import { lookAlikeWindow } from '../domain/document-keys';
 import { targetExternalId } from '../domain/identity';
-import { ATTEMPT_LIMIT, SWEEP_FLOOR_MS } from '../domain/lease';
+import { ATTEMPT_LIMIT, PARKED_LIMIT_MS, SWEEP_FLOOR_MS } from '../domain/lease';
 import type { CompiledMap } from '../domain/map';
 import { cancelEffect, dependencyWaitMs, judgeDocument } from '../domain/judge-document';
 import { locateObject, mapObject } from '../domain/mapping';
@@ -19,6 +19,7 @@ import { observedProblem } from './observed-problem';
 import { park, review, settled, wait } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LookFacts, LookRequest, Operation } from './ports';
+import { setAside } from './set-aside';
 import { adopt } from './settle';
 import { standingOf } from './standing';
 import { cancelTarget, finishWritten, withoutTotals, writeTarget } from './write-target';
@@ -78,17 +79,26 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
 }
 
 /**
- * Waits for a map that is whole. Where an earlier run had its effect already, the operation does not rest as one without: its
- * sender could still withdraw that.
+ * Waits for a map that is whole, and past the limit for a person (design 11, rule 4). Where an earlier run had its effect already,
+ * the operation does not rest as one without: its sender could still withdraw that.
  */
 function awaitDeployment(operation: Operation, context: AdvanceContext): Advanced {
   const { ports, map: { rule }, triedBefore } = context;
   const problem = problemOf('map_inconsistent', `Rule ${rule.code} does not match its rows.`);
   const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, ports.platform.sha256);
   if (triedBefore && ports.ledger.probe(rule.target, targetId)?.stamp === operation.operationId) {
-    return wait(operation, context, { state: 'unknown', problem, waitsFor: 'deployment', dueMs: ports.platform.nowMs() + SWEEP_FLOOR_MS, observed: operation.observed });
+    const nowMs = ports.platform.nowMs();
+    if (nowMs - operation.receivedMs > PARKED_LIMIT_MS) return tooLong(operation, context, problem);
+    return wait(operation, context, { state: 'unknown', problem, waitsFor: 'deployment', dueMs: nowMs + SWEEP_FLOOR_MS, observed: operation.observed });
   }
   return park(operation, context, { problem, waitsFor: 'deployment' });
+}
+
+/** Puts an operation that had its effect in front of a person, with the record that stands. */
+function tooLong(operation: Operation, context: AdvanceContext, { detail }: Problem): Advanced {
+  const { ports, map: { rule }, triedBefore } = context;
+  const outcome = setAside({ operation, problem: problemOf('parked_too_long', detail), targets: [rule.target], mapVersion: rule.mapVersion, triedBefore }, ports);
+  return { outcome, dueMs: null, waitsFor: '' };
 }
 
 /** What has to be known of the accounting periods before such a document may be posted; undefined: nothing. */

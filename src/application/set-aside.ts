@@ -1,8 +1,7 @@
 import { targetExternalId } from '../domain/identity';
-import type { TargetRecord } from '../domain/outcome';
+import type { Outcome, TargetRecord } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
-import type { OperationState } from '../domain/states';
 import type { Operation, Ports } from './ports';
 import { settle } from './settle';
 
@@ -20,13 +19,13 @@ export interface Stuck {
 /**
  * Puts an operation in front of a person whose document or rule is damaged, or that fails in every run. Its document says nothing
  * any more, so an effect of an earlier run is looked for by the external id that its row keeps. Where one stands, the outcome links
- * the record and the problem says so: nobody must take the operation for one without an effect, or withdraw it.
+ * the record and the problem says so: nobody must take the operation for one without an effect, or withdraw it. Returns the outcome that stands.
  */
-export function setAside(stuck: Stuck, ports: Ports): OperationState {
+export function setAside(stuck: Stuck, ports: Ports): Outcome {
   const { operation, problem, mapVersion } = stuck;
   const { result, note } = stuck.triedBefore && operation.externalId !== '' ? lookForEffect(stuck, ports) : { result: null, note: '' };
   const told = { ...problem, detail: `${problem.detail}${note}` };
-  return settle(operation, { known: undefined }, { state: 'needs_review', result, verdicts: [], problem: told, mapVersion }, ports).state;
+  return settle(operation, { known: undefined }, { state: 'needs_review', result, verdicts: [], problem: told, mapVersion }, ports);
 }
 
 function lookForEffect({ operation, targets }: Stuck, { ledger, platform }: Ports): { readonly result: TargetRecord | null; readonly note: string } {

@@ -8,7 +8,8 @@ import { exhausted, setAside } from './set-aside';
 import { adopt } from './settle';
 import { supersedeFirst } from './supersede';
 import { isRefusal } from '../domain/refusal';
-import type { DueOperation, Operation, Ports, SourceConfiguration } from './ports';
+import type { Refusal } from '../domain/refusal';
+import type { DueOperation, Operation, Ports, SourceConfiguration, TakeOver } from './ports';
 
 /** Usage units that must be left before another operation of a lane is begun: a dear one with an embedded document. */
 const UNITS_PER_OPERATION = 250;
@@ -32,6 +33,9 @@ export function workLane(internalIds: readonly number[], ports: Ports): readonly
   });
 }
 
+/** An operation that this run took over. */
+type Taken = Extract<TakeOver, { readonly kind: 'taken' }>;
+
 function carryOn(internalId: number, ports: Ports): Swept['state'] {
   const { platform } = ports;
   const nowMs = platform.nowMs();
@@ -40,23 +44,23 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
   const { operation, triedBefore } = taken;
   if (operation.state === 'needs_review') return letGo(operation, ports);
   const configuration = configurationOf(operation, ports);
-  if (configuration === undefined) return 'waits_for_configuration';
+  if (isRefusal(configuration)) return awaitConfiguration(taken, configuration, ports);
   const map = configuration.maps.find(({ rule }) => rule.documentType === operation.documentType);
   if (map === undefined) {
     // The rule left the account: nothing can be decided, and a machine would find the same for ever.
     const problem = problemOf('map_inconsistent', `There is no rule for ${operation.source} ${operation.documentType} any more.`);
-    return setAside({ operation, problem, targets: ports.ledger.targetTypes(), mapVersion: '', triedBefore }, ports);
+    return setAside({ operation, problem, targets: ports.ledger.targetTypes(), mapVersion: '', triedBefore }, ports).state;
   }
   const stuck = { operation, targets: [map.rule.target], mapVersion: map.rule.mapVersion, triedBefore };
   const damage = storedDamage(operation, ports);
-  if (damage !== undefined) return setAside({ ...stuck, problem: problemOf('document_unreadable', damage) }, ports);
+  if (damage !== undefined) return setAside({ ...stuck, problem: problemOf('document_unreadable', damage) }, ports).state;
   const context = advanceContext(map, { ports, configuration, ordersLane: true }, triedBefore);
   try {
     return (supersedeFirst(operation, context) ?? advance(operation, context)).outcome.state;
   } catch (error) {
     // What fails before anything is decided would fail in every sweep for ever: past the limits a person looks at it.
     if (!isWornOut(operation, nowMs)) throw error;
-    return setAside({ ...stuck, problem: exhausted(error) }, ports);
+    return setAside({ ...stuck, problem: exhausted(error) }, ports).state;
   }
 }
 
@@ -70,30 +74,40 @@ function letGo(operation: Operation, ports: Ports): OperationState {
   return adopt(operation, undefined, outcomeEventId, ports).state;
 }
 
-/**
- * What is in force for the operation's source. Undefined where that cannot be read: then the operation waits as it stands, by its
- * lease, and no attempt is counted. Nothing was tried, an effect of an earlier run may stand, and one keyed setting must not put a
- * whole backlog in front of people. The sweep reports it every time until the setting is corrected.
- */
-function configurationOf(operation: Operation, ports: Ports): SourceConfiguration | undefined {
+/** What is in force for the operation's source, or the Refusal that says why it cannot be read. */
+function configurationOf(operation: Operation, ports: Ports): SourceConfiguration | Refusal {
   try {
     return ports.configuration.load(operation.source);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    ports.operations.update(operation.internalId, {
-      state: operation.state,
-      waitsFor: 'configuration',
-      dueMs: operation.lease.untilMs,
-      problem: problemOf('configuration_unreadable', error.message),
-      observed: operation.observed ?? null,
-      target: null,
-      mapVersion: '',
-      head: operation.head,
-      settledMs: null,
-      attempts: operation.attempts - (operation.state === 'parked' ? 0 : 1),
-    });
-    return undefined;
+    return error;
   }
+}
+
+/**
+ * Settings of the source cannot be read: the operation waits as it stands, by its lease, and no attempt is counted. Nothing was
+ * tried, an effect of an earlier run may stand, and one keyed setting must not put a whole backlog in front of people at once. The
+ * sweep reports it every time until the setting is corrected; what is older than any wait may be goes to a person all the same
+ * (design 11, rule 4), with the record that stands. Without its settings no rule says which type that is of, so all are looked at.
+ */
+function awaitConfiguration({ operation, triedBefore }: Taken, { message }: Refusal, ports: Ports): Swept['state'] {
+  if (ports.platform.nowMs() - operation.receivedMs > PARKED_LIMIT_MS) {
+    const problem = problemOf('parked_too_long', `The settings of "${operation.source}" cannot be read. ${message}`);
+    return setAside({ operation, problem, targets: ports.ledger.targetTypes(), mapVersion: '', triedBefore }, ports).state;
+  }
+  ports.operations.update(operation.internalId, {
+    state: operation.state,
+    waitsFor: 'configuration',
+    dueMs: operation.lease.untilMs,
+    problem: problemOf('configuration_unreadable', message),
+    observed: operation.observed ?? null,
+    target: null,
+    mapVersion: '',
+    head: operation.head,
+    settledMs: null,
+    attempts: operation.attempts - (operation.state === 'parked' ? 0 : 1),
+  });
+  return 'waits_for_configuration';
 }
 
 /** True where a machine has tried long enough: by attempts, or by age for work that only waited. */

@@ -1,6 +1,6 @@
 import { readHealth } from '../../../src/application/health';
 import { submit } from '../../../src/application/submit';
-import { LEASE_MS } from '../../../src/domain/lease';
+import { LEASE_MS, PARKED_LIMIT_MS } from '../../../src/domain/lease';
 import { thrownBy } from '../../support/builders';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
@@ -30,7 +30,7 @@ describe('settings of a source that cannot be read', () => {
     expect(account.operations.rows.size).toBe(0);
   });
 
-  it('use up no attempt of what waits, and put nothing in front of a person, however long they stay so', () => {
+  it('use up no attempt of what waits, and put nothing in front of a person for three days', () => {
     const account = backlog();
     const before = new Map(rows(account).map(({ internalId, attempts, patch }) => [internalId, [attempts, patch.state]]));
     account.configuration.unreadable = true;
@@ -47,6 +47,38 @@ describe('settings of a source that cannot be read', () => {
     expect(rows(account).filter(({ document }) => document.documentType === 'order').map(({ document, patch }) => [document.idempotencyKey, patch.state])).toEqual([
       ['accepted', 'applied'], ['unknown', 'applied'], ['retried', 'applied'], ['parked', 'needs_review'],
     ]);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('put what waits in front of a person once it is older than any wait may be, and not before', () => {
+    const account = backlog();
+    account.configuration.unreadable = true;
+    const receivedMs = rows(account)[0]!.document.receivedMs;
+    account.nowMs = receivedMs + PARKED_LIMIT_MS;
+    expect(new Set(sweepOnce(account).map(({ state }) => state))).toEqual(new Set(['waits_for_configuration']));
+    account.nowMs += LEASE_MS;
+    expect(sweepOnce(account).map(({ state }) => state)).toEqual(['needs_review', 'needs_review', 'needs_review', 'needs_review']);
+    for (const { patch, dueMs } of rows(account).filter(({ document }) => document.documentType === 'order')) {
+      expect([patch.problem?.code, patch.target, dueMs]).toEqual(['parked_too_long', null, null]);
+      expect(patch.problem?.detail).toContain('The settings of "shop" cannot be read. The setting cannot be read.');
+    }
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('leave an effect that stands with its operation when that goes to a person', () => {
+    const account = openShop();
+    account.ledger.seed('customer', {}, { externalId: 'shop_customer_7' });
+    account.gate.onCall(({ name }) => (name === 'ledger.readBack' ? 'dies-before' : undefined));
+    post(account, call('k'));
+    account.gate.onCall(undefined);
+    account.gate.failAt(undefined);
+    account.configuration.unreadable = true;
+    for (const passed of [LEASE_MS, PARKED_LIMIT_MS]) {
+      account.nowMs += passed;
+      sweepOnce(account);
+    }
+    const standing = account.ledger.records.find(({ type }) => type === 'salesorder');
+    expect(rows(account)[0]?.patch).toMatchObject({ state: 'needs_review', target: { internalId: standing?.internalId }, problem: { code: 'parked_too_long', detail: expect.stringContaining('its effect stands') as unknown } });
     expect(brokenRules(account)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { workLane } from '../../../src/application/sweep';
 import { validate } from '../../../src/application/validate';
 import { withdraw } from '../../../src/application/withdraw';
-import { LEASE_MS } from '../../../src/domain/lease';
+import { LEASE_MS, PARKED_LIMIT_MS } from '../../../src/domain/lease';
 import type { ObservedError } from '../../../src/domain/observed-error';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
@@ -297,7 +297,8 @@ describe('an operation that names the one it replaces', () => {
   });
 });
 
-it('an operation that had its effect does not rest as one without while the map is not whole', () => {
+/** An order that is saved and not settled, for its run died; then its map is not whole. */
+function savedUnderBrokenMap(): FakeAccount {
   const account = shop();
   account.gate.onCall(({ name }) => (name === 'ledger.readBack' ? 'dies-before' : undefined));
   post(account, call('k'));
@@ -306,6 +307,26 @@ it('an operation that had its effect does not rest as one without while the map 
   account.configuration.inForce = [{ ...orderMap(), consistent: false }, customerMap()];
   account.configuration.reload('shop');
   account.nowMs += LEASE_MS;
+  return account;
+}
+
+it('an operation that had its effect and waits for its map goes to a person after three days, with the record that stands', () => {
+  const account = savedUnderBrokenMap();
+  const receivedMs = rowOf(account, 'k')?.document.receivedMs ?? 0;
+  account.nowMs = receivedMs + PARKED_LIMIT_MS;
+  expect(sweepOnce(account)).toMatchObject([{ state: 'unknown' }]);
+  account.nowMs += LEASE_MS;
+  expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
+  expect(rowOf(account, 'k')).toMatchObject({
+    dueMs: null,
+    patch: { target: { internalId: orders(account)[0]?.internalId }, problem: { code: 'parked_too_long', detail: expect.stringMatching(/does not match its rows\. The salesorder \d+ carries this operation: its effect stands\.$/) as unknown } },
+  });
+  expect(withdraw({ operationId: rowOf(account, 'k')?.document.operationId ?? '' }, account.ports())).toMatchObject({ outcome: 'needs_review', problem: { code: 'withdraw_too_late' } });
+  expect(brokenRules(account)).toEqual([]);
+});
+
+it('an operation that had its effect does not rest as one without while the map is not whole', () => {
+  const account = savedUnderBrokenMap();
   expect(sweepOnce(account)).toMatchObject([{ state: 'unknown' }]);
   const operationId = rowOf(account, 'k')?.document.operationId ?? '';
   expect(withdraw({ operationId }, account.ports())).toMatchObject({ outcome: 'unknown', problem: { code: 'withdraw_too_late' } });

@@ -79,7 +79,7 @@ export function openLab(maps: readonly MapFile[], fields: readonly LabField[] = 
 function labOf(account: Account): Lab {
   const { client, emulator } = account;
   const idOf = (recordType: string, externalId: string): number => {
-    const table = recordType === 'salesorder' ? 'transaction' : recordType;
+    const table = ['customer', 'vendor'].includes(recordType) ? recordType : 'transaction';
     const [row] = emulator.query(`SELECT id FROM ${table} WHERE externalid = ?`, [externalId]);
     if (row === undefined) throw new Error(`There is no ${recordType} ${externalId}.`);
     return Number(row['id']);

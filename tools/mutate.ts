@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { needlessReasons, scoreOf, scoresOf, summaryOf, survivorLines, survivorsOf, type MutationReport, type Reason } from './mutation-report';
+import {
+  needlessReasons, scoreOf, scoresOf, summaryOf, survivorLines, survivorsOf, withoutStaticSurvivors, type MutationReport, type Reason,
+} from './mutation-report';
 
 /**
  * `npm run mutate`: mutation testing of src/domain (docs/mutation.md says what that is). Words after `--` are files to
@@ -11,6 +13,7 @@ import { needlessReasons, scoreOf, scoresOf, summaryOf, survivorLines, survivors
  */
 const ROOT = resolve(__dirname, '..');
 const WORK = join(ROOT, '.tmp', 'mutation');
+const EARLIER = join(WORK, 'incremental.json');
 const REASONS = join(ROOT, 'docs', 'mutation-reasons.json');
 const SUMMARY = join(ROOT, 'docs', 'mutation.md');
 const STRYKER = join(ROOT, 'node_modules', '@stryker-mutator', 'core');
@@ -58,6 +61,7 @@ async function main(words: readonly string[]): Promise<number> {
     return 1;
   }
   if (request.afresh) rmSync(WORK, { recursive: true, force: true });
+  if (existsSync(EARLIER)) writeFileSync(EARLIER, JSON.stringify(withoutStaticSurvivors(readJson(EARLIER) as MutationReport)));
   const code = await runStryker(request.files);
   if (code !== 0) return code;
   const reasons = readJson(REASONS) as readonly Reason[];

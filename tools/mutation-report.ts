@@ -7,6 +7,8 @@ interface Mutant {
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly status: string;
+  /** True where it is in what a file does once, as it is loaded. */
+  readonly static?: boolean;
   readonly location: { readonly start: Position; readonly end: Position };
 }
 
@@ -83,6 +85,16 @@ export function survivorsOf(report: MutationReport, reasons: readonly Reason[]):
 export function needlessReasons(report: MutationReport, reasons: readonly Reason[]): readonly Reason[] {
   const survivors = survivorsOf(report, []);
   return reasons.filter((reason) => report.files[reason.file] !== undefined && !survivors.some((survivor) => isSame(survivor, reason)));
+}
+
+/**
+ * What earlier runs found, less the survivors among constants: Stryker knows no test that could find one of these, and would
+ * not try a new test on it.
+ */
+export function withoutStaticSurvivors<T extends MutationReport>(report: T): T {
+  const files = Object.entries(report.files).map(([file, known]) =>
+    [file, { ...known, mutants: known.mutants.filter((mutant) => mutant.static !== true || mutant.status !== 'Survived') }] as const);
+  return { ...report, files: Object.fromEntries(files) };
 }
 
 function isSame(left: Mutation, right: Mutation): boolean {

@@ -1,4 +1,4 @@
-import { needlessReasons, scoreOf, scoresOf, summaryOf, survivorsOf } from '../../tools/mutation-report';
+import { needlessReasons, scoreOf, scoresOf, summaryOf, survivorsOf, withoutStaticSurvivors } from '../../tools/mutation-report';
 import type { MutationReport, Reason } from '../../tools/mutation-report';
 
 const SOURCE = ['export function half(value: number): number {', '  if (value > 0) {', '    return value / 2;', '  }', '  return 0;', '}'].join('\n');
@@ -63,6 +63,14 @@ describe('a mutation that no test finds', () => {
 it('a reason is needless where its mutation is found, and is left alone where its file was not in the run', () => {
   const found = { ...REASON, becomes: 'if (true) {' };
   expect(needlessReasons(REPORT, [REASON, found, { ...found, file: 'src/domain/other.ts' }])).toEqual([found]);
+});
+
+it('what earlier runs found is kept, but for the survivors among constants, which a new test may find', () => {
+  const [killed, survived] = [mutant('Killed', 'true', COMPARISON), mutant('Survived', 'false', COMPARISON)];
+  const known = (mutants: MutationReport['files'][string]['mutants']) => ({ schemaVersion: '2', files: { 'src/domain/half.ts': { source: SOURCE, mutants } } });
+  expect(withoutStaticSurvivors(known([{ ...killed, static: true }, { ...survived, static: true }, { ...survived, static: false }, survived]))).toEqual(
+    known([{ ...killed, static: true }, { ...survived, static: false }, survived]),
+  );
 });
 
 it('the summary lists scores, the total, and every survivor with its place', () => {

@@ -29,6 +29,11 @@ it('the text of the rows is a line for each, its members in one order at every d
   ].join('\n'));
 });
 
+it('the text of the rows takes a stored transform as it is, whatever it holds', () => {
+  const stored = JSON.parse('{"max":null,"kind":"text"}') as OwnershipRow['transform'];
+  expect(canonicalRows([row({ transform: stored })])).toContain('"{\\"kind\\":\\"text\\",\\"max\\":null}"');
+});
+
 it('the text of the rows depends on their order and number', () => {
   const [a, b] = [row({ code: 'a' }), row({ code: 'b' })];
   expect(new Set([[a, b], [b, a], [a], [a, b, b], []].map(canonicalRows)).size).toBe(5);

@@ -166,6 +166,8 @@ describe('the facts of a document in smallest units and epoch time', () => {
     expect(facts({}, { sum: '19.990', cur: 'USD' }).amount).toBe('19.990');
     expect(facts({ amountUnits: 'major', baseAmount: '/base' }, { sum: '19.990', cur: 'USD', base: '18.00' })).toMatchObject({ amount: '19.990', baseAmount: '18.00' });
     expect(facts({}, {})).not.toHaveProperty('baseAmount');
+    expect(facts({}, { base: '18.00' }, { ledger: {} })).not.toHaveProperty('baseAmount');
+    expect(facts({}, { base: '18.00' }, { ledger: { currency: { path: '/cur', baseAmount: '/base', decision: D } } }).baseAmount).toBe('18.00');
   });
 
   it.each([

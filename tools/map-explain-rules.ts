@@ -20,8 +20,8 @@ export function totalText(map: MapFile, total: ControlTotal, reason: Reason): st
 }
 
 function termText(term: TotalTerm): string {
-  if ('path' in term) return nameOf(term.path);
-  const where = term.where === undefined ? '' : `, where ${conditionsText(term.where, term.each)}`;
+  const where = term.where === undefined ? '' : `, where ${conditionsText(term.where, 'path' in term ? '' : term.each)}`;
+  if ('path' in term) return `${nameOf(term.path)}${where}`;
   return `${nameOf(term.each)} (${term.product.map((name) => nameOf(`/${name}`)).join(' × ')}${where})`;
 }
 

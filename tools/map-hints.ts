@@ -31,6 +31,7 @@ const HINTS: Readonly<Record<string, string>> = {
   transform: 'Name a record that NetSuite can transform into the target.',
   'empty-rule': 'Clear only what a document may write; in partial documents an absent path always keeps.',
   ledger: 'Ledger rules name totals, sublists and fields of this map.',
+  'saved-total': 'Say "savedField": "total", or leave it out.',
   wait: 'Leave "dependencyHours" out, or refer to the other document by rule.',
   version: '"equalVersion" needs "paths.versionKind".',
 };

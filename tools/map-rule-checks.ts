@@ -1,6 +1,6 @@
 import type { MapFile } from '../src/domain/map-file';
 import type { ReferenceTransform, Transform } from '../src/domain/map-transform';
-import { isReferenceable, TARGET_TYPES } from '../src/gateways/target-kinds';
+import { isReferenceable, TARGET_TYPES, targetKind } from '../src/gateways/target-kinds';
 import { rowsOf, ruleCode, type LocatedMap } from './map-checks';
 import type { MapFinding } from './map-json';
 
@@ -23,7 +23,7 @@ type Finding = (pointer: string, rule: string, message: string) => MapFinding;
 export function ruleFindings(located: LocatedMap, maps: readonly LocatedMap[]): readonly MapFinding[] {
   const { map, json } = located;
   const at: Finding = (pointer, rule, message) => ({ file: json.file, line: json.lineOf(pointer), rule, message });
-  return [...lookUpFindings(map, at), ...taxFindings(map, at), ...cancelFindings(map, at), ...intentFindings(map, at), ...actionFindings(map, maps, at), ...emptyFindings(map, at), ...ledgerFindings(map, at), ...waitFindings(map, at)];
+  return [...lookUpFindings(map, at), ...taxFindings(map, at), ...cancelFindings(map, at), ...intentFindings(map, at), ...actionFindings(map, maps, at), ...emptyFindings(map, at), ...ledgerFindings(map, at), ...postingFindings(map, at), ...savedTotalFindings(map, at), ...waitFindings(map, at)];
 }
 
 /** What the gateways can write, and look up, is a closed list: identifiers never come from a map alone. */
@@ -97,18 +97,37 @@ function emptyFindings(map: MapFile, at: Finding): readonly MapFinding[] {
 }
 
 function ledgerFindings(map: MapFile, at: Finding): readonly MapFinding[] {
-  const { rounding, orderStatus, postingDate } = map.ledger ?? {};
-  const date = map.fields.findIndex(({ target }) => target === 'trandate');
-  const transform = map.fields[date]?.transform;
-  const zone = transform?.kind === 'date' || transform?.kind === 'epoch' ? transform.zone : undefined;
+  const { rounding, orderStatus, currency } = map.ledger ?? {};
   return [
     ...(rounding === undefined || (map.totals ?? []).some(({ name }) => name === rounding.total) ? [] : [at('/ledger/rounding/total', 'ledger', `there is no control total ${rounding.total}`)]),
     ...(rounding === undefined || (map.lines ?? []).some(({ sublist }) => sublist === rounding.sublist) ? [] : [at('/ledger/rounding/sublist', 'ledger', `no lines go to ${rounding.sublist}`)]),
     ...(orderStatus === undefined || map.target === 'salesorder' ? [] : [at('/ledger/orderStatus', 'ledger', `a ${map.target} has no order status`)]),
     ...(orderStatus !== undefined && map.fields.some(({ target, kind }) => target === 'orderstatus' && kind !== 'never_inbound') ? [at('/ledger/orderStatus', 'ledger', 'a row writes the order status too')] : []),
-    ...(postingDate === undefined || zone === postingDate.zone ? []
-      : [at(date < 0 ? '/ledger/postingDate' : `/fields/${date}/transform`, 'ledger', `the posting date is told in ${postingDate.zone}, but trandate ${zone === undefined ? 'names no zone' : `in ${zone}`}`)]),
+    ...(currency === undefined || map.paths.currency === currency.path ? []
+      : [at('/ledger/currency/path', 'ledger', `the document is posted in the currency at ${currency.path}, but shown with the one at ${map.paths.currency ?? 'no path'}`)]),
   ];
+}
+
+/** The date that a document posts on: one row writes it, in the zone that the rule names, and no later document moves it into another period. */
+function postingFindings(map: MapFile, at: Finding): readonly MapFinding[] {
+  const postingDate = map.ledger?.postingDate;
+  const index = map.fields.findIndex(({ target, kind }) => target === 'trandate' && kind !== 'never_inbound');
+  const row = map.fields[index];
+  if (row === undefined) return postingDate === undefined ? [] : [at('/ledger/postingDate', 'ledger', 'the posting date has a rule, but no row writes trandate')];
+  const zone = row.transform.kind === 'date' || row.transform.kind === 'epoch' ? row.transform.zone : undefined;
+  const posts = TARGET_TYPES.includes(map.target) && targetKind(map.target).posting !== undefined;
+  return [
+    ...(postingDate === undefined || zone === postingDate.zone ? []
+      : [at(`/fields/${index}/transform`, 'ledger', `the posting date is told in ${postingDate.zone}, but trandate ${zone === undefined ? 'names no zone' : `in ${zone}`}`)]),
+    ...(posts && row.kind !== 'create_only' ? [at(`/fields/${index}/kind`, 'ledger', `a ${map.target} posts, and its posting date is set at create alone: trandate is create_only`)] : []),
+  ];
+}
+
+/** Of a saved transaction only its total is read back. */
+function savedTotalFindings(map: MapFile, at: Finding): readonly MapFinding[] {
+  const isTransaction = TARGET_TYPES.includes(map.target) && targetKind(map.target).table === 'transaction';
+  return (map.totals ?? []).flatMap(({ savedField }, index) => (!isTransaction || savedField === undefined || savedField === 'total' ? []
+    : [at(`/totals/${index}/savedField`, 'saved-total', `of a ${map.target} only total is read back, not ${savedField}`)]));
 }
 
 function waitFindings(map: MapFile, at: Finding): readonly MapFinding[] {

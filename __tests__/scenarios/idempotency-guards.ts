@@ -131,6 +131,11 @@ const LOOK_ALIKES: readonly RepeatCase[] = [
   beside('a day behind the window is applied', alike('2', '2024-03-16'), false),
   beside('a day before the window is applied', alike('2', '2024-03-04'), false),
   beside('whose amount is written otherwise goes to a person', alike('2', '2024-03-10', { amount: '19.9' }), true),
+  {
+    row: 'look-alike', title: 'white space around the party of the first hides it from nobody',
+    steps: [post('alike', 'k1', alike('1', '2024-03-10', { party: '\tWren Audio  ' })), post('alike', 'k2', alike('2', '2024-03-10'))],
+    answer: HELD, rows: rows(2, 2, 1, 1), states: ['applied', 'needs_review'],
+  },
   beside('whose party is written in capitals goes to a person', alike('2', '2024-03-10', { party: ' WREN audio' }), true),
   beside('over another cent is applied', alike('2', '2024-03-10', { amount: '19.91' }), false),
   beside('of another party is applied', alike('2', '2024-03-10', { party: 'Wren' }), false),

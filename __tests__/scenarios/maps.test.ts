@@ -110,6 +110,27 @@ describe('an order of the shop', () => {
     })();
   });
 
+  it('with tax in its prices takes it from there, once', apart(() => {
+    const order = savedOf(send({ source: 'shopify', documentType: 'order', idempotencyKey: 'incl', text: sample('shopify/samples/order-taxes-included.json') }));
+    expect(order.values['total']).toBe(497.9);
+    expect(order.lines('item').map((line) => line['amount'])).toEqual([398, 100, 12.4, -12.5]);
+  }));
+
+  it('with tax in its prices whose parts do not make its total goes to review', apart(() => {
+    const text = sample('shopify/samples/order-taxes-included.json', ['"497.90"', '"526.08"']);
+    expect(send({ source: 'shopify', documentType: 'order', idempotencyKey: 'incl', text })).toMatchObject({ outcome: 'needs_review', problem: { code: 'totals_differ' } });
+  }));
+
+  it.each(['missing', 'null', 'empty'])('without any line goes to review, where its lines are %s', (how) => {
+    apart(() => {
+      const { line_items: _items, shipping_lines: _shipping, ...rest } = JSON.parse(demoDocument('order-tax-and-discount.json')) as Values;
+      const lines = { missing: {}, null: { line_items: null }, empty: { line_items: [], shipping_lines: [] } }[how];
+      const text = JSON.stringify({ ...rest, ...lines, total_discounts: '0.00', total_tax: '0.00', total_price: '0.00' });
+      const answer = send({ source: 'shopify', documentType: 'order', idempotencyKey: 'none', text });
+      expect(answer).toMatchObject({ outcome: 'needs_review', result: null, problem: { code: 'required_path_missing', errors: [{ pointer: '/line_items' }] } });
+    })();
+  });
+
   it('that is a test is taken in a sandbox, where tests belong', apart(() => {
     expect(sendAll('order-test.json')).toMatchObject([{ outcome: 'applied' }]);
   }));
@@ -159,6 +180,28 @@ describe('what follows an order', () => {
     sendAll('order-first.json');
     const refund = send({ source: 'shopify', documentType: 'refund', idempotencyKey: 'amount', text: sample('shopify/samples/refund-wrapped.json') });
     expect(ledgerOf(refund)).toEqual([['1100', null, 25], ['4300', 25, null]]);
+  }));
+
+  it.each([
+    ['in part as a gift card', [['"gift_card"', '"gift_card"']]],
+    ['as store credit', [['"gift_card"', '"shopify_store_credit"'], ['"shopify_payments"', '"shopify_store_credit"']]],
+    ['through another gateway', [['"gift_card"', '"paypal"'], ['"shopify_payments"', '"paypal"']]],
+  ] as const)('is a credit memo too where the shop gave it %s, and no money is posted', (_what, edits) => {
+    apart(() => {
+      sendAll('order-first.json');
+      const text = sample('shopify/samples/refund-wrapped.json', ...edits);
+      expect(send({ source: 'shopify', documentType: 'refund', idempotencyKey: 'card', text })).toMatchObject({ outcome: 'applied' });
+      const repayment = send({ source: 'shopify', documentType: 'repayment', idempotencyKey: 'card-money', text });
+      expect(repayment).toMatchObject({ outcome: 'needs_review', result: null, problem: { code: 'totals_differ' } });
+    })();
+  });
+
+  it('without any line goes to review', apart(() => {
+    sendAll('order-first.json');
+    const { refund } = JSON.parse(sample('shopify/samples/refund-wrapped.json')) as { readonly refund: Values };
+    const transactions = (refund['transactions'] as readonly Values[]).map((one) => ({ ...one, status: 'failure' }));
+    const text = JSON.stringify({ ...refund, refund_line_items: [], order_adjustments: [], transactions });
+    expect(send({ source: 'shopify', documentType: 'refund', idempotencyKey: 'none', text })).toMatchObject({ outcome: 'needs_review', problem: { code: 'required_path_missing', errors: [{ pointer: '/refund_line_items' }] } });
   }));
 
   it('waits: a refund for its order, the repayment for the refund', apart(() => {
@@ -221,6 +264,14 @@ describe('Stripe', () => {
     const sent = [text, text.replace('"status": "open"', '"status": "paid"')].map((one) => send({ source: 'stripe', documentType: 'invoice', text: one, version: '1759680000' }));
     expect(sent).toMatchObject([{ outcome: 'applied' }, { outcome: 'unchanged' }]);
   }));
+
+  it.each([['2026-10-31T00:00:00Z', '2026-10-31'], ['2026-11-01T00:00:00Z', '2026-11-01'], ['2026-10-31T23:59:59Z', '2026-10-31']])('dates a payout that arrives at %s on %s', (moment, date) => {
+    apart(() => {
+      const { arrival_date: arrival } = JSON.parse(sample('stripe/samples/payout.json')) as { readonly arrival_date: number };
+      const text = sample('stripe/samples/payout.json', [`"arrival_date": ${arrival}`, `"arrival_date": ${Date.parse(moment) / 1000}`]);
+      expect(savedOf(send({ source: 'stripe', documentType: 'payout', text })).values['trandate']).toBe(date);
+    })();
+  });
 
   it('collects: a negative payout credits the bank', apart(() => {
     const payout = send({ source: 'stripe', documentType: 'payout', text: sample('stripe/samples/payout-debit.json') });

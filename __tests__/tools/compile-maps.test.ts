@@ -221,6 +221,59 @@ describe('the map compiler', () => {
     expect(refusal()).toEqual([]);
   });
 
+  /** Makes the order map one of invoices, which post, with a rule for their posting date. */
+  const asInvoice = (): void => {
+    edit('maps/shopify/order.json', '"target": "salesorder"', '"target": "invoice"');
+    edit('maps/shopify/order.json', '"rights":', '"ledger": { "postingDate": { "zone": "UTC", "whenClosed": "first_open_day", "decision": "D-0012" } }, "rights":');
+    edit('maps/shopify/order.json', '{ "kind": "date" }', '{ "kind": "date", "zone": "UTC" }');
+  };
+
+  it.each(['authoritative', 'shared', 'copy'])('refuses a posting date that later documents may move: %s', (kind) => {
+    asInvoice();
+    expect(refusal().filter((finding) => finding.includes('  ledger  '))).toEqual([]);
+    edit('maps/shopify/order.json', '"target": "trandate", "owner": "shopify", "kind": "create_only"', `"target": "trandate", "owner": "shopify", "kind": "${kind}"`);
+    expect(refusal()).toContainEqual(expect.stringMatching(/order\.json:\d+ {2}ledger {2}a invoice posts, and its posting date is set at create alone: trandate is create_only/));
+  });
+
+  it('lets later documents move the date of what does not post', () => {
+    edit('maps/shopify/order.json', '"target": "trandate", "owner": "shopify", "kind": "create_only"', '"target": "trandate", "owner": "shopify", "kind": "authoritative"');
+    expect(refusal()).toEqual([]);
+  });
+
+  it.each([
+    ['is not there', '"target": "trandate", "owner"', '"target": "saleseffectivedate", "owner"'],
+    ['is never written', '"target": "trandate", "owner": "shopify", "kind": "create_only"', '"target": "trandate", "owner": "netsuite", "kind": "never_inbound"'],
+  ])('refuses a rule for a posting date whose row %s', (_what, from, to) => {
+    asInvoice();
+    edit('maps/shopify/order.json', from, to);
+    expect(refusal()).toContainEqual(expect.stringMatching(/order\.json:\d+ {2}ledger {2}the posting date has a rule, but no row writes trandate/));
+  });
+
+  it('refuses to read back another field of a transaction than its total', () => {
+    edit('maps/shopify/order.json', '"savedField": "total"', '"savedField": "subtotal"');
+    expect(refusal()).toEqual([expect.stringMatching(/order\.json:\d+ {2}saved-total {2}of a salesorder only total is read back, not subtotal/)]);
+  });
+
+  it('refuses a map that posts in one currency and shows another', () => {
+    edit('maps/shopify/order.json', '"rights":', '"ledger": { "currency": { "path": "/customer/currency", "decision": "D-0012" } }, "rights":');
+    expect(refusal()).toContainEqual(expect.stringMatching(/order\.json:\d+ {2}ledger {2}the document is posted in the currency at \/customer\/currency, but shown with the one at/));
+  });
+
+  it('takes an amount of a total that counts under a condition, and refuses a product beside it', () => {
+    edit('maps/shopify/order.json', '{ "path": "/total_tax" }', '{ "path": "/total_tax", "where": [{ "path": "/taxes_included", "notEquals": true }] }');
+    expect(refusal()).toEqual([]);
+    edit('maps/shopify/order.json', '{ "path": "/total_tax", "where"', '{ "path": "/total_tax", "product": ["price"], "where"');
+    expect(refusal()).toContainEqual(expect.stringMatching(/order\.json:\d+ {2}schema {2}/));
+  });
+
+  it('takes a map whose versions come from the call alone, and asks how they are ordered where it rules on equal ones', () => {
+    edit('maps/shopify/order.json', '"version": "/updated_at",', '');
+    edit('maps/shopify/order.json', '"rights":', '"equalVersion": "accept", "rights":');
+    expect(refusal()).toEqual([]);
+    edit('maps/shopify/order.json', '"versionKind": "timestamp",', '');
+    expect(refusal()).toEqual([expect.stringMatching(/order\.json:\d+ {2}version {2}nothing says how versions are ordered/)]);
+  });
+
   it('refuses a posting date that is told in another zone than its row', () => {
     const ledger = (zone: string): string => `"ledger": { "postingDate": { "zone": "${zone}", "whenClosed": "park", "decision": "D-0012" } }, "rights":`;
     edit('maps/shopify/order.json', '"rights":', ledger('America/New_York'));

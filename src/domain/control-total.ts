@@ -79,15 +79,16 @@ export function checkSavedTotal(total: ControlTotal, expected: DecimalText, save
 function sumOf(terms: readonly TotalTerm[], document: DocumentValue): DecimalText | ProblemDetail {
   let sum: DecimalText = '0';
   for (const term of terms) {
-    const value = 'path' in term ? amountAt(document, term.path) : sumOfProducts(term, document);
+    const value = 'path' in term ? amountAt(document, term) : sumOfProducts(term, document);
     if (typeof value !== 'string') return value;
     sum = add(sum, value);
   }
   return sum;
 }
 
-/** An amount that is not there is nothing; one that cannot be read is never taken for nothing. */
-function amountAt(document: DocumentValue, pointer: string): DecimalText | ProblemDetail {
+/** An amount that is not there, or does not count here, is nothing; one that cannot be read is never taken for nothing. */
+function amountAt(document: DocumentValue, { path: pointer, where }: Extract<TotalTerm, { readonly path: string }>): DecimalText | ProblemDetail {
+  if (!holdsAll(where ?? [], { element: document, object: document })) return '0';
   const found = resolvePointer(document, pointer) ?? null;
   if (found === null) return '0';
   return decimalAt(document, pointer) ?? { pointer, code: 'value_invalid', message: 'A decimal is needed here to check the total.' };

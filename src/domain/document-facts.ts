@@ -17,7 +17,7 @@ export interface DocumentFacts {
   readonly version: string | undefined;
 }
 
-/** Reads the facts that the rule names paths for. What cannot be read in its kind is shown as received. */
+/** Reads the facts that the rule names paths for. What cannot be read in its kind is shown as received; a party stands without white space around it, as likeness compares it. */
 export function documentFacts(rule: ObjectRule, object: DocumentValue): DocumentFacts {
   const at = (pointer: string | undefined) => (pointer === undefined ? undefined : scalarText(resolvePointer(object, pointer)));
   const { amount, currency, baseAmount, party, date, number, version } = rule.paths;
@@ -26,7 +26,7 @@ export function documentFacts(rule: ObjectRule, object: DocumentValue): Document
     amount: inMajorUnits(rule, at(amount), at(currency)),
     currency: at(currency),
     ...(base === undefined ? {} : { baseAmount: base }),
-    party: at(party),
+    party: at(party)?.trim(),
     date: asDate(rule, at(date)),
     number: at(number),
     version: at(version),

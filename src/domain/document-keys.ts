@@ -44,7 +44,7 @@ function filledTexts(paths: readonly string[], object: DocumentValue): readonly 
 
 /** What another document must share to look like this one. */
 export interface LookAlikeWindow {
-  /** As received. */
+  /** Without white space around it, as the facts of a document have it. */
   readonly party: string;
   /** In major units. */
   readonly amount: string;
@@ -62,7 +62,7 @@ export function lookAlikeWindow(rule: ObjectRule, object: DocumentValue): LookAl
   const facts = documentFacts({ ...rule, paths: { ...rule.paths, party, amount, date } }, object);
   const day = facts.date === undefined ? undefined : calendarDate(facts.date);
   const decimal = facts.amount === undefined ? undefined : parseDecimal(facts.amount);
-  const name = facts.party?.trim() ?? '';
+  const name = facts.party ?? '';
   if (day === undefined || decimal === undefined || name === '') return undefined;
   return { party: name, amount: decimal, from: addDays(day, -lookAlike.days), to: addDays(day, lookAlike.days), decision: lookAlike.decision };
 }
@@ -72,5 +72,5 @@ export function looksAlike(window: LookAlikeWindow, other: { readonly party: str
   const day = other.date === undefined ? undefined : calendarDate(other.date);
   const amount = other.amount === undefined ? undefined : parseDecimal(other.amount);
   if (day === undefined || amount === undefined) return false;
-  return other.party?.trim().toLowerCase() === window.party.toLowerCase() && equals(amount, window.amount) && day >= window.from && day <= window.to;
+  return other.party?.toLowerCase() === window.party.toLowerCase() && equals(amount, window.amount) && day >= window.from && day <= window.to;
 }

@@ -2,7 +2,7 @@ import { holdsAll } from './condition';
 import { isZero, parseDecimal } from './decimal';
 import { resolvePointer, scalarText } from './document';
 import type { DocumentValue } from './document';
-import type { LineSource } from './map';
+import type { LineSource, ObjectRule } from './map';
 import { idText } from './object-id';
 import type { ProblemDetail } from './reasons';
 
@@ -52,6 +52,17 @@ function lineExists(source: LineSource, element: DocumentValue, object: Document
   const text = scalarText(resolvePointer(element, source.whenNotZero));
   const decimal = text === undefined ? undefined : parseDecimal(text);
   return decimal !== undefined && !isZero(decimal);
+}
+
+/** Sublists that say what a transaction is about: without a line it would post nothing, or what NetSuite proposes. */
+const SUBJECT_SUBLISTS: readonly string[] = ['item', 'expense', 'line'];
+
+/** A whole document whose rule reads a list of lines and that gives none. A document of changes says nothing by what it leaves out. */
+export function refuseWithoutLines({ documents, lines: sources }: ObjectRule, lines: readonly { readonly source: LineSource }[], problems: ProblemDetail[]): void {
+  const list = sources.find(({ sublist, each }) => each !== undefined && SUBJECT_SUBLISTS.includes(sublist))?.each;
+  if (list === undefined || documents === 'partial' || lines.some(({ source }) => SUBJECT_SUBLISTS.includes(source.sublist))) return;
+  if (problems.some(({ pointer }) => pointer === list)) return;
+  problems.push({ pointer: list, code: 'required_path_missing', message: 'The document has no line at all, so there is nothing to post.' });
 }
 
 /** Two lines of one sublist may not carry one key. */

@@ -67,7 +67,7 @@ export function linePaths({ each, key, keyElse, whenNotZero, whenPresent, where 
 /** The paths of a control total. */
 export function totalPaths({ add, subtract, equals, minorUnitsOf }: ControlTotal): readonly ReadPath[] {
   const terms = [...add, ...subtract, ...(typeof equals === 'string' ? [] : [equals])].flatMap((term) => ('path' in term
-    ? [{ each: '', path: term.path }]
+    ? [{ each: '', path: term.path }, ...conditionPaths(term.where ?? [], '')]
     : [{ each: '', path: term.each }, ...term.product.map((name) => ({ each: term.each, path: `/${escapeToken(name)}` })), ...conditionPaths(term.where ?? [], term.each)]));
   return [...terms, ...[typeof equals === 'string' ? equals : undefined, minorUnitsOf].flatMap((path) => (path === undefined ? [] : [{ each: '', path }]))];
 }

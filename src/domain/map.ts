@@ -82,9 +82,9 @@ export interface LineSource {
   readonly createOnly?: boolean;
 }
 
-/** One summand of a control total: a path, or the sum over an array of the product of some members. */
+/** One summand of a control total: a path, where the object is as `where` says, or the sum over an array of the product of some members. */
 export type TotalTerm =
-  | { readonly path: string }
+  | { readonly path: string; readonly where?: readonly Condition[] }
   | { readonly each: string; readonly product: readonly string[]; readonly where?: readonly Condition[] };
 
 /** The sum of `add` less the sum of `subtract` must be `equals`, and the saved record's `savedField` too. */

@@ -4,7 +4,7 @@ import { checkTotal } from './control-total';
 import { resolvePointer } from './document';
 import type { DocumentValue } from './document';
 import { ledgerRows, statedCurrency } from './ledger-fields';
-import { lineElements, refuseRepeatedKeys } from './line-elements';
+import { lineElements, refuseRepeatedKeys, refuseWithoutLines } from './line-elements';
 import type { CompiledMap, EmptyRule, ObjectRule, OwnershipRow } from './map';
 import type { MappedDocument, MappedField } from './mapped-document';
 import { idText } from './object-id';
@@ -60,6 +60,7 @@ export function mapObject(
   const totals = checks.filter((check) => check.kind === 'agrees');
   const lines = [...documentLines, ...roundingLines(rule, totals)];
   refuseRepeatedKeys(lines, problems);
+  refuseWithoutLines(rule, documentLines, problems);
   const from = sourceRecord(rule, object, problems);
   // Totals come first: they are what a person must read before anything else is looked at.
   problems.unshift(...checks.flatMap((check) => (check.kind === 'problem' ? [check.problem] : [])));

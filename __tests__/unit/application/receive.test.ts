@@ -28,13 +28,13 @@ describe('a new document', () => {
 
   it('is logged with what was received, digit by digit, and a lease', () => {
     const account = openShop();
-    const text = '{ "id": 820982911946154508, "version": 3, "customer": {"id": 7, "name": "Zoë"}, "lines": [], "total": "0.00" }';
+    const text = '{ "id": 820982911946154508, "version": 3, "customer": {"id": 7, "name": "Zoë"}, "lines": [{"id": "l", "sku": "A", "quantity": 1, "price": "0.00"}], "total": "0.00" }';
     post(account, call('k', undefined, { documentText: text }));
     const [row] = rowsOf(account);
     expect(row?.document).toMatchObject({
       source: 'shop', documentType: 'order', idempotencyKey: 'k', externalId: '820982911946154508', version: '3', versionNumber: 3, mode: 'sync', intent: 'upsert', parent: '',
       receivedSha256: sha256(text), receivedCharacters: text.length, facts: { amount: '0.00', party: 'Zoë' }, receivedMs: account.nowMs,
-      keptText: '{"id":820982911946154508,"version":3,"customer":{"id":7,"name":"Zo\\u00eb"},"lines":[],"total":"0.00"}',
+      keptText: '{"id":820982911946154508,"version":3,"customer":{"id":7,"name":"Zo\\u00eb"},"lines":[{"id":"l","sku":"A","quantity":1,"price":"0.00"}],"total":"0.00"}',
     });
     expect(row?.lease).toMatchObject({ untilMs: account.nowMs + LEASE_MS });
     expect(account.ledger.records.map(({ externalId }) => externalId)).toContain('shop_order_820982911946154508');

@@ -46,6 +46,17 @@ it.each<[string, unknown, object]>([
   expect(check(order)).toMatchObject(expected);
 });
 
+it.each([
+  ['counts where its conditions hold', { ...ORDER, included: false }, 'agrees'],
+  ['counts where nothing stands at its condition', ORDER, 'agrees'],
+  ['counts for nothing where they do not', { ...ORDER, included: true, total: '388.00' }, 'agrees'],
+  ['is not looked at where they do not', { ...ORDER, included: true, tax: 'free', total: '388.00' }, 'agrees'],
+  ['is missed where it would have made the total', { ...ORDER, included: true }, 'problem'],
+])('an amount %s', (_what, order, kind) => {
+  const add: readonly TotalTerm[] = [...TOTAL.add.slice(0, 2), { path: '/tax', where: [{ path: '/included', notEquals: true }] }];
+  expect(check(order, { add }).kind).toBe(kind);
+});
+
 it('a member name with a slash or a tilde is found', () => {
   const term: TotalTerm = { each: '/lines', product: ['price/net', 'a~b'] };
   expect(check({ lines: [{ 'price/net': '2', 'a~b': '3' }], total: '6' }, { add: [term], subtract: [] }).kind).toBe('agrees');

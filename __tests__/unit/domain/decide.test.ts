@@ -278,8 +278,8 @@ describe('what was applied last', () => {
 
   it('is forgotten with a line that the document no longer has', () => {
     const map = compiled([column()], { lines: [lineSource()] });
-    const { applied } = update(map, { lines: [] }, current({}, { a: { rate: 1 } }), { 'item:a.rate': 'decimal:1', 'item:ab.rate': 'decimal:2' });
-    expect([...applied.keys()]).toEqual(['item:ab.rate']);
+    const { applied } = update(map, { lines: [{ id: 'c', price: 3 }] }, current({}, { a: { rate: 1 }, c: { rate: 3 } }), { 'item:a.rate': 'decimal:1', 'item:ab.rate': 'decimal:2' });
+    expect([...applied.keys()]).toEqual(['item:ab.rate', 'item:c.rate']);
   });
 
   it('makes a second delivery of the same document change nothing', () => {

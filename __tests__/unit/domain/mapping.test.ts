@@ -22,6 +22,7 @@ it('the facts of a document are shown as received, and only where the rule names
   const paths = { externalId: '/id', amount: '/total', currency: '/cur', date: '/at', party: '/by', number: '/no', version: '/v' };
   const value = document({ id: 1, total: '1.50', cur: 'EUR', at: '2024-01-01', by: 'Bob', no: 3, v: 'x' });
   expect(documentFacts(rule({ paths }), value)).toEqual({ amount: '1.50', currency: 'EUR', party: 'Bob', date: '2024-01-01', number: '3', version: 'x' });
+  expect(documentFacts(rule({ paths }), document({ by: ' \t Bob & Co \n' })).party).toBe('Bob & Co');
   const none = { amount: undefined, currency: undefined, party: undefined, date: undefined, number: undefined, version: undefined };
   expect(documentFacts(rule(), value)).toEqual(none);
   expect(documentFacts(rule({ paths }), document({ id: 1, total: [1] }))).toEqual(none);
@@ -44,9 +45,9 @@ describe('the lines of a document', () => {
   });
 
   it.each<[string, LineSource, unknown, readonly string[]]>([
-    ['no list', lineSource(), {}, []],
-    ['a null list', lineSource(), { lines: null }, []],
-    ['an empty list', lineSource(), { lines: [] }, []],
+    ['no list', lineSource({ sublist: 'addressbook' }), {}, []],
+    ['a null list', lineSource({ sublist: 'addressbook' }), { lines: null }, []],
+    ['an empty list', lineSource({ sublist: 'addressbook' }), { lines: [] }, []],
     ['a single line', { name: 'items', sublist: 'item', key: 'shipping' }, { price: '5' }, ['shipping']],
     ['a single line with an amount', { name: 'items', sublist: 'item', key: 'tax', whenNotZero: '/price' }, { price: '0.01' }, ['tax']],
     ['a single line of zero', { name: 'items', sublist: 'item', key: 'tax', whenNotZero: '/price' }, { price: '0.00' }, []],
@@ -60,6 +61,26 @@ describe('the lines of a document', () => {
     const { lines, problems } = mapped(source, value);
     expect(problems).toEqual([]);
     expect(lines.map(({ key }) => key)).toEqual(keys);
+  });
+
+  it.each<[string, readonly LineSource[], unknown, string | undefined]>([
+    ['no list', [lineSource()], {}, '/lines'],
+    ['a null list', [lineSource()], { lines: null }, '/lines'],
+    ['an empty list', [lineSource()], { lines: [] }, '/lines'],
+    ['an empty list of expenses', [lineSource({ sublist: 'expense' })], { lines: [] }, '/lines'],
+    ['an empty list of a journal', [lineSource({ sublist: 'line' })], { lines: [] }, '/lines'],
+    ['a list whose elements make no line', [lineSource({ whenNotZero: '/price' })], { lines: [{ id: 1, price: 0 }] }, '/lines'],
+    ['two empty lists', [lineSource({ sublist: 'apply', each: '/debts' }), lineSource({ name: 'costs', each: '/costs' }), lineSource()], { costs: [], lines: [] }, '/costs'],
+    ['an empty list beside a filled one', [lineSource(), lineSource({ name: 'costs', sublist: 'expense', each: '/costs' })], { costs: [{ id: 1 }] }, undefined],
+    ['an empty list beside a single line', [lineSource(), { name: 'fee', sublist: 'item', key: 'fee' }], {}, undefined],
+    ['an empty list beside a line of what is settled', [lineSource(), { name: 'debt', sublist: 'apply', key: 'debt' }], {}, '/lines'],
+    ['an empty list of addresses', [lineSource({ sublist: 'addressbook' })], {}, undefined],
+    ['no line but the one that may be there', [{ name: 'fee', sublist: 'item', key: 'fee', whenPresent: '/fee' }], {}, undefined],
+  ])('are missed in a whole document with %s, and in none that carries only what changed', (_what, lines, value, pointer) => {
+    const [whole, part] = (['full', 'partial'] as const).map((documents) => mapObject(compiled([], { lines, documents }), document(value), {}).problems);
+    expect(whole).toMatchObject(pointer === undefined ? [] : [{ pointer, code: 'required_path_missing' }]);
+    expect(whole).toHaveLength(pointer === undefined ? 0 : 1);
+    expect(part).toEqual([]);
   });
 
   it('keep their place in the document where elements before them make no line', () => {

@@ -9,6 +9,9 @@ const NAMES = { externalIdOf: (type: string, id: string) => `shop_${type}_${id}`
 
 const TRANSFORM = { kind: 'transform', from: 'salesorder', path: '/order', source: { by: 'rule', documentType: 'order' } } as const;
 const LINES = [lineSource(), lineSource({ name: 'fees', keyPrefix: 'fee-' }), lineSource({ name: 'costs', sublist: 'expense', each: '/costs' })];
+/** A document of one cost, and what it makes of that. */
+const COSTS = { costs: [{ id: 'c' }] };
+const COST_LINES = [{ sublist: 'expense', key: 'c', columns: [] }];
 
 /** Decides a document of which only the order is looked up. */
 function decide(changes: Partial<ObjectRule>, value: unknown, found: readonly ReferenceMatch[] = [{ internalId: 9, inactive: false }], rows = [row()]) {
@@ -21,8 +24,8 @@ function decide(changes: Partial<ObjectRule>, value: unknown, found: readonly Re
 
 describe('a record that is transformed from another', () => {
   it('comes from the record that the document names; a full document names every line of its sublists', () => {
-    expect(decide({}, { order: 7, note: 'x' })).toEqual({
-      from: { recordType: 'salesorder', internalId: 9 }, body: [{ target: 'memo', value: { kind: 'text', text: 'x' } }], lines: [], wholeSublists: ['item', 'expense'],
+    expect(decide({}, { order: 7, note: 'x', ...COSTS })).toEqual({
+      from: { recordType: 'salesorder', internalId: 9 }, body: [{ target: 'memo', value: { kind: 'text', text: 'x' } }], lines: COST_LINES, wholeSublists: ['item', 'expense'],
     });
   });
 
@@ -31,18 +34,18 @@ describe('a record that is transformed from another', () => {
   });
 
   it('is created on its own where no record need be named, and then says nothing of copied lines', () => {
-    expect(decide({ parts: { action: { ...TRANSFORM, whenAbsent: 'create' } } }, { note: 'x' })).toEqual({ body: [{ target: 'memo', value: { kind: 'text', text: 'x' } }], lines: [] });
-    expect(decide({ parts: { action: { kind: 'write' } } }, { order: 7 })).toEqual({ body: [], lines: [] });
+    expect(decide({ parts: { action: { ...TRANSFORM, whenAbsent: 'create' } } }, { note: 'x', ...COSTS })).toEqual({ body: [{ target: 'memo', value: { kind: 'text', text: 'x' } }], lines: COST_LINES });
+    expect(decide({ parts: { action: { kind: 'write' } } }, { order: 7, ...COSTS })).toEqual({ body: [], lines: COST_LINES });
   });
 
   it('waits where the record that it comes from is not there yet', () => {
-    expect(decide({}, { order: 7 }, [])).toMatchObject({ kind: 'bring', references: [], awaited: [{ query: { record: 'salesorder', field: 'externalid', value: 'shop_order_7' } }] });
+    expect(decide({}, { order: 7, ...COSTS }, [])).toMatchObject({ kind: 'bring', references: [], awaited: [{ query: { record: 'salesorder', field: 'externalid', value: 'shop_order_7' } }] });
   });
 });
 
 describe('a field that is taken from the record that the document names', () => {
   const customer = row({ target: 'entity', path: '/order', transform: { kind: 'reference', record: 'salesorder', by: 'rule', documentType: 'order', take: { field: 'entity', record: 'customer' } } });
-  const decideTaken = (found: readonly ReferenceMatch[]) => decide({ parts: {} }, { order: 7 }, found, [customer]);
+  const decideTaken = (found: readonly ReferenceMatch[]) => decide({ parts: {}, lines: [] }, { order: 7 }, found, [customer]);
 
   it('is what that field points at', () => {
     expect(decideTaken([{ internalId: 9, inactive: false, taken: 70 }])).toMatchObject({ body: [{ target: 'entity', value: { kind: 'record', recordType: 'customer', internalId: 70 } }] });

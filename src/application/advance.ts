@@ -15,6 +15,7 @@ import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
 import { planReferences, queryKey, valueMapId } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
+import { settleFoundWritten } from './found-written';
 import { observedProblem } from './observed-problem';
 import { park, review, settled, wait } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
@@ -173,7 +174,7 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>): A
   }
   const earlier = context.ordersLane ? facts.holders.filter(({ internalId }) => internalId < operation.internalId) : facts.holders;
   const [holder] = earlier;
-  const proof = context.triedBefore ? probe(reading) : undefined;
+  const proof = context.triedBefore ? probe(reading, planned) : undefined;
   if (proof !== undefined) return proof;
   if (operation.attempts > ATTEMPT_LIMIT) {
     const seen = operation.observed === undefined ? 'No error was observed.' : `${operation.observed.name}: ${operation.observed.message}`;
@@ -233,7 +234,7 @@ function bringAndResolve(reading: Reading, planned: ReturnType<typeof planRefere
  * Looks for the effect of an earlier run, by N/search (design 5). Found: the operation settles on what stands. Proven
  * absent: undefined where work may go on, or the way that the observed error takes.
  */
-function probe(reading: Reading): Advanced | undefined {
+function probe(reading: Reading, planned: ReturnType<typeof planReferences>): Advanced | undefined {
   const { operation, context, targetId } = reading;
   const { ports, map } = context;
   const sighting = ports.ledger.probe(map.rule.target, targetId);
@@ -241,7 +242,8 @@ function probe(reading: Reading): Advanced | undefined {
   const cancels = judged.kind === 'goes_on' && judged.intent === 'cancel';
   const voided = cancels && cancelEffect(map.rule) === 'void' && sighting?.voided === true;
   if (sighting !== undefined && (voided || sighting.stamp === operation.operationId)) {
-    return finishWritten(cancels ? withoutTotals(reading) : reading, { verdicts: [] }, sighting.internalId, 'applied');
+    if (cancels) return finishWritten(withoutTotals(reading), { verdicts: [] }, sighting.internalId, 'applied');
+    return settleFoundWritten(reading, planned, sighting.internalId);
   }
   if (operation.observed === undefined) return undefined;
   const problem = observedProblem(reading, operation.observed);

@@ -60,6 +60,35 @@ it('the rate that the document carries goes to the record once, at create', () =
   expect(read([], { parts: { ledger: {} } }, { fx: '1.08' }).body).toEqual([]);
 });
 
+describe('the currency that a document says', () => {
+  const ledger = { currency: { path: '/cur', decision: 'D-0032' } };
+  const need = { by: 'field', record: 'currency', field: 'symbol', value: 'EUR', pointer: '/cur' };
+  const written = row({ target: 'currency', path: '/cur' });
+
+  it('is looked up where no row writes it, before what the fields need', () => {
+    const item = row({ path: '/sku', transform: { kind: 'reference', record: 'item', by: 'field', field: 'itemid' } });
+    expect(read([item], { parts: { ledger } }, { cur: ' eur ', sku: 'A' })).toMatchObject({ currency: need, needs: [need, { record: 'item' }] });
+    expect(read([{ ...written, lines: 'items' }, row()], { parts: { ledger } }, { cur: 'EUR' }).currency).toEqual(need);
+  });
+
+  it.each<[string, readonly OwnershipRow[], LedgerRules, unknown]>([
+    ['a row of the body writes it', [row(), written], ledger, { cur: 'EUR' }], ['the document is silent on it', [], ledger, {}], ['it is blank', [], ledger, { cur: ' ' }], ['the rule has no word on it', [], {}, { cur: 'EUR' }],
+  ])('is not looked up where %s', (_what, rows, given, value) => {
+    expect(read(rows, { parts: { ledger: given } }, value)).toMatchObject({ currency: undefined, needs: [] });
+  });
+
+  it('becomes the currency that the record must come out in', () => {
+    const resolve = (value: unknown) => {
+      const mapped = read([row()], { parts: { ledger } }, value);
+      const plan = planReferences(mapped.needs, () => undefined, NAMES);
+      const resolution = resolveDocument(mapped, plan, new Map(plan.planned.map(({ query }) => [queryKey(query), [{ internalId: 4, inactive: false }]])));
+      return resolution.kind === 'resolved' ? resolution.document.currency : resolution;
+    };
+    expect(resolve({ cur: 'EUR', note: 'x' })).toBe(4);
+    expect(resolve({ note: 'x' })).toBeUndefined();
+  });
+});
+
 describe('lines with conditions', () => {
   const rate = row({ lines: 'items', target: 'rate', path: '/price', transform: { kind: 'decimal' } });
   const keys = (changes: Parameters<typeof lineSource>[0], value: unknown) => read([rate], { lines: [lineSource(changes)] }, value).lines.map(({ key }) => key);

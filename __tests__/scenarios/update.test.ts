@@ -95,6 +95,33 @@ describe('a later document of an order', () => {
   });
 });
 
+describe('a run that dies once its save is done', () => {
+  const QUARTER_HOUR = 15 * 60_000;
+  const stripe = (key: string, name: string) => ({ ...soundCall(key, name, 'invoice'), source: 'stripe' });
+
+  /** Kills the next run once it has saved its invoice, the second save after its own row, and lets the sweep come. */
+  async function killed(account: Account, body: Record<string, unknown>): Promise<void> {
+    let saves = 0;
+    const remove = account.emulator.onCall(({ member }) => {
+      if (member === 'N/record.Record.save') saves += 1;
+      return member === 'N/record.Record.save' && saves === 2 ? { kind: 'kill-after' } : undefined;
+    });
+    await account.post(body).catch(() => undefined);
+    remove();
+    account.emulator.advanceTime(QUARTER_HOUR * 3);
+  }
+
+  it('leaves what it did not write of a partly applied document told by whoever settles it', async () => {
+    const account = opened();
+    const whole = stripe('k2', 'stripe-invoice-due-date.json');
+    expect((await account.post(stripe('k1', 'stripe-invoice.json'))).body).toMatchObject({ outcome: 'applied' });
+    await killed(account, whole);
+    const told = await account.get('source=stripe&idempotencyKey=k2');
+    expect(told.body).toMatchObject({ outcome: 'partly_applied', result: { recordType: 'invoice' }, attempt: { number: 2 } });
+    expect([verdictsOf(told, 'duedate'), verdictsOf(told, 'memo')]).toEqual([['conflict'], ['unchanged']]);
+  });
+});
+
 describe('an intent that does not fit', () => {
   it.each([
     ['create', 'an order that stands', 'refused', 'target_exists'],

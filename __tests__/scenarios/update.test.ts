@@ -1,4 +1,4 @@
-import { sharedAccount, soundCall } from './support';
+import { demoText, sharedAccount, soundCall } from './support';
 import type { Account, Answer } from './support';
 
 const opened = sharedAccount();
@@ -68,6 +68,22 @@ describe('a later document of an order', () => {
       ['141249953214522974', [2, 150, 300]], ['900000000000000001', [1, 20, 20]], ['271878346596884015', [1, 10, 10]], ['discount', [1, -20, -20]],
     ]));
     expect(emulator.query('SELECT id FROM transaction')).toHaveLength(1);
+  });
+
+  it('that carries no address leaves the address as it is, and one whose address has no second line clears that', async () => {
+    const account = opened();
+    const document = JSON.parse(demoText('order-tax-and-discount.json').replace(/: (\d{16,})/g, ': "$1"')) as { readonly updated_at: string; readonly shipping_address: Readonly<Record<string, unknown>> };
+    const send = (key: string, changes: object) => account.post({ ...soundCall(key), documentText: JSON.stringify({ ...document, ...changes }) });
+    const first = await send('k1', { shipping_address: { ...document.shipping_address, address2: 'Floor 2' } });
+    const { recordType, internalId } = first.body['result'] as { readonly recordType: string; readonly internalId: number };
+    const address = () => account.emulator.readRecord(recordType, internalId).subrecords['shippingaddress'];
+    const before = address();
+    const { shipping_address: _none, ...without } = document;
+    const later = await account.post({ ...soundCall('k2'), documentText: JSON.stringify({ ...without, note: 'second', updated_at: '2030-01-01T00:00:00Z' }) });
+    expect(later.body).toMatchObject({ outcome: 'applied' });
+    expect(address()).toEqual(before);
+    await send('k3', { shipping_address: { ...document.shipping_address, address2: null }, updated_at: '2030-01-02T00:00:00Z' });
+    expect(address()).toMatchObject({ addr2: null, city: before?.['city'] });
   });
 
   it('that is older is superseded and changes nothing', async () => {

@@ -351,6 +351,9 @@ it('the paths of a map are those of its rule, its lines and its rows, each below
     { each: '', path: '/a' }, { each: '', path: '/l' }, { each: '/l', path: '/x~1y' }, { each: '', path: '/t' },
   ]);
   const sum = { each: '/p', product: ['net'], where: [{ path: '/ok', present: true }, { path: '/cur', of: 'object' as const, present: true }] };
+  expect(totalPaths({ name: 't', add: [{ path: '/a', where: [{ path: '/paid', equals: true }] }], subtract: [], equals: '/t', decision: D })).toEqual([
+    { each: '', path: '/a' }, { each: '', path: '/paid' }, { each: '', path: '/t' },
+  ]);
   expect(totalPaths({ name: 't', add: [], subtract: [{ path: '/b' }], equals: sum, minorUnitsOf: '/cur', decision: D })).toEqual([
     { each: '', path: '/b' }, { each: '', path: '/p' }, { each: '/p', path: '/net' }, { each: '/p', path: '/ok' }, { each: '', path: '/cur' }, { each: '', path: '/cur' },
   ]);

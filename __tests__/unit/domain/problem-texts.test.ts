@@ -41,6 +41,12 @@ describe('what a problem of one field says', () => {
   });
 });
 
+it('a document without lines is told so beside what else is wrong', () => {
+  expect(problems({ required: true }, { lines: [] }, { lines: [lineSource()] })).toEqual([
+    '/v required_path_missing: "custbody_v" needs a value from here.', '/lines required_path_missing: The document has no line at all, so there is nothing to post.',
+  ]);
+});
+
 it('a value that no branch of a conditional gives is missing at the path of its row', () => {
   const transform = { kind: 'when', when: [{ path: '/w', present: true }], then: { path: '/t', transform: { kind: 'text' } } } as const;
   expect(problems({ required: true, transform }, { v: 'x', t: 'x' })).toEqual(['/v required_path_missing: "custbody_v" needs a value from here.']);
@@ -53,6 +59,11 @@ describe('what a problem of the document says', () => {
     [{ lines: [lineSource()] }, { lines: [{ id: 'a' }, {}] }, '/lines/1/id required_path_missing: A line needs its own id, so that it is never matched by position.'],
     [{ lines: [lineSource()] }, { lines: [{ id: 'a' }, { id: 'a' }] }, '/lines value_invalid: Two lines carry the id "a".'],
     [{ lines: [{ name: 'one', sublist: 'item', key: 'k' }, { name: 'two', sublist: 'item', key: 'k' }] }, {}, ' value_invalid: Two lines carry the id "k".'],
+    [{ lines: [lineSource()] }, { lines: [] }, '/lines required_path_missing: The document has no line at all, so there is nothing to post.'],
+    [
+      { lines: [{ name: 'tax', sublist: 'item', key: 'tax', whenPresent: '/tax' }, lineSource()] }, { lines: [] },
+      '/lines required_path_missing: The document has no line at all, so there is nothing to post.',
+    ],
     [{ totals: [TOTAL] }, { a: 'x', b: 1 }, '/a value_invalid: A decimal is needed here to check the total.'],
     [{ totals: [TOTAL] }, { a: 1, b: 2 }, '/b totals_differ: The total adds up to 1.00, but the document says 2.00 (difference -1.00).'],
     [{ totals: [{ ...TOTAL, add: [{ each: '/l', product: ['p'] }] }] }, { l: {}, b: 2 }, '/l value_invalid: A list of lines is expected here.'],

@@ -20,9 +20,9 @@ export function totalText(map: MapFile, total: ControlTotal, reason: Reason): st
 }
 
 function termText(term: TotalTerm): string {
-  const where = term.where === undefined ? '' : `, where ${conditionsText(term.where, 'path' in term ? '' : term.each)}`;
-  if ('path' in term) return `${nameOf(term.path)}${where}`;
-  return `${nameOf(term.each)} (${term.product.map((name) => nameOf(`/${name}`)).join(' × ')}${where})`;
+  const where = term.where === undefined ? '' : `where ${conditionsText(term.where, 'path' in term ? '' : term.each)}`;
+  if ('path' in term) return where === '' ? nameOf(term.path) : `${nameOf(term.path)} (${where})`;
+  return `${nameOf(term.each)} (${term.product.map((name) => nameOf(`/${name}`)).join(' × ')}${where === '' ? '' : `, ${where}`})`;
 }
 
 /** What documents carry, what they mean, and when they are applied. */

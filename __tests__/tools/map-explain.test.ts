@@ -132,7 +132,7 @@ describe('the page of a map', () => {
   it.each([
     '**1. Who creates the sales order?**', '**2. Who may update it, and cancel it?**', '**3. Which fields does NetSuite own?**',
     '**4. Which fields are copies, kept for convenience?**', '**5. Which fields never flow back into NetSuite?**',
-    'line items (price × quantity) + shipping lines (price) + total tax − total discounts must equal `/total_price` exactly',
+    'line items (price × quantity) + shipping lines (price) + total tax (where `/taxes_included` is not yes) − total discounts must equal `/total_price` exactly',
     '`total` of the saved sales order is read back',
     'It waits for the customer document that it names, 72 hours at most',
     'which closes the sales order',

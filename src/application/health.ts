@@ -6,7 +6,7 @@ import { speaksFor } from './admit';
 import type { Ports } from './ports';
 
 /** Version of the product, as its package says. */
-const VERSION = '0.1.0';
+const VERSION = '0.2.0';
 
 /** How the installation is doing, in numbers a sender can act on. Holds nothing of any document. */
 export interface Health {

@@ -52,7 +52,7 @@ const LEAVES_NO_STAMP: Mutant = {
 const DOES_NOT_PROBE: Mutant = {
   name: 'does not probe',
   edits: [
-    { find: 'context.triedBefore ? probe(reading) : undefined', replace: 'undefined' },
+    { find: 'context.triedBefore ? probe(reading, planned) : undefined', replace: 'undefined' },
     { find: "target.setValue({ fieldId: 'externalid', value: identity.externalId });", replace: '' },
   ],
 };

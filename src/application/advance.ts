@@ -4,7 +4,7 @@ import { isDocumentObject, parseDocument } from '../domain/document';
 import type { DocumentObject, DocumentValue } from '../domain/document';
 import { lookAlikeWindow } from '../domain/document-keys';
 import { targetExternalId } from '../domain/identity';
-import { ATTEMPT_LIMIT, PARKED_LIMIT_MS, SWEEP_FLOOR_MS } from '../domain/lease';
+import { ATTEMPT_LIMIT, PARKED_LIMIT_MS, nextSweepMs } from '../domain/lease';
 import type { CompiledMap } from '../domain/map';
 import { cancelEffect, dependencyWaitMs, judgeDocument } from '../domain/judge-document';
 import { locateObject, mapObject } from '../domain/mapping';
@@ -90,7 +90,7 @@ function awaitDeployment(operation: Operation, context: AdvanceContext): Advance
   if (triedBefore && ports.ledger.probe(rule.target, targetId)?.stamp === operation.operationId) {
     const nowMs = ports.platform.nowMs();
     if (nowMs - operation.receivedMs > PARKED_LIMIT_MS) return tooLong(operation, context, problem);
-    return wait(operation, context, { state: 'unknown', problem, waitsFor: 'deployment', dueMs: nowMs + SWEEP_FLOOR_MS, observed: operation.observed });
+    return wait(operation, context, { state: 'unknown', problem, waitsFor: 'deployment', dueMs: nextSweepMs(nowMs), observed: operation.observed });
   }
   return park(operation, context, { problem, waitsFor: 'deployment' });
 }

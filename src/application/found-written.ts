@@ -6,7 +6,7 @@ import { decideUpdate } from '../domain/decide-update';
 import type { CurrentRecord } from '../domain/decide-update';
 import { sameValue } from '../domain/field-value';
 import type { CurrentValue } from '../domain/field-value';
-import { SWEEP_FLOOR_MS } from '../domain/lease';
+import { nextSweepMs } from '../domain/lease';
 import type { CompiledMap, OwnershipRow } from '../domain/map';
 import type { MappedLine } from '../domain/mapped-document';
 import type { Verdict } from '../domain/ownership';
@@ -43,7 +43,7 @@ export function settleFoundWritten(reading: Reading, planned: ReferencePlan, int
   // Left at `unknown`: its sender must not withdraw what had its effect.
   if (ports.platform.remainingUnits() < UNITS_NEEDED) {
     const problem = problemOf('effect_unknown', `The ${map.rule.target} ${String(internalId)} carries this operation. Too few usage units were left in this run to settle it.`);
-    return wait(operation, reading.context, { state: 'unknown', problem, waitsFor: 'probe', dueMs: ports.platform.nowMs() + SWEEP_FLOOR_MS, observed: operation.observed });
+    return wait(operation, reading.context, { state: 'unknown', problem, waitsFor: 'probe', dueMs: nextSweepMs(ports.platform.nowMs()), observed: operation.observed });
   }
   const found = judgeFound(reading, planned, internalId);
   if (found === undefined) return finishWritten(reading, { verdicts: [] }, internalId, 'applied');

@@ -2,7 +2,7 @@ import type { AppliedValues } from '../domain/applied-values';
 import type { DocumentValue } from '../domain/document';
 import type { CompiledMap } from '../domain/map';
 import type { MappedDocument } from '../domain/mapping';
-import { PARKED_LIMIT_MS, SWEEP_FLOOR_MS } from '../domain/lease';
+import { PARKED_LIMIT_MS, nextSweepMs } from '../domain/lease';
 import type { Outcome } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
@@ -89,7 +89,7 @@ export function park(operation: Operation, context: AdvanceContext, { problem, w
   if (nowMs - operation.receivedMs > limitMs) {
     return review(operation, context, undefined, problemOf('parked_too_long', problem.detail));
   }
-  return wait(operation, context, { state: 'parked', problem, waitsFor, dueMs: nowMs + SWEEP_FLOOR_MS });
+  return wait(operation, context, { state: 'parked', problem, waitsFor, dueMs: nextSweepMs(nowMs) });
 }
 
 interface Waiting {

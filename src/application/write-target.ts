@@ -8,7 +8,9 @@ import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
 import type { ProblemDetail } from '../domain/reasons';
-import { SWEEP_FLOOR_MS } from '../domain/lease';
+import { nextSweepMs } from '../domain/lease';
+import { fractionOf, nextAttempt, retryPolicyOf } from '../domain/retry-policy';
+import type { RetryPolicy } from '../domain/retry-policy';
 import { decideCancel } from './cancel-target';
 import { decideWrite, sourceSubsidiaries } from './decide-write';
 import { suspectedDuplicate } from './duplicates';
@@ -86,7 +88,7 @@ export function writeTarget(reading: Reading, document: ResolvedDocument): Advan
 function outOfUnits(reading: Reading, needed: number): Advanced {
   const { operation, context } = reading;
   const problem = problemOf('netsuite_busy', `Fewer than ${String(needed)} usage units were left in this run.`);
-  return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: context.ports.platform.nowMs() + SWEEP_FLOOR_MS });
+  return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: nextSweepMs(context.ports.platform.nowMs()) });
 }
 
 type Decided = Written & { readonly conflicts: readonly Verdict[] };
@@ -106,13 +108,28 @@ function afterSave(reading: Reading, saved: SaveResult, decision: Decided): Adva
   }
 }
 
-/** NetSuite refused before the save, so there is no effect: what heals by itself is tried again, the rest goes to a person. */
+/**
+ * NetSuite refused before the save, so there is no effect: what heals by itself is tried again by the policy of its class, until that
+ * is used up; the rest goes to a person.
+ */
 function afterRefusal(reading: Reading, error: ObservedError): Advanced {
   const { operation, context, facts } = reading;
+  const { platform } = context.ports;
   const problem = observedProblem(reading, error);
-  if (!retriesByItself(problem.code)) return review(operation, context, facts, problem);
-  const dueMs = context.ports.platform.nowMs() + SWEEP_FLOOR_MS;
-  return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs, observed: error });
+  const policy = retryPolicyOf(problem.class);
+  if (!retriesByItself(problem.code) || policy === undefined) return review(operation, context, facts, problem);
+  const { attempts, receivedMs } = operation;
+  const next = nextAttempt(policy, { attempts, receivedMs, nowMs: platform.nowMs(), random: fractionOf(platform.randomHex(6)) });
+  switch (next.kind) {
+    case 'retry':
+      return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: nextSweepMs(next.dueMs), observed: error });
+    case 'exhausted':
+      return review(operation, context, facts, problemOf('attempts_exhausted', `${usedUp(next.why, policy)} ${problem.detail}`, problem.errors, error));
+  }
+}
+
+function usedUp(why: 'attempts' | 'age', { attempts, ageHours }: RetryPolicy): string {
+  return why === 'attempts' ? `${String(attempts)} attempts were made.` : `It was received more than ${String(ageHours)} hours ago.`;
 }
 
 /**
@@ -133,7 +150,7 @@ function afterThrow(reading: Reading, error: ObservedError, decision: Decided): 
     state: 'unknown',
     problem: problemOf('effect_unknown', `${error.name}: ${error.message}`, [], error),
     waitsFor: 'probe',
-    dueMs: Math.max(operation.lease.untilMs, ports.platform.nowMs() + SWEEP_FLOOR_MS),
+    dueMs: nextSweepMs(Math.max(operation.lease.untilMs, ports.platform.nowMs())),
     observed: error,
   });
 }

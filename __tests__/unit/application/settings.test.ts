@@ -1,6 +1,6 @@
 import { readHealth } from '../../../src/application/health';
 import { submit } from '../../../src/application/submit';
-import { LEASE_MS, PARKED_LIMIT_MS } from '../../../src/domain/lease';
+import { LEASE_MS, nextSweepMs, PARKED_LIMIT_MS } from '../../../src/domain/lease';
 import { thrownBy } from '../../support/builders';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
@@ -19,7 +19,7 @@ describe('settings of a source that cannot be read', () => {
     account.ledger.nextSave = { kind: 'refused', error: { name: 'UNEXPECTED_ERROR', message: 'x' } };
     post(account, call('retried', order({ id: '3' })));
     post(account, call('parked', order({ id: '4', customer: { id: '8', name: '' } })));
-    account.nowMs += LEASE_MS;
+    account.nowMs = nextSweepMs(account.nowMs + LEASE_MS);
     return account;
   }
 

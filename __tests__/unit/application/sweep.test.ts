@@ -1,7 +1,7 @@
 import { workLane } from '../../../src/application/sweep';
 import { validate } from '../../../src/application/validate';
 import { withdraw } from '../../../src/application/withdraw';
-import { LEASE_MS, PARKED_LIMIT_MS } from '../../../src/domain/lease';
+import { LEASE_MS, nextSweepMs, PARKED_LIMIT_MS } from '../../../src/domain/lease';
 import type { ObservedError } from '../../../src/domain/observed-error';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
@@ -41,7 +41,7 @@ describe('a save that threw', () => {
     const account = shop();
     account.ledger.nextSave = { kind: 'threw', error };
     expect(post(account, call('k'))).toMatchObject({
-      outcome: 'unknown', waitsFor: 'probe', problem: { code: 'effect_unknown', detail: `${error.name}: ${error.message}` }, safeNewKey: false, retryAfterSeconds: LEASE_MS / 1000,
+      outcome: 'unknown', waitsFor: 'probe', problem: { code: 'effect_unknown', detail: `${error.name}: ${error.message}` }, safeNewKey: false, retryAfterSeconds: 1800,
     });
     expect(sweepOnce(account)).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe('a save that threw', () => {
     const account = shop();
     account.ledger.nextSave = { kind: 'threw', error: BUSY };
     post(account, call('k'));
-    account.nowMs += LEASE_MS;
+    account.nowMs = nextSweepMs(account.nowMs + LEASE_MS);
     expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
     expect(orders(account)).toHaveLength(1);
     expect(rowOf(account, 'k')).toMatchObject({ attempts: 2, patch: { observed: BUSY } });
@@ -61,7 +61,7 @@ describe('a save that threw', () => {
     const account = shop();
     account.ledger.nextSave = { kind: 'threw', error: REFUSED };
     post(account, call('k'));
-    account.nowMs += LEASE_MS;
+    account.nowMs = nextSweepMs(account.nowMs + LEASE_MS);
     expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
     expect(rowOf(account, 'k')?.patch).toMatchObject({ problem: { code: 'netsuite_value_missing', detail: 'USER_ERROR: Please enter value(s) for: Department', observed: REFUSED }, observed: REFUSED });
     expect(orders(account)).toHaveLength(0);
@@ -73,7 +73,7 @@ describe('a save that threw', () => {
     account.ledger.nextSave = { kind: 'threw', error: REFUSED };
     const reply = post(account, call('k'));
     const late = account.ledger.seed('salesorder', {}, { externalId: 'shop_order_1001', stamp: reply?.operationId ?? '', lines: [{ sublist: 'item', key: 'l1', columns: new Map<string, string | number>([['rate', '25.00'], ['quantity', 1]]) }] });
-    account.nowMs += LEASE_MS;
+    account.nowMs = nextSweepMs(account.nowMs + LEASE_MS);
     expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
     expect(rowOf(account, 'k')?.patch.target?.internalId).toBe(late.internalId);
     expect(account.gate.calls.filter((name) => name === 'ledger.create')).toHaveLength(1);
@@ -120,13 +120,14 @@ describe('a record that NetSuite refused before its save', () => {
 
   it('nine times is left to a person, with what was observed', () => {
     const account = shop();
-    for (let attempt = 1; attempt <= 9; attempt += 1) {
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
       account.ledger.nextSave = { kind: 'refused', error: BUSY };
       if (attempt === 1) post(account, call('k'));
       else sweepOnce(account);
       expect(rowOf(account, 'k')).toMatchObject({ attempts: attempt, patch: { state: 'retry_scheduled' } });
-      account.nowMs += 900_000;
+      account.nowMs = rowOf(account, 'k')?.dueMs ?? 0;
     }
+    account.ledger.nextSave = { kind: 'refused', error: BUSY };
     expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
     expect(rowOf(account, 'k')?.patch.problem).toMatchObject({ code: 'attempts_exhausted', detail: '9 attempts were made. UNEXPECTED_ERROR: An unexpected error occurred.' });
     expect(orders(account)).toHaveLength(0);

@@ -1,6 +1,6 @@
 import { assertMove, isMachineDue, isSettled, LANE_HOLDING_STATES, STATES, WITHDRAWABLE_STATES } from '../../../src/domain/states';
 import type { OperationState } from '../../../src/domain/states';
-import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS, SWEEP_FLOOR_MS } from '../../../src/domain/lease';
+import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS, nextSweepMs, SWEEP_EVERY_MS } from '../../../src/domain/lease';
 
 const WORK = 'applied unchanged partly_applied retry_scheduled parked unknown needs_review refused superseded duplicate';
 
@@ -47,5 +47,12 @@ it('a document may be taken back in exactly the states from which an operation m
 });
 
 it('a lease outlives a RESTlet, and no operation waits longer than three days or is tried more than nine times', () => {
-  expect([LEASE_MS, SWEEP_FLOOR_MS, PARKED_LIMIT_MS, ATTEMPT_LIMIT]).toEqual([1_200_000, 900_000, 259_200_000, 9]);
+  expect([LEASE_MS, SWEEP_EVERY_MS, PARKED_LIMIT_MS, ATTEMPT_LIMIT]).toEqual([1_200_000, 900_000, 259_200_000, 9]);
+});
+
+it.each([
+  ['2026-01-05T12:00:00.000Z', '2026-01-05T12:15:00.000Z'], ['2026-01-05T12:00:00.001Z', '2026-01-05T12:15:00.000Z'], ['2026-01-05T12:14:59.999Z', '2026-01-05T12:15:00.000Z'],
+  ['2026-01-05T23:50:00.000Z', '2026-01-06T00:00:00.000Z'],
+])('after %s the sweep comes round at %s', (now, next) => {
+  expect(new Date(nextSweepMs(Date.parse(now))).toISOString()).toBe(next);
 });

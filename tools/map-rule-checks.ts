@@ -23,7 +23,7 @@ type Finding = (pointer: string, rule: string, message: string) => MapFinding;
 export function ruleFindings(located: LocatedMap, maps: readonly LocatedMap[]): readonly MapFinding[] {
   const { map, json } = located;
   const at: Finding = (pointer, rule, message) => ({ file: json.file, line: json.lineOf(pointer), rule, message });
-  return [...lookUpFindings(map, at), ...taxFindings(map, at), ...cancelFindings(map, at), ...intentFindings(map, at), ...actionFindings(map, maps, at), ...emptyFindings(map, at), ...ledgerFindings(map, at), ...postingFindings(map, at), ...savedTotalFindings(map, at), ...waitFindings(map, at)];
+  return [...lookUpFindings(map, at), ...unitFindings(map, at), ...taxFindings(map, at), ...cancelFindings(map, at), ...intentFindings(map, at), ...actionFindings(map, maps, at), ...emptyFindings(map, at), ...ledgerFindings(map, at), ...postingFindings(map, at), ...savedTotalFindings(map, at), ...waitFindings(map, at)];
 }
 
 /** What the gateways can write, and look up, is a closed list: identifiers never come from a map alone. */
@@ -128,6 +128,15 @@ function savedTotalFindings(map: MapFile, at: Finding): readonly MapFinding[] {
   const isTransaction = TARGET_TYPES.includes(map.target) && targetKind(map.target).table === 'transaction';
   return (map.totals ?? []).flatMap(({ savedField }, index) => (!isTransaction || savedField === undefined || savedField === 'total' ? []
     : [at(`/totals/${index}/savedField`, 'saved-total', `of a ${map.target} only total is read back, not ${savedField}`)]));
+}
+
+/** Amounts of one path are in one unit, whether a total adds them up or the queue shows them. */
+function unitFindings({ paths, totals }: MapFile, at: Finding): readonly MapFinding[] {
+  return (totals ?? []).flatMap(({ equals, minorUnitsOf }) => {
+    if (equals !== paths.amount || (minorUnitsOf !== undefined) === (paths.amountUnits === 'minor')) return [];
+    const message = minorUnitsOf === undefined ? `the queue takes ${equals} for the smallest unit, this total does not` : `${equals} is in the smallest unit here, and paths.amountUnits does not say so`;
+    return [at('/paths/amount', 'amount-units', message)];
+  });
 }
 
 function waitFindings(map: MapFile, at: Finding): readonly MapFinding[] {

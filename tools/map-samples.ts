@@ -2,13 +2,14 @@ import { parse } from 'lossless-json';
 
 import type { CalendarDateIn } from '../src/domain/calendar';
 import { checkTotal } from '../src/domain/control-total';
-import { resolvePointer, type DocumentValue } from '../src/domain/document';
+import { resolvePointer, scalarText, type DocumentValue } from '../src/domain/document';
 import { lineElements, refuseRepeatedKeys } from '../src/domain/line-elements';
 import type { MapFile } from '../src/domain/map-file';
 import { linePaths, partPaths, totalPaths, transformPaths, type ReadPath } from '../src/domain/map-paths';
 import type { Transform } from '../src/domain/map-transform';
 import type { ProblemDetail } from '../src/domain/reasons';
 import { placeOf, proposeValue } from '../src/domain/transform';
+import { versionNumber } from '../src/domain/version-order';
 import { rowsOf, type LocatedMap, type LocatedRow } from './map-checks';
 import type { MapFinding } from './map-json';
 import { atPointer, isFilled } from './map-pointer';
@@ -38,7 +39,7 @@ export function sampleFindings(located: LocatedMap, samples: readonly SampleDocu
   const objects = read.flatMap((sample) => ('object' in sample ? [sample] : []));
   return [
     ...read.flatMap((sample) => ('rule' in sample ? [sample] : [])),
-    ...objects.flatMap((sample) => [...rowFindings(located, sample), ...lineKeyFindings(located, sample), ...totalFindings(located, sample)]),
+    ...objects.flatMap((sample) => [...rowFindings(located, sample), ...lineKeyFindings(located, sample), ...totalFindings(located, sample), ...versionFindings(located, sample)]),
     ...unseenFindings(located, objects),
   ];
 }
@@ -117,6 +118,14 @@ function lineKeyFindings({ map, json }: LocatedMap, { file, object }: ReadSample
 function elements(object: DocumentValue, each: string): readonly DocumentValue[] {
   const array = resolvePointer(object, each);
   return Array.isArray(array) ? (array as readonly DocumentValue[]) : [];
+}
+
+/** A version that its kind cannot read orders nothing: an older document would then overwrite a newer one. */
+function versionFindings({ map, json }: LocatedMap, { file, object }: ReadSample): readonly MapFinding[] {
+  const { version, versionKind } = map.paths;
+  const text = version === undefined ? undefined : scalarText(resolvePointer(object, version));
+  if (version === undefined || versionKind === undefined || text === undefined || versionNumber(text, versionKind) !== undefined) return [];
+  return [{ file: json.file, line: json.lineOf('/paths/versionKind'), rule: 'version', message: `${version} is "${text}" in ${file}, which is no ${versionKind}` }];
 }
 
 function totalFindings({ map, json }: LocatedMap, { file, object }: ReadSample): readonly MapFinding[] {

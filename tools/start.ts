@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
@@ -28,6 +29,9 @@ const WORKERS = 2;
 /** Tried first where no port was asked for. */
 const USUAL_PORT = 8080;
 
+/** Where the small client looks for its keys by itself. */
+const USUAL_CONNECTION = '.emulator/connection.json';
+
 interface Stop {
   readonly asked: () => boolean;
   readonly whenAsked: Promise<void>;
@@ -56,6 +60,7 @@ async function runAccount(options: StartOptions, stop: Stop): Promise<number> {
   try {
     say(emulator.existed ? `Going on with the account in ${shown(options.dataFolder)}; the project was deployed to it again` : `A new account in ${shown(options.dataFolder)}`);
     const keys = known ?? openCompany(emulator);
+    refuseUnknownSources(options.bind);
     for (const source of options.bind) say(bindSource(emulator, source) ? `The connector may speak for ${source} now` : `${source} has somebody who speaks for it already`);
     const server = await listen(emulator, options.port);
     try {
@@ -143,13 +148,23 @@ function summary(sent: number, wrong: readonly ExampleResult[], cutOff: boolean)
   return cutOff ? `${sent} of ${DEMO_SENDS.length} examples were sent before the stop; each came out as expected.` : `All ${sent} examples came out as expected.`;
 }
 
+/** A name that no map has would only be missed by the first document that is sent. */
+function refuseUnknownSources(sources: readonly string[]): void {
+  const known = readdirSync(resolve(ROOT, 'src/maps'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const unknown = sources.find((source) => !known.includes(source));
+  if (unknown === undefined) return;
+  throw new StartFault(`No map of a source ${unknown} stands in src/maps.`, 'The account is ready and its data is kept.', `Take one of these, or add its map first: ${known.join(', ')}`);
+}
+
 function whereToGo({ baseUrl, inboundUrl }: Connection, { dataFolder }: StartOptions): string {
+  const keys = shown(connectionPath(dataFolder));
+  const named = keys === USUAL_CONNECTION ? '' : ` --connection ${keys}`;
   return [
     '',
     `Records, logs, deployments, clock   ${baseUrl}/`,
     `Where documents are taken in        ${inboundUrl}`,
-    `Keys for a client of your own       ${shown(connectionPath(dataFolder))}`,
-    'Send one yourself                   node examples/sign-and-send.mjs --document demo/documents/order-first.json --key my-key-1',
+    `Keys for a client of your own       ${keys}`,
+    `Send one yourself                   node examples/sign-and-send.mjs --document demo/documents/order-first.json --key my-key-1${named}`,
     'Ctrl-C stops; the data is kept.',
   ].join('\n');
 }

@@ -162,6 +162,8 @@ describe('the map compiler', () => {
     ['a field taken that is not on the list', '"by": "rule", "documentType": "customer" }', '"by": "rule", "documentType": "customer", "take": { "field": "email", "record": "customer" } }', 'reference', 'a customer is not looked up by externalid for its email here'],
     ['tax details that are not written here', '"rights":', '"ledger": { "tax": { "model": "suitetax_details", "decision": "D-0010" } }, "rights":', 'ledger', 'tax details of SuiteTax are not written here'],
     ['tax by code where no line writes one', '"rights":', '"ledger": { "tax": { "model": "by_tax_code", "decision": "D-0010" } }, "rights":', 'ledger', 'tax goes by tax code, but no line writes one'],
+    ['a version that its kind cannot read', '"versionKind": "timestamp"', '"versionKind": "sequence"', 'version', 'which is no sequence'],
+    ['an amount of two units', '"amount": "/total_price"', '"amount": "/total_price", "amountUnits": "minor"', 'amount-units', 'the queue takes /total_price for the smallest unit, this total does not'],
     ['a branch without a path', '"path": "/note", "transform": { "kind": "text", "max": 999 }', '"transform": { "kind": "when", "when": [{ "path": "/note", "present": true }], "then": { "transform": { "kind": "text" } } }', 'path', 'memo needs a path'],
     ['a root that its samples do not have', '"roots": ["", "/order"]', '"roots": ["/orders"]', 'sample', "nothing stands at /id below any root ('/orders')"],
   ])('refuses %s, with file and line', (_fault, from, to, rule, message) => {

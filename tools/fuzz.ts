@@ -55,7 +55,7 @@ function page(parts: readonly Part[], run: { readonly date: string; readonly sec
     '# Fuzzing the inbound RESTlet',
     '',
     '`npm run fuzz` throws generated calls at the built project: wrong types, deep nesting, long texts, odd Unicode, names that mean something elsewhere, numbers at',
-    'every limit, cut JSON, repeated members, changed copies of the demo documents, batches, and waits for the sweep between them. After every ten steps the account goes',
+    'every limit, cut JSON, repeated members, changed copies of the samples of every map and of the demo documents, batches, and waits for the sweep between them. After every ten steps the account goes',
     'back to how it was opened. Each answer has to be one of the contract (`docs/openapi.json`); what was taken has to be kept; no field may change that no map names;',
     'the chains have to hold. `npm test` does 2,000 steps of the same.',
     '',

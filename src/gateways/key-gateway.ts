@@ -1,12 +1,11 @@
 import * as record from 'N/record';
 import type { Claim, HeldKey, KeyRegistry, NaturalKeyClaim } from '../application/ports';
 import type { Sha256 } from '../domain/identity';
-import { COLLISION_NAMES } from '../domain/signals';
 import { fitText } from './fit-field';
 import { rowNumber, rowText, runStatement } from './query-rows';
 import { KEY, KEY_RECORD } from './record-ids';
 import { setFields, textOf } from './record-fields';
-import { observeError } from './suitescript-error';
+import { saveUnlessChanged } from './save-unless-changed';
 
 /** Natural keys on `customrecord_dkt_key`, unique by a hash of kind and key. */
 export class KeyGateway implements KeyRegistry {
@@ -40,13 +39,7 @@ export class KeyGateway implements KeyRegistry {
     const row = record.load({ type: KEY_RECORD, id: internalId, isDynamic: false });
     if (textOf(row, KEY.operation) !== from) return false;
     row.setValue({ fieldId: KEY.operation, value: to });
-    try {
-      row.save();
-      return true;
-    } catch (error) {
-      if (COLLISION_NAMES.includes(observeError(error).name)) return false;
-      throw error;
-    }
+    return saveUnlessChanged(row);
   }
 
   private externalIdOf(kind: string, value: string): string {

@@ -1,6 +1,5 @@
 import * as record from 'N/record';
 import { roundedForList } from '../domain/decimal';
-import type { Record as NetSuiteRecord } from 'N/record';
 import type {
   DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
 } from '../application/ports';
@@ -15,6 +14,7 @@ import { CHARACTERS_THAT_FIT, fitText, fitTextArea, splitLongText } from './fit-
 import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import { intentOf, observedOf, operationOf } from './operation-row';
 import { setFields, textOf, integerOf } from './record-fields';
+import { saveUnlessChanged } from './save-unless-changed';
 import { observeError } from './suitescript-error';
 
 const DOCUMENT_FIELDS = [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5] as const;
@@ -146,17 +146,6 @@ function hold(internalId: number, lease: Lease): Operation | undefined {
 function doesNotFit(characters: number): Refusal {
   const message = `The document has ${String(characters)} characters as it is kept, and spaces at the places where it is cut into fields; up to ${String(CHARACTERS_THAT_FIT)} always fit. Send it in parts.`;
   return new Refusal('document_too_long', '/documentText', message);
-}
-
-/** Saves unless somebody else did in between: the type has optimistic locking (platform facts 4.3). */
-function saveUnlessChanged(row: NetSuiteRecord): boolean {
-  try {
-    row.save();
-    return true;
-  } catch (error) {
-    if (COLLISION_NAMES.includes(observeError(error).name)) return false;
-    throw error;
-  }
 }
 
 function stateOf(text: string, operation: string): OperationState {

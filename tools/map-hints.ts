@@ -32,6 +32,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'empty-rule': 'Clear only what a document may write; in partial documents an absent path always keeps.',
   ledger: 'Ledger rules name totals, sublists and fields of this map.',
   'saved-total': 'Say "savedField": "total", or leave it out.',
+  'amount-units': 'Give paths "amountUnits": "minor" and the total its minorUnitsOf, or neither: they read the same amount.',
   wait: 'Leave "dependencyHours" out, or refer to the other document by rule.',
   version: '"equalVersion" needs "paths.versionKind".',
 };

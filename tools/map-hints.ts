@@ -34,7 +34,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'saved-total': 'Say "savedField": "total", or leave it out.',
   'amount-units': 'Give paths "amountUnits": "minor" and the total its minorUnitsOf, or neither: they read the same amount.',
   wait: 'Leave "dependencyHours" out, or refer to the other document by rule.',
-  version: '"equalVersion" needs "paths.versionKind".',
+  version: 'Set "paths.versionKind" to what the value is: timestamp, number or sequence. "equalVersion" needs it too.',
 };
 
 /** What to do about a finding; undefined for a rule that speaks for itself. */

@@ -12,6 +12,7 @@ import type { Swept } from './application/sweep';
 import type { DueOperation, Ports } from './application/ports';
 import type { Reply } from './domain/outcome';
 import { isRefusal } from './domain/refusal';
+import { CauseGateway } from './gateways/cause-gateway';
 import { ConfigurationGateway } from './gateways/configuration-gateway';
 import { clearCopiedStamp } from './gateways/copied-stamp';
 import { EventGateway } from './gateways/event-gateway';
@@ -20,6 +21,7 @@ import { LedgerGateway } from './gateways/ledger-gateway';
 import { LookGateway } from './gateways/look-gateway';
 import { ObjectGateway } from './gateways/object-gateway';
 import { OperationGateway } from './gateways/operation-gateway';
+import { MachineStateGateway } from './gateways/machine-state-gateway';
 import { netSuitePlatform } from './gateways/platform-gateway';
 import { refusalError } from './gateways/suitescript-error';
 import { reportSweep } from './gateways/sweep-report';
@@ -74,6 +76,8 @@ function ports(): Ports {
     lookup: new LookGateway(),
     ledger: new LedgerGateway(),
     configuration: new ConfigurationGateway(platform.sha256),
+    machine: new MachineStateGateway(() => platform.nowMs(), `user ${String(platform.caller.userId)} as ${platform.caller.role}`),
+    causes: new CauseGateway(),
     platform,
   };
 }

@@ -14,6 +14,7 @@ import type { Problem, ReasonCode } from '../domain/reasons';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import type { OperationState } from '../domain/states';
 import type { ConfigurationPort } from './configuration-port';
+import type { CauseLog, MachineState } from './machine-ports';
 
 export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
 
@@ -392,5 +393,7 @@ export interface Ports {
   readonly lookup: LookPort;
   readonly ledger: Ledger;
   readonly configuration: ConfigurationPort;
+  readonly machine: MachineState;
+  readonly causes: CauseLog;
   readonly platform: Platform;
 }

@@ -1,7 +1,12 @@
 import type { Sha256 } from './identity';
 
-/** Kinds of event. `outcome` alone settles; the others are history. */
-export type EventKind = 'outcome' | 'key_reused';
+/**
+ * Kinds of event. `outcome` alone settles; the others are history: `key_reused` another document under the key, `action` what a person
+ * did, `switch` what a breaker or a switch did.
+ */
+export const EVENT_KINDS = ['outcome', 'key_reused', 'action', 'switch'] as const;
+
+export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** One row of the history of an operation, hashed into the row before it (design 3). */
 export interface ChainEvent {

@@ -1,5 +1,6 @@
 import * as record from 'N/record';
 import type { Appended, EventLog } from '../application/ports';
+import { EVENT_KINDS } from '../domain/event-chain';
 import type { ChainEvent, EventKind } from '../domain/event-chain';
 import { eventExternalId } from '../domain/identity';
 import { EVENT, EVENT_RECORD } from './record-ids';
@@ -68,6 +69,7 @@ function endOf(event: ChainEvent): Appended | undefined {
 }
 
 function kindOf(text: string, internalId: number): EventKind {
-  if (text === 'outcome' || text === 'key_reused') return text;
+  const kind = EVENT_KINDS.find((candidate) => candidate === text);
+  if (kind !== undefined) return kind;
   throw new Error(`Event row ${String(internalId)} is of an unknown kind "${text}": it was changed outside Docket.`);
 }

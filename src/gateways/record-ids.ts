@@ -53,6 +53,10 @@ export const OPERATION = {
   mapVersion: 'custrecord_dkt_op_map_version',
   head: 'custrecord_dkt_op_head',
   headHash: 'custrecord_dkt_op_head_hash',
+  account: 'custrecord_dkt_op_account',
+  attemptedMs: 'custrecord_dkt_op_attempted_ms',
+  deaths: 'custrecord_dkt_op_deaths',
+  cause: 'custrecord_dkt_op_cause',
   seenAgain: 'custrecord_dkt_op_seen_again',
   fingerprint: 'custrecord_dkt_op_fingerprint',
   docSha256: 'custrecord_dkt_op_doc_sha256',
@@ -168,8 +172,28 @@ export const SETTING_RECORD = 'customrecord_dkt_setting';
 export const SETTING = {
   name: 'custrecord_dkt_set_name',
   value: 'custrecord_dkt_set_value',
+  number: 'custrecord_dkt_set_number',
   changedMs: 'custrecord_dkt_set_changed_ms',
   changedBy: 'custrecord_dkt_set_changed_by',
+} as const;
+
+export const CAUSE_RECORD = 'customrecord_dkt_cause';
+
+export const CAUSE = {
+  kind: 'custrecord_dkt_cause_kind',
+  source: 'custrecord_dkt_cause_source',
+  doctype: 'custrecord_dkt_cause_doctype',
+  reason: 'custrecord_dkt_cause_reason',
+  title: 'custrecord_dkt_cause_title',
+  text: 'custrecord_dkt_cause_text',
+  subject: 'custrecord_dkt_cause_subject',
+  state: 'custrecord_dkt_cause_state',
+  who: 'custrecord_dkt_cause_who',
+  owner: 'custrecord_dkt_cause_owner',
+  dueMs: 'custrecord_dkt_cause_due_ms',
+  openedMs: 'custrecord_dkt_cause_opened_ms',
+  closedMs: 'custrecord_dkt_cause_closed_ms',
+  notes: 'custrecord_dkt_cause_notes',
 } as const;
 
 export const KEY_RECORD = 'customrecord_dkt_key';

@@ -14,6 +14,7 @@ import { FakeEvents, FakeObjects } from './fake-events';
 import { FakeKeys } from './fake-keys';
 import { FakeLedger } from './fake-ledger';
 import type { FakeRecord } from './fake-ledger';
+import { FakeCauses, FakeMachineState } from './fake-machine';
 import { FakeOperations } from './fake-operations';
 
 /** What is set up in a fake account. */
@@ -31,6 +32,8 @@ export class FakeAccount {
   readonly objects: FakeObjects;
   readonly keys: FakeKeys;
   readonly ledger: FakeLedger;
+  readonly machine: FakeMachineState;
+  readonly causes: FakeCauses;
   readonly configuration: FakeConfiguration;
   nowMs = Date.UTC(2026, 0, 5, 12);
   remainingUnits = 5000;
@@ -49,6 +52,8 @@ export class FakeAccount {
     this.objects = new FakeObjects(nextId);
     this.keys = new FakeKeys(nextId);
     this.ledger = new FakeLedger(nextId);
+    this.machine = new FakeMachineState(nextId);
+    this.causes = new FakeCauses(nextId);
     this.configuration = new FakeConfiguration(setUp);
   }
 
@@ -62,6 +67,8 @@ export class FakeAccount {
       lookup: gated<LookPort>('lookup', { look: (request) => this.look(request), lookMany: (requests) => requests.map((request) => this.look(request)), periodOf: () => this.period }, this.gate),
       ledger: this.gatedLedger(),
       configuration: gated('configuration', this.configuration, this.gate),
+      machine: gated('machine', this.machine, this.gate),
+      causes: gated('causes', this.causes, this.gate),
       platform: this.platform(),
     };
   }

@@ -1,0 +1,46 @@
+import type { Cause, CauseKind, CauseLog, MachineState, MachineValue, StoredCause, StoredMachineValue } from '../../../src/application/machine-ports';
+
+/** Machine state in memory, unique by name. */
+export class FakeMachineState implements MachineState {
+  readonly rows = new Map<string, StoredMachineValue>();
+
+  constructor(private readonly nextId: () => number) {}
+
+  read(prefixes: readonly string[]): readonly StoredMachineValue[] {
+    return [...this.rows.values()].filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix))).sort((a, b) => a.internalId - b.internalId);
+  }
+
+  write(name: string, value: MachineValue): void {
+    this.rows.set(name, { internalId: this.rows.get(name)?.internalId ?? this.nextId(), name, ...value });
+  }
+
+  remove({ name }: StoredMachineValue): void {
+    this.rows.delete(name);
+  }
+}
+
+/** Causes in memory, unique by fingerprint. */
+export class FakeCauses implements CauseLog {
+  readonly rows = new Map<string, StoredCause & { readonly cause: Cause }>();
+
+  constructor(private readonly nextId: () => number) {}
+
+  find(fingerprints: readonly string[]): readonly StoredCause[] {
+    return fingerprints.flatMap((fingerprint) => this.rows.get(fingerprint) ?? []);
+  }
+
+  open(kinds: readonly CauseKind[]): readonly StoredCause[] {
+    return [...this.rows.values()].filter(({ state, kind }) => state === 'open' && kinds.includes(kind));
+  }
+
+  raise(cause: Cause): void {
+    const before = this.rows.get(cause.fingerprint);
+    if (before?.state === 'open') return;
+    const { fingerprint, kind, source, documentType, reason } = cause;
+    this.rows.set(fingerprint, { internalId: before?.internalId ?? this.nextId(), fingerprint, kind, state: 'open', source, documentType, reason, cause });
+  }
+
+  close(internalId: number): void {
+    for (const [fingerprint, row] of this.rows) if (row.internalId === internalId) this.rows.set(fingerprint, { ...row, state: 'closed' });
+  }
+}

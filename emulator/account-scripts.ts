@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { storedValueOf } from './account/sdf-values';
+import { inputQuery, seenClock, steppingMarks, steppingRecords } from './account-steps';
 import { openPreferences, type Preferences } from './account/preferences';
 import type { AccountStore } from './account/types';
 import { emulatedModules } from './modules';
@@ -10,7 +11,8 @@ import { startExecution } from './runtime/execution';
 import { createScriptRuntime } from './runtime/run-script';
 import type { ScriptRuntime } from './runtime/script-runtime';
 import type { AccountInfo } from './runtime/services';
-import { NotEmulated, type Actor } from './runtime/types';
+import { AccountSteps, stepping } from './runtime/steps';
+import { NotEmulated } from './runtime/types';
 import { openClock, type RestorableClock } from './scripts/clock';
 import { openScriptDirectory, type ScriptDirectory } from './scripts/deployments';
 import { openExecutionLog, type AccountLog } from './scripts/execution-log';
@@ -53,6 +55,8 @@ export interface AccountScripts {
   readonly log: AccountLog;
   readonly caches: SharedCaches;
   readonly running: RunningDeployments;
+  /** What executions of this account do, step by step. */
+  readonly steps: AccountSteps;
   readonly queries: QueryEngine;
   /** Records with the account's user events about them. */
   readonly records: RecordService;
@@ -73,37 +77,46 @@ const RELEASE = '2026.2';
 
 /** Wires runtime, modules, queries, log and schedules over an opened account. */
 export function composeAccountScripts(options: AccountScriptsOptions): AccountScripts {
-  const { project, store, clock, timeZone } = options;
+  const { project, store, timeZone } = options;
   const { database, metadata } = store;
   refuseUnrun(project);
-  const log = openExecutionLog(database);
+  const steps = new AccountSteps();
+  const clock = seenClock(options.clock, steps);
+  const log = stepping(openExecutionLog(database), steps, { name: 'log', methods: ['append', 'countSince', 'recordExecution'] });
   const caches = options.joined?.caches ?? shareCaches(createCacheStore());
-  const queries = createQueryEngine({ database, metadata, clock, timeZone });
+  const queries = stepping(createQueryEngine({ database, metadata, clock, timeZone }), steps, { name: 'queries', methods: ['run'] });
   const directory = openScriptDirectory(project, database, (fieldType, value) => storedValueOf(database, fieldType, value));
   const preferences = openPreferences({ state: store.state, database, accountId: options.accountId, timeZone });
   const executions = executionNumbers(store, log);
   const late: { userEvents?: UserEventRunner; runMapReduce?: MapReduceRunner } = {};
   const records = withUserEvents({
-    records: store.records, voids: store.voids, transaction: (work) => executions.durably(work),
+    ...steppingRecords(store, steps), steps, transaction: (work) => executions.durably(work),
     runner: () => ready(late.userEvents),
   });
   const running = openRunningDeployments(directory.all(), options.joined?.running);
   const tasks = openTaskQueue({ database, directory, resume: options.joined === undefined, account: store.account, running, run: (target, actor) => ready(late.runMapReduce)(target, actor) });
   const services = {
-    account: accountInfo(options), clock, seed: options.seed, caches, executionLog: log, deployments: directory,
-    ...store.recordServices, records, voids: records, preferences, tasks, queries, searches: createSearchEngine({ database, metadata, timeZone }),
+    account: accountInfo(options), clock, seed: options.seed, executionLog: log,
+    caches: stepping(caches, steps, { name: 'caches', methods: ['get', 'put', 'remove'] }),
+    deployments: stepping(directory, steps, { name: 'deployments', methods: ['logLevel', 'raiseLogLevel', 'parameter'] }),
+    ...store.recordServices, records, voids: records,
+    referenceText: (target: string, id: number) => steps.whole('reference', () => store.recordServices.referenceText(target, id)),
+    preferences: stepping(preferences, steps, { name: 'preferences', methods: ['read', 'write'] }),
+    tasks: stepping(tasks, steps, { name: 'tasks', methods: ['submit', 'find'] }), queries,
+    searches: stepping(createSearchEngine({ database, metadata, timeZone }), steps, { name: 'searches', methods: ['run', 'lookup'] }),
   };
   const runtime = createScriptRuntime({
-    fileCabinetFolder: join(project.folder, 'FileCabinet'), modules: emulatedModules, services, callCostMs: options.callCostMs,
+    fileCabinetFolder: join(project.folder, 'FileCabinet'), modules: emulatedModules, services, callCostMs: options.callCostMs, steps,
   });
   const nowMs = () => clock.nowMs();
-  const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => executions.next(), nowMs });
+  const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => steps.whole('execution number', () => executions.next()), nowMs });
   late.userEvents = createUserEventRunner({ deployments: directory.all(), runtime, runner, inRole: (actor, role) => store.account.inRole(actor, role) });
-  const query = (actor: Actor) => (statement: string, parameters: Parameters<QueryEngine['run']>[1]) => queries.run(statement, parameters, actor);
-  const runMapReduce = createMapReduceRunner({ runner, running, actor: () => store.account.administratorActor(), query, nowMs });
+  const runMapReduce = createMapReduceRunner({
+    runner, running: steppingMarks(running, steps), actor: () => store.account.administratorActor(), query: inputQuery(queries, steps), nowMs,
+  });
   late.runMapReduce = runMapReduce;
   return {
-    runtime, directory, log, caches, running, queries, records, preferences, runMapReduce,
+    runtime, directory, log, caches, running, steps, queries, records, preferences, runMapReduce,
     restlets: createRestletRunner(directory, runner),
     schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, tasks, run: runMapReduce }),
   };

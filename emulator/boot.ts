@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeAccountScripts, openAccountClock, type AccountScripts } from './account-scripts';
+import { accountDigest } from './account/account-digest';
 import { openAccountStore } from './account/account-store';
 import { saveAs } from './account/save-as';
 import { createSeedRecord } from './account/seed-record';
@@ -12,6 +13,7 @@ import { openRestletPool, type RestletPool } from './scripts/restlet-pool';
 import { noSuchScript } from './scripts/script-runner';
 import { loadSdfProject } from './sdf/read-project';
 import type { SdfProject } from './sdf/types';
+import { interleaveExecutions } from './simulation/turn-takers';
 import { openSqlite, type SqlRow, type SqlValue } from './store/sqlite';
 import { openWriteTurn, type WriteTurn } from './store/write-turn';
 import { initSqlParser } from './suiteql/parse';
@@ -95,7 +97,7 @@ class RunningEmulator implements Emulator {
   }
 
   nowMs(): number {
-    return this.parts.clock.nowMs();
+    return this.parts.scripts.steps.time(() => this.parts.clock.nowMs());
   }
 
   createRecord(record: Parameters<Emulator['createRecord']>[0]): number {
@@ -152,6 +154,17 @@ class RunningEmulator implements Emulator {
     const target = this.parts.scripts.directory.find(scriptId, deploymentId);
     if (target?.script.kind !== 'mapreducescript' || !target.deployment.isDeployed) throw noSuchScript(scriptId, deploymentId);
     return this.parts.scripts.runMapReduce(target);
+  }
+
+  interleave(...[executions, chooser, given]: Parameters<Emulator['interleave']>): ReturnType<Emulator['interleave']> {
+    const { scripts, options, clock } = this.parts;
+    if (options.callCostMs === undefined) throw new RangeError('Executions take turns in time that moves by calls alone: boot with callCostMs.');
+    return interleaveExecutions({ emulator: this, steps: scripts.steps, running: scripts.running, clock, ...given }, executions, chooser);
+  }
+
+  digest(): string {
+    const caches = this.parts.scripts.caches.snapshot();
+    return accountDigest(this.parts.store.database, caches);
   }
 
   nextScheduledMs(): number | undefined {

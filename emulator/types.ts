@@ -1,5 +1,6 @@
 import type { StoredValue } from './metadata/types';
 import type { Actor, ExecutionContext, GateHook } from './runtime/types';
+import type { Chooser, Interleaved, InterleaveOptions } from './simulation/interleave';
 import type { SqlRow, SqlValue } from './store/sqlite';
 
 /** How to boot one local account. */
@@ -90,6 +91,20 @@ export interface MapReduceReport {
   readonly errors: readonly { readonly stage: string; readonly key: string; readonly name: string; readonly message: string }[];
 }
 
+/** An execution that takes turns with others. User events that it sets off are part of it. */
+export type TurnTaker =
+  | { readonly kind: 'restlet'; readonly call: RestletCall }
+  /** Run as `runMapReduce` does. */
+  | { readonly kind: 'map-reduce'; readonly scriptId: string; readonly deploymentId: string }
+  | { readonly kind: 'save'; readonly request: SaveRequest };
+
+/** What one of them came to. `refused`: the platform does not start it now, MAP_REDUCE_ALREADY_RUNNING. */
+export type TurnTakerReply =
+  | { readonly kind: 'restlet'; readonly reply: RestletReply }
+  | { readonly kind: 'map-reduce'; readonly report: MapReduceReport }
+  | { readonly kind: 'save'; readonly reply: SaveReply }
+  | { readonly kind: 'refused'; readonly name: string; readonly message: string };
+
 /** A record as stored: dates `YYYY-MM-DD`, instants ISO UTC, selects internal ids. */
 export interface ReadRecord {
   readonly values: Readonly<Record<string, StoredValue>>;
@@ -140,6 +155,16 @@ export interface Emulator {
   nextScheduledMs(): number | undefined;
   /** Moves NetSuite time forward by `ms`, running schedules that fall due, in order. */
   advanceTime(ms: number): readonly MapReduceReport[];
+
+  /**
+   * Runs these executions at the same time: before every N/* call of each, the chooser says who goes on (schedules.ts and
+   * explore.ts have choosers). A `beforeSubmit` and its write are one step, as they are one commit. Needs `callCostMs`: time
+   * must move by calls alone.
+   */
+  interleave(executions: readonly TurnTaker[], chooser: Chooser, options?: InterleaveOptions): Interleaved<TurnTakerReply>;
+
+  /** SHA-256 over all of the account: rows, log, clock, caches. Two runs were the same where it is. */
+  digest(): string;
 
   /** Installs a hook on every N/* call; returns its removal. */
   onCall(hook: GateHook): () => void;

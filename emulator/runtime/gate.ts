@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 
 import type { ScriptRealm } from './realm';
+import { Abandoned, PLAIN_STEPS, type Steps } from './steps';
 import { ExecutionKilled, NotEmulated, SuiteScriptFailure, UserEventFailure, type AccountClock, type Execution, type GateCall, type GateHook, type GateOrder } from './types';
 
 /** How the platform, or a test, ended an execution against its will. */
@@ -15,6 +16,8 @@ export interface GateParts {
   readonly callCostMs: number;
   /** Read at every call, so that a hook may come and go while a script runs. */
   readonly hooks: readonly GateHook[];
+  /** What a call does is a step of its execution. Default: just done. */
+  readonly steps?: Steps | undefined;
   /** True once the execution has used up its host time: it is then ended at its next call, in good order. */
   hostTimeIsUp(): boolean;
 }
@@ -52,8 +55,11 @@ export class Gate {
   defect: { readonly error: unknown } | undefined;
   private realmOfScript: ScriptRealm | undefined;
   private signal: object | undefined;
+  private readonly steps: Steps;
 
-  constructor(private readonly parts: GateParts) {}
+  constructor(private readonly parts: GateParts) {
+    this.steps = parts.steps ?? PLAIN_STEPS;
+  }
 
   /** The gate and the realm need each other; the realm is made second. */
   attach(realm: ScriptRealm): void {
@@ -62,17 +68,20 @@ export class Gate {
 
   /**
    * Charges units, asks the hooks, runs `effect`. What it throws is a value of the script's realm. Order: ended already →
-   * time → units → hooks → effect, so a refused call costs nothing and a hook sees only calls that would take effect.
+   * other executions' turns → time → units → hooks → effect, so a refused call costs nothing and a hook sees only calls that
+   * would take effect.
    */
   call<T>(call: MeteredCall, effect: () => T): T {
     this.requireEntered();
     const { execution } = this.parts;
+    const { scriptId, entryPoint } = execution;
+    this.translated(() => { this.steps.boundary({ member: call.member, detail: call.detail, scriptId, entryPoint }); });
     this.spendTime();
     if (execution.unitsUsed + call.units > execution.unitLimit) throw this.end(limitEnding('SSS_USAGE_LIMIT_EXCEEDED'));
     execution.unitsUsed += call.units;
     const index = execution.calls;
     execution.calls += 1;
-    const order = this.ask({ ...call, index, execution });
+    const order = this.translated(() => this.steps.whole('order', () => this.ask({ ...call, index, execution, atMs: this.parts.clock.nowMs() })));
     return this.obey(order, () => this.translated(effect));
   }
 
@@ -119,7 +128,7 @@ export class Gate {
 
   private spendTime(): void {
     const { clock, callCostMs, execution } = this.parts;
-    if (callCostMs > 0) clock.advance(callCostMs);
+    if (callCostMs > 0) this.translated(() => { this.steps.whole('time', () => { clock.advance(callCostMs); }); });
     if (clock.nowMs() > execution.deadlineMs) throw this.end(limitEnding('SSS_TIME_LIMIT_EXCEEDED'));
     if (this.parts.hostTimeIsUp()) throw this.end(limitEnding('SSS_STATEMENT_COUNT_EXCEEDED'));
   }
@@ -172,7 +181,7 @@ export class Gate {
 
   /** Within the host all parts share one realm, so its own two error classes can be told by class. */
   private translate(error: unknown): unknown {
-    if (error instanceof ExecutionKilled) return this.end({ kind: 'died' });
+    if (error instanceof ExecutionKilled || error instanceof Abandoned) return this.end({ kind: 'died' });
     if (error instanceof UserEventFailure) return this.realm.userEventError(error.fault);
     if (error instanceof SuiteScriptFailure) return this.realm.error(error.name, error.message);
     if (error instanceof NotEmulated) return this.notEmulated(error.subject);

@@ -13,6 +13,7 @@ import { ScriptRealm, type GuestFunction } from './realm';
 import { entryHeader, ScriptFiles, ScriptLoadError } from './script-file';
 import type { EntryPointOutcome, EntryPointRun, OutcomeFigures, ScriptExports, ScriptHeader, ScriptRuntime, ScriptRuntimeOptions } from './script-runtime';
 import type { RuntimeServices } from './services';
+import { Abandoned } from './steps';
 import { pinTimeZone, SERVER_TIME_ZONE } from './time-zone';
 import { NotEmulated, SuiteScriptFailure, type Execution, type GateHook, type ScriptType } from './types';
 
@@ -92,6 +93,7 @@ class EntryPointRunner<TServices extends RuntimeServices> {
       clock: options.services.clock,
       callCostMs: options.callCostMs,
       hooks,
+      steps: options.steps,
       hostTimeIsUp: () => performance.now() > upAt,
     });
     this.realm = this.makeRealm(options.services);
@@ -107,6 +109,7 @@ class EntryPointRunner<TServices extends RuntimeServices> {
   outcome(): EntryPointOutcome {
     const result = this.guarded();
     if (this.gate.defect !== undefined) throw this.gate.defect.error;
+    if (this.parts.options.steps?.abandoned === true) throw new Abandoned();
     const figures: OutcomeFigures = { units: this.execution.unitsUsed, calls: this.execution.calls, refusals: this.gate.refusals, ...(this.exported === undefined ? {} : { exported: this.exported }) };
     const ended = this.gate.ending ?? result;
     if (ended === undefined) throw new Error('An entry point ended without a result');

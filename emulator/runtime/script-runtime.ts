@@ -1,5 +1,6 @@
 import type { EmulatedModule, ModuleHost } from '../modules/types';
 import type { RuntimeServices } from './services';
+import type { Steps } from './steps';
 import type { Actor, Execution, ExecutionContext, GateHook, ScriptType } from './types';
 
 export interface ScriptRuntimeOptions<TServices extends RuntimeServices> {
@@ -16,6 +17,8 @@ export interface ScriptRuntimeOptions<TServices extends RuntimeServices> {
    * Default: none. It costs a thread for each execution.
    */
   readonly hostLimitMs?: number;
+  /** What its scripts do are steps of these. Default: just done. */
+  readonly steps?: Steps;
 }
 
 export interface ExecutionRequest {

@@ -58,6 +58,8 @@ export interface GateCall {
   readonly execution: Execution;
   /** What it touches, for reports: record type, id, statement. Never payload. */
   readonly detail: string;
+  /** NetSuite time of the call, epoch milliseconds. */
+  readonly atMs: number;
 }
 
 /** What a gate hook may order for one call. Undefined: go on. */

@@ -3,6 +3,7 @@ import { LEVEL, requireLevel } from '../records/permissions';
 import { VOID_MEMO, type VoidService } from '../records/transactions/voiding';
 import type { FieldEdit, RecordDraft, RecordService, SaveContext, SaveOptions, TransformRequest } from '../records/types';
 import { NotEmulated, SuiteScriptFailure, type Actor, type UserEventEntry } from '../runtime/types';
+import type { Steps } from '../runtime/steps';
 import type { UserEvent } from './user-event-context';
 import type { UserEventRunner } from './user-event-runner';
 
@@ -11,6 +12,8 @@ export interface UserEventParts {
   readonly voids: VoidService;
   /** Runs work as one commit that a throw rolls back. */
   readonly transaction: <T>(work: () => T) => T;
+  /** A user event is a part of the execution that sets it off. */
+  readonly steps: Steps;
   /** Asked at every occasion: scripts need the records, and user events the scripts. */
   readonly runner: () => UserEventRunner;
 }
@@ -43,8 +46,11 @@ class EventfulRecords implements RecordService, VoidService {
 
   /** A new record that beforeLoad may fill. */
   private shown(draft: RecordDraft, reading: SaveContext | undefined): RecordDraft {
-    if (reading !== undefined) this.fire('beforeLoad', { type: 'create', newRecord: draft, oldRecord: undefined, context: reading });
-    return draft;
+    if (reading === undefined || !this.hears(['beforeLoad'], draft.definition.id, 'create', reading)) return draft;
+    return this.parts.steps.parts('beforeLoad of a new record', () => {
+      this.fire('beforeLoad', { type: 'create', newRecord: draft, oldRecord: undefined, context: reading });
+      return draft;
+    }, copyDraft);
   }
 
   /** What a loaded record is shown as to beforeLoad is not documented; it is loaded to be edited. Changes are ignored (help section_4407991781). */
@@ -106,18 +112,20 @@ class EventfulRecords implements RecordService, VoidService {
   }
 
   private around(event: WriteEvent, write: () => number): number {
-    const id = this.parts.transaction(() => {
+    const { id, newRecord } = this.parts.steps.whole('beforeSubmit and write', () => this.parts.transaction(() => {
       this.fire('beforeSubmit', event);
-      return write();
-    });
-    this.fire('afterSubmit', { ...event, newRecord: { ...event.newRecord, id } });
+      return { id: write(), newRecord: event.newRecord };
+    }));
+    this.fire('afterSubmit', { ...event, newRecord: { ...newRecord, id } });
     return id;
   }
 
   private fire(entryPoint: UserEventEntry, event: WriteEvent): void {
     const runner = this.parts.runner();
     const targets = runner.deploymentsFor({ entryPoint, type: event.type, context: event.context, recordType: event.newRecord.definition.id });
-    for (const target of targets) runner.run(target, { ...event, entryPoint });
+    for (const target of targets) {
+      this.parts.steps.parts(`${entryPoint} of ${target.script.scriptId}`, () => { runner.run(target, { ...event, entryPoint }); });
+    }
   }
 
   private hears(entryPoints: readonly UserEventEntry[], recordType: string, type: UserEvent['type'], context: SaveContext): boolean {

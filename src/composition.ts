@@ -26,6 +26,7 @@ import { netSuitePlatform } from './gateways/platform-gateway';
 import { refusalError } from './gateways/suitescript-error';
 import { reportSweep } from './gateways/sweep-report';
 import type { SweepSummary } from './gateways/sweep-report';
+import { SweepTaskGateway } from './gateways/sweep-task-gateway';
 
 /** What the inbound RESTlet answers with. */
 export interface Inbound {
@@ -78,6 +79,7 @@ function ports(): Ports {
     configuration: new ConfigurationGateway(platform.sha256),
     machine: new MachineStateGateway(() => platform.nowMs(), `user ${String(platform.caller.userId)} as ${platform.caller.role}`),
     causes: new CauseGateway(),
+    scheduler: new SweepTaskGateway(),
     platform,
   };
 }

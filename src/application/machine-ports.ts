@@ -1,3 +1,4 @@
+import type { ObservedError } from '../domain/observed-error';
 import type { ReasonActor } from '../domain/reasons';
 
 /** One piece of machine state: a text, or a number that statements compare with. */
@@ -73,4 +74,18 @@ export interface CauseLog {
   raise(cause: Cause, known: StoredCause | undefined, nowMs: number): void;
   /** 2 units. */
   close(internalId: number, nowMs: number): void;
+}
+
+/** What came of waking the sweep. */
+export type WakeUp =
+  | { readonly kind: 'submitted' }
+  /** It runs already, or waits to run: it will find what is due. */
+  | { readonly kind: 'under_way' }
+  /** Not woken; the schedule brings it round all the same. */
+  | { readonly kind: 'refused'; readonly error: ObservedError };
+
+/** Starts scripts. */
+export interface Scheduler {
+  /** Asks for one run of the sweep beside its schedule. Never throws. 20 units. */
+  wakeSweep(): WakeUp;
 }

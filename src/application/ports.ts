@@ -14,7 +14,7 @@ import type { Problem, ReasonCode } from '../domain/reasons';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import type { OperationState } from '../domain/states';
 import type { ConfigurationPort } from './configuration-port';
-import type { CauseLog, MachineState } from './machine-ports';
+import type { CauseLog, MachineState, Scheduler } from './machine-ports';
 
 export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
 
@@ -395,5 +395,6 @@ export interface Ports {
   readonly configuration: ConfigurationPort;
   readonly machine: MachineState;
   readonly causes: CauseLog;
+  readonly scheduler: Scheduler;
   readonly platform: Platform;
 }

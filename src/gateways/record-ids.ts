@@ -215,3 +215,7 @@ export const STAMP = {
 
 /** Line key of a transaction line: names the line of the document it came from. */
 export const LINE_KEY_COLUMN = 'custcol_dkt_line';
+
+/** The sweep, and its deployment that runs when it is asked for. */
+export const SWEEP_SCRIPT = 'customscript_dkt_sweep_mr';
+export const SWEEP_DEPLOYMENT_NOW = 'customdeploy_dkt_sweep_mr_now';

@@ -14,7 +14,7 @@ import { FakeEvents, FakeObjects } from './fake-events';
 import { FakeKeys } from './fake-keys';
 import { FakeLedger } from './fake-ledger';
 import type { FakeRecord } from './fake-ledger';
-import { FakeCauses, FakeMachineState } from './fake-machine';
+import { FakeCauses, FakeMachineState, FakeScheduler } from './fake-machine';
 import { FakeOperations } from './fake-operations';
 
 /** What is set up in a fake account. */
@@ -34,6 +34,7 @@ export class FakeAccount {
   readonly ledger: FakeLedger;
   readonly machine: FakeMachineState;
   readonly causes: FakeCauses;
+  readonly scheduler = new FakeScheduler();
   readonly configuration: FakeConfiguration;
   nowMs = Date.UTC(2026, 0, 5, 12);
   remainingUnits = 5000;
@@ -69,6 +70,7 @@ export class FakeAccount {
       configuration: gated('configuration', this.configuration, this.gate),
       machine: gated('machine', this.machine, this.gate),
       causes: gated('causes', this.causes, this.gate),
+      scheduler: gated('scheduler', this.scheduler, this.gate),
       platform: this.platform(),
     };
   }

@@ -1,4 +1,4 @@
-import type { Cause, CauseKind, CauseLog, MachineState, MachineValue, StoredCause, StoredMachineValue } from '../../../src/application/machine-ports';
+import type { Cause, CauseKind, CauseLog, MachineState, MachineValue, Scheduler, StoredCause, StoredMachineValue, WakeUp } from '../../../src/application/machine-ports';
 
 /** Machine state in memory, unique by name. */
 export class FakeMachineState implements MachineState {
@@ -42,5 +42,17 @@ export class FakeCauses implements CauseLog {
 
   close(internalId: number): void {
     for (const [fingerprint, row] of this.rows) if (row.internalId === internalId) this.rows.set(fingerprint, { ...row, state: 'closed' });
+  }
+}
+
+/** Counts how often the sweep was woken. */
+export class FakeScheduler implements Scheduler {
+  wakeUps = 0;
+  /** What the next calls come to. */
+  answer: WakeUp = { kind: 'submitted' };
+
+  wakeSweep(): WakeUp {
+    this.wakeUps += 1;
+    return this.answer;
   }
 }

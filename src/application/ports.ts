@@ -43,6 +43,8 @@ export interface LoggedDocument {
   readonly keptText: string;
   /** Epoch milliseconds. */
   readonly receivedMs: number;
+  /** Account that took the document; empty on rows of versions that did not note it: then it is this one. */
+  readonly account: string;
 }
 
 /** Who works on an operation, and until when nobody else does. A hint; the proof is the fence (design 5). */
@@ -85,6 +87,8 @@ export interface FoundOperation {
   readonly head: ChainHead;
   /** Row of the latest outcome event; undefined while there is none. */
   readonly outcomeEventId: number | undefined;
+  /** Account that took the document; empty: not noted. */
+  readonly account: string;
 }
 
 /** What changes on an operation's row when it comes to rest or waits. */
@@ -104,6 +108,8 @@ export interface OperationPatch {
   readonly settledMs: number | null;
   /** Attempts as they were before this run, where it tried nothing; undefined: they stay as counted. */
   readonly attempts?: number | undefined;
+  /** Fingerprint of the cause that it shares with other failures; undefined: it needs nobody. */
+  readonly cause?: string | undefined;
 }
 
 export type LogResult =

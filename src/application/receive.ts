@@ -133,6 +133,7 @@ export function describeDocument(incoming: IncomingDocument, map: CompiledMap, p
     receivedCharacters: incoming.receivedText.length,
     keptText: incoming.keptText,
     receivedMs: ports.platform.nowMs(),
+    account: ports.platform.accountId,
   };
 }
 

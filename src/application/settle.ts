@@ -1,5 +1,6 @@
 import type { AppliedValues } from '../domain/applied-values';
 import { asciiJson } from '../domain/ascii-json';
+import { failureFingerprint, failureOf } from '../domain/cause';
 import { chainEvent } from '../domain/event-chain';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
 import { fitOutcome } from '../domain/outcome';
@@ -70,7 +71,14 @@ function complete({ operation, object, event, stands }: Completion, ports: Ports
     mapVersion: stands.mapVersion,
     head: { number: event.number, hash: event.hash },
     settledMs: isSettled(stands.state) ? event.atMs : null,
+    cause: causeOf(operation, stands, ports),
   });
+}
+
+/** The cause that an operation carries from now on. The sweep makes its row (D-0070). */
+function causeOf({ source, documentType, observed }: Operation, stands: Outcome, { platform }: Ports): string | undefined {
+  const failure = failureOf(source, documentType, stands);
+  return failure === undefined ? undefined : failureFingerprint({ ...failure, observed: failure.observed || (observed?.name ?? '') }, platform.sha256);
 }
 
 function appendOutcome(operation: Operation, outcome: Outcome, ports: Ports): { readonly event: ChainEvent; readonly stands: Outcome } {

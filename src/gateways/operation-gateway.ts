@@ -62,6 +62,7 @@ export class OperationGateway implements OperationLog {
       seenAgain: rowNumber(row, 'seen_again') ?? 0,
       head: { number: rowNumber(row, 'head') ?? 0, hash: rowText(row, 'head_hash') },
       outcomeEventId: rowNumber(row, 'outcome_event'),
+      account: rowText(row, 'account'),
     };
   }
 
@@ -116,7 +117,7 @@ const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.
   o.${OPERATION.state} AS state, o.${OPERATION.attempts} AS attempts, o.${OPERATION.dueMs} AS due_ms, o.${OPERATION.waitsFor} AS waits_for,
   o.${OPERATION.correlation} AS correlation, o.${OPERATION.reason} AS reason, o.${OPERATION.reasonText} AS reason_text,
   o.${OPERATION.observed} AS observed, o.${OPERATION.observedText} AS observed_text,
-  o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash,
+  o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash, o.${OPERATION.account} AS account,
   (SELECT MAX(e.id) FROM ${EVENT_RECORD} e WHERE e.${EVENT.chain} = o.externalid AND e.${EVENT.kind} = 'outcome') AS outcome_event
 FROM ${OPERATION_RECORD} o WHERE o.externalid = ?`;
 
@@ -192,6 +193,7 @@ function loggedFields(document: LoggedDocument, lease: Lease | undefined): Param
     [OPERATION.fingerprint]: document.fingerprint,
     [OPERATION.docSha256]: document.receivedSha256,
     [OPERATION.docChars]: document.receivedCharacters,
+    [OPERATION.account]: document.account,
     [OPERATION.head]: 0,
     [OPERATION.seenAgain]: 0,
   };
@@ -233,6 +235,7 @@ function patchedFields(patch: OperationPatch): Record<string, string | number | 
     [OPERATION.mapVersion]: patch.mapVersion,
     [OPERATION.head]: patch.head.number,
     [OPERATION.headHash]: patch.head.hash,
+    [OPERATION.cause]: patch.cause ?? '',
     [OPERATION.settledMs]: patch.settledMs ?? '',
     [OPERATION.settledAt]: patch.settledMs === null ? '' : new Date(patch.settledMs),
     ...(patch.attempts === undefined ? {} : { [OPERATION.attempts]: patch.attempts }),

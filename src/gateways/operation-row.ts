@@ -41,6 +41,7 @@ export function operationOf(
     receivedCharacters: integerOf(row, OPERATION.docChars) ?? 0,
     keptText: [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5].map(text).join(''),
     receivedMs: integerOf(row, OPERATION.receivedMs) ?? 0,
+    account: text(OPERATION.account),
     head: { number: integerOf(row, OPERATION.head) ?? 0, hash: text(OPERATION.headHash) },
     observed: observedOf(text(OPERATION.observed), text(OPERATION.observedText)),
   };

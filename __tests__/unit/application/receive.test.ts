@@ -33,7 +33,7 @@ describe('a new document', () => {
     const [row] = rowsOf(account);
     expect(row?.document).toMatchObject({
       source: 'shop', documentType: 'order', idempotencyKey: 'k', externalId: '820982911946154508', version: '3', versionNumber: 3, mode: 'sync', intent: 'upsert', parent: '',
-      receivedSha256: sha256(text), receivedCharacters: text.length, facts: { amount: '0.00', party: 'Zoë' }, receivedMs: account.nowMs,
+      receivedSha256: sha256(text), receivedCharacters: text.length, facts: { amount: '0.00', party: 'Zoë' }, receivedMs: account.nowMs, account: '1234567',
       keptText: '{"id":820982911946154508,"version":3,"customer":{"id":7,"name":"Zo\\u00eb"},"lines":[{"id":"l","sku":"A","quantity":1,"price":"0.00"}],"total":"0.00"}',
     });
     expect(row?.lease).toMatchObject({ untilMs: account.nowMs + LEASE_MS });

@@ -88,7 +88,7 @@ function statement(spy: jest.SpyInstance): { readonly query: string; readonly pa
 const document = {
   operationId: sha256('op'), source: 'shop', documentType: 'order', idempotencyKey: 'k', externalId: '1', lane: sha256('lane'), intent: 'upsert', mode: 'sync', version: '', versionNumber: undefined,
   correlationId: undefined, supersedes: undefined, parent: '', facts: { amount: '10.00', currency: undefined, party: undefined, date: undefined, number: undefined, version: undefined },
-  fingerprint: sha256('f'), receivedSha256: sha256('t'), receivedCharacters: 2, keptText: `{"a":"${'x'.repeat(150_000)}"}`, receivedMs: NOW,
+  fingerprint: sha256('f'), receivedSha256: sha256('t'), receivedCharacters: 2, keptText: `{"a":"${'x'.repeat(150_000)}"}`, receivedMs: NOW, account: '1234567',
 } as const;
 
 describe('the operation gateway', () => {

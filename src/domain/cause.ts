@@ -1,0 +1,77 @@
+import { asciiJson } from './ascii-json';
+import type { Sha256 } from './identity';
+import type { Outcome } from './outcome';
+import { REASONS } from './reasons';
+import type { ReasonActor, ReasonClass, ReasonCode } from './reasons';
+
+/** What open failures have in common when they share a cause. No value of a document is in it, so that one slip at a source is one cause. */
+export interface FailureSignature {
+  readonly source: string;
+  readonly documentType: string;
+  readonly reason: ReasonCode;
+  /** RFC 6901, with the positions of lines in it or without; empty: no place is named. */
+  readonly pointer: string;
+  /** Name of the error that NetSuite threw; empty: Docket itself refused. */
+  readonly observed: string;
+  /** True where a record stands that needs a decision: its operation is settled, so nothing but a person closes the cause. */
+  readonly stands: boolean;
+}
+
+/** Who acts on a cause, and by when. */
+export interface CauseDuty {
+  readonly whoActs: ReasonActor;
+  /** Epoch milliseconds. */
+  readonly dueMs: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Hours until somebody should have looked, by the class of the reason. They run by the clock: nobody's working hours are known. */
+const DUE_HOURS: Readonly<Record<ReasonClass, number>> = {
+  transient: 24, concurrency: 24, unknown: 8, already_exists: 24, data: 24, dependency: 24, ownership: 24, period: 24, permission: 4, configuration: 4, unclassified: 8,
+};
+
+/** The name of a cause: SHA-256 hex of its kind and of what its failures share. */
+export function causeFingerprint(kind: string, parts: readonly string[], sha256: Sha256): string {
+  return sha256(`cause\n${asciiJson([kind, ...parts])}`);
+}
+
+/** The name of the cause that failures of a signature share. The third line and the fifth of a sublist fail for one cause. */
+export function failureFingerprint({ source, documentType, reason, pointer, observed, stands }: FailureSignature, sha256: Sha256): string {
+  return causeFingerprint(stands ? 'difference' : 'failure', [source, documentType, reason, withoutPositions(pointer), observed], sha256);
+}
+
+/** A pointer without the positions of lines: `/lines/3/sku` becomes `/lines/_/sku`. */
+function withoutPositions(pointer: string): string {
+  return pointer.replace(/\/\d+(?=\/|$)/g, '/_');
+}
+
+/**
+ * What a failed outcome has in common with others; undefined: it needs nobody. A person must act on what rests with one, on fields
+ * that were refused in a record that stands, and on a record that came out otherwise than its document says.
+ */
+export function failureOf(source: string, documentType: string, outcome: Outcome): FailureSignature | undefined {
+  const { state, problem } = outcome;
+  const stands = state === 'partly_applied' || (problem !== null && (state === 'applied' || state === 'unchanged'));
+  if (state !== 'needs_review' && !stands) return undefined;
+  const conflict = outcome.verdicts.find(({ verdict }) => verdict === 'conflict');
+  const reason = problem?.code ?? 'field_conflict';
+  return { source, documentType, reason, pointer: problem?.errors[0]?.pointer ?? conflict?.path ?? '', observed: problem?.observed?.name ?? '', stands };
+}
+
+/** Who acts on failures of a reason, and by when. */
+export function dutyOf(reason: ReasonCode, nowMs: number): CauseDuty {
+  const { class: reasonClass, who } = REASONS[reason];
+  return { whoActs: who, dueMs: nowMs + DUE_HOURS[reasonClass] * HOUR_MS };
+}
+
+/** What else needs a person, besides failures of operations. */
+export type Condition = 'row_damaged' | 'foreign_account' | 'platform_failure' | 'absence' | 'settings';
+
+/** Hours until somebody should have looked. */
+const CONDITION_DUE_HOURS: Readonly<Record<Condition, number>> = { row_damaged: 8, foreign_account: 72, platform_failure: 24, absence: 4, settings: 4 };
+
+/** When somebody should have looked at a condition. An administrator does: none of them is for finance. */
+export function conditionDuty(condition: Condition, nowMs: number): CauseDuty {
+  return { whoActs: 'admin', dueMs: nowMs + CONDITION_DUE_HOURS[condition] * HOUR_MS };
+}

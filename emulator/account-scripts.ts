@@ -50,7 +50,7 @@ export interface SharedParts {
 
 /** Everything of one account that runs scripts or is asked by them. */
 export interface AccountScripts {
-  readonly runtime: Pick<ScriptRuntime<never>, 'onCall'>;
+  readonly runtime: Pick<ScriptRuntime<never>, 'onCall' | 'onOrder'>;
   readonly directory: ScriptDirectory;
   readonly log: AccountLog;
   readonly caches: SharedCaches;

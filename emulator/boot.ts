@@ -176,8 +176,15 @@ class RunningEmulator implements Emulator {
   }
 
   onCall(hook: Parameters<Emulator['onCall']>[0]): () => void {
+    return this.tied(this.parts.scripts.runtime.onCall(hook));
+  }
+
+  onOrder(witness: Parameters<Emulator['onOrder']>[0]): () => void {
+    return this.tied(this.parts.scripts.runtime.onOrder(witness));
+  }
+
+  private tied(remove: () => void): () => void {
     const untie = this.tie();
-    const remove = this.parts.scripts.runtime.onCall(hook);
     return () => {
       untie();
       remove();

@@ -1,5 +1,5 @@
 import type { StoredValue } from './metadata/types';
-import type { Actor, ExecutionContext, GateHook } from './runtime/types';
+import type { Actor, ExecutionContext, GateHook, GateWitness } from './runtime/types';
 import type { Chooser, Interleaved, InterleaveOptions } from './simulation/interleave';
 import type { SqlRow, SqlValue } from './store/sqlite';
 
@@ -168,6 +168,8 @@ export interface Emulator {
 
   /** Installs a hook on every N/* call; returns its removal. */
   onCall(hook: GateHook): () => void;
+  /** Tells of every N/* call and the order that a hook gave for it; returns the removal. A witness only looks. */
+  onOrder(witness: GateWitness): () => void;
   /** Marks the whole account's state (rows, cache, clock, counters); `restore` returns to it. Nested strictly. */
   checkpoint(): { restore(): void };
 

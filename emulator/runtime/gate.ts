@@ -2,7 +2,7 @@ import { types } from 'node:util';
 
 import type { ScriptRealm } from './realm';
 import { Abandoned, PLAIN_STEPS, type Steps } from './steps';
-import { ExecutionKilled, NotEmulated, SuiteScriptFailure, UserEventFailure, type AccountClock, type Execution, type GateCall, type GateHook, type GateOrder } from './types';
+import { ExecutionKilled, NotEmulated, SuiteScriptFailure, UserEventFailure, type AccountClock, type Execution, type GateCall, type GateHook, type GateOrder, type GateWitness } from './types';
 
 /** How the platform, or a test, ended an execution against its will. */
 export type Ending =
@@ -16,6 +16,7 @@ export interface GateParts {
   readonly callCostMs: number;
   /** Read at every call, so that a hook may come and go while a script runs. */
   readonly hooks: readonly GateHook[];
+  readonly witnesses?: readonly GateWitness[] | undefined;
   /** What a call does is a step of its execution. Default: just done. */
   readonly steps?: Steps | undefined;
   /** True once the execution has used up its host time: it is then ended at its next call, in good order. */
@@ -133,8 +134,14 @@ export class Gate {
     if (this.parts.hostTimeIsUp()) throw this.end(limitEnding('SSS_STATEMENT_COUNT_EXCEEDED'));
   }
 
-  /** The first hook with an order decides; every hook before it was asked. */
   private ask(call: GateCall): GateOrder | undefined {
+    const order = this.firstOrder(call);
+    for (const witness of [...this.parts.witnesses ?? []]) witness(call, order);
+    return order;
+  }
+
+  /** The first hook with an order decides; every hook before it was asked. */
+  private firstOrder(call: GateCall): GateOrder | undefined {
     for (const hook of [...this.parts.hooks]) {
       const order = hook(call);
       if (order !== undefined) return order;

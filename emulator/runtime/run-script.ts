@@ -15,7 +15,7 @@ import type { EntryPointOutcome, EntryPointRun, OutcomeFigures, ScriptExports, S
 import type { RuntimeServices } from './services';
 import { Abandoned } from './steps';
 import { pinTimeZone, SERVER_TIME_ZONE } from './time-zone';
-import { NotEmulated, SuiteScriptFailure, type Execution, type GateHook, type ScriptType } from './types';
+import { NotEmulated, SuiteScriptFailure, type Execution, type GateHook, type GateWitness, type ScriptType } from './types';
 
 const ENTRY_POINTS: Readonly<Record<ScriptType, readonly string[]>> = {
   restlet: ['get', 'post', 'put', 'delete'],
@@ -37,16 +37,20 @@ export function createScriptRuntime<TServices extends RuntimeServices>(options: 
   const files = new ScriptFiles(options.fileCabinetFolder);
   const modules = new Map(options.modules.map((module) => [module.name, module]));
   const hooks: GateHook[] = [];
+  const witnesses: GateWitness[] = [];
   return {
     inspect: (file) => inspect(files, file),
-    runEntryPoint: (run) => new EntryPointRunner({ options, files, modules, hooks, run }).outcome(),
-    onCall: (hook) => {
-      hooks.push(hook);
-      return () => {
-        const at = hooks.indexOf(hook);
-        if (at >= 0) hooks.splice(at, 1);
-      };
-    },
+    runEntryPoint: (run) => new EntryPointRunner({ options, files, modules, hooks, witnesses, run }).outcome(),
+    onCall: (hook) => install(hooks, hook),
+    onOrder: (witness) => install(witnesses, witness),
+  };
+}
+
+function install<T>(list: T[], one: T): () => void {
+  list.push(one);
+  return () => {
+    const at = list.indexOf(one);
+    if (at >= 0) list.splice(at, 1);
   };
 }
 
@@ -67,6 +71,7 @@ interface RunnerParts<TServices extends RuntimeServices> {
   readonly files: ScriptFiles;
   readonly modules: ReadonlyMap<string, EmulatedModule<TServices>>;
   readonly hooks: readonly GateHook[];
+  readonly witnesses: readonly GateWitness[];
   readonly run: EntryPointRun<TServices>;
 }
 
@@ -85,7 +90,7 @@ class EntryPointRunner<TServices extends RuntimeServices> {
   private exported: ScriptExports | undefined;
 
   constructor(private readonly parts: RunnerParts<TServices>) {
-    const { options, run, hooks } = parts;
+    const { options, run, hooks, witnesses } = parts;
     this.execution = run.execution;
     const upAt = performance.now() + (options.hostLimitMs ?? Number.POSITIVE_INFINITY);
     this.gate = new Gate({
@@ -93,6 +98,7 @@ class EntryPointRunner<TServices extends RuntimeServices> {
       clock: options.services.clock,
       callCostMs: options.callCostMs,
       hooks,
+      witnesses,
       steps: options.steps,
       hostTimeIsUp: () => performance.now() > upAt,
     });

@@ -1,7 +1,7 @@
 import type { EmulatedModule, ModuleHost } from '../modules/types';
 import type { RuntimeServices } from './services';
 import type { Steps } from './steps';
-import type { Actor, Execution, ExecutionContext, GateHook, ScriptType } from './types';
+import type { Actor, Execution, ExecutionContext, GateHook, GateWitness, ScriptType } from './types';
 
 export interface ScriptRuntimeOptions<TServices extends RuntimeServices> {
   /** `dist/FileCabinet`: `/SuiteScripts/x.js` is looked up below it. */
@@ -89,4 +89,6 @@ export interface ScriptRuntime<TServices> {
   runEntryPoint(run: EntryPointRun<TServices>): EntryPointOutcome;
   /** Installs a hook on every N/* call of every execution; returns its removal. */
   onCall(hook: GateHook): () => void;
+  /** Tells of every N/* call and its order; returns the removal. */
+  onOrder(witness: GateWitness): () => void;
 }

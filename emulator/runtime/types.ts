@@ -84,6 +84,9 @@ export type GateOrder =
  */
 export type GateHook = (call: GateCall) => GateOrder | undefined;
 
+/** Told of every N/* call that is made, and the order that a hook gave for it, before it is obeyed. */
+export type GateWitness = (call: GateCall, order: GateOrder | undefined) => void;
+
 /** A documented SuiteScript failure raised by the emulator; becomes a SuiteScriptError inside the script. */
 export class SuiteScriptFailure extends Error {
   constructor(

@@ -70,6 +70,8 @@ class Interleaving<T> {
   private resumptions = 0;
   /** Who goes next, once those above are out of the way. */
   private wanted: number | undefined;
+  /** What the chooser threw: it ends the whole, even where host code answers every error. */
+  private refusal: { readonly error: unknown } | undefined;
 
   constructor(private readonly parts: InterleaveParts<T>) {
     this.members = parts.executions.map((work, place) => ({
@@ -84,6 +86,7 @@ class Interleaving<T> {
       this.runMember(lowest, first === lowest ? undefined : first);
       for (let next = this.takeWanted(); next !== undefined; next = this.takeWanted()) this.runMember(next);
     }
+    if (this.refusal !== undefined) throw this.refusal.error;
     return {
       replies: this.members.map(({ ended }) => {
         if (ended === undefined) throw new Error('An execution never got its turn.');
@@ -144,10 +147,20 @@ class Interleaving<T> {
     const runnable = this.members.flatMap(({ ended }, place) => (ended === undefined ? [place] : []));
     if (runnable.length < 2) return runnable[0];
     const turn: Turn = { index: this.turns.length, runnable, current, boundary };
-    const next = this.parts.steps.on(undefined, () => this.parts.chooser(turn));
-    if (!runnable.includes(next)) throw new RangeError(`At turn ${String(turn.index)} execution ${String(next)} cannot go on; ${runnable.join(', ')} can.`);
+    const next = this.asked(turn);
     this.turns.push({ ...turn, next });
     return next;
+  }
+
+  private asked(turn: Turn): number {
+    try {
+      const next = this.parts.steps.on(undefined, () => this.parts.chooser(turn));
+      if (turn.runnable.includes(next)) return next;
+      throw new RangeError(`At turn ${String(turn.index)} execution ${String(next)} cannot go on; ${turn.runnable.join(', ')} can.`);
+    } catch (error) {
+      this.refusal ??= { error };
+      throw error;
+    }
   }
 
   private member(place: number): Member<T> {

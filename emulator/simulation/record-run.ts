@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { Actor, GateCall, GateOrder } from '../runtime/types';
+import type { Emulator, SaveRequest, TurnTaker } from '../types';
+import type { Chooser } from './interleave';
+import type { ActionReply, ActorName, JournalEntry, JournaledAction, JournaledTurnTaker, RunJournal } from './journal';
+
+/** What can be asked of an account while a journal of it is kept. Everything else of the emulator may be read meanwhile, not called to write. */
+export type RecordedAccount = Pick<Emulator, 'callRestlet' | 'runMapReduce' | 'advanceTime' | 'saveAs' | 'createRecord' | 'interleave'>;
+
+/** Does `work` on the account and returns the journal of it. Hooks installed on the emulator order faults as ever; what they order is kept. */
+export function recordRun(emulator: Emulator, seed: number, work: (account: RecordedAccount) => void): RunJournal {
+  const start = emulator.digest();
+  const recorder = new Recorder();
+  const remove = emulator.onOrder((call, order) => { recorder.note(call, order); });
+  try {
+    work(recordedAccount(emulator, recorder));
+  } finally {
+    remove();
+  }
+  return { version: 1, seed, start, names: recorder.names(), entries: recorder.entries, end: emulator.digest() };
+}
+
+/** How a call is named in a journal. */
+export function callName({ execution, member }: GateCall): string {
+  return `${execution.scriptId} ${execution.entryPoint} ${member}`;
+}
+
+export function replyDigest(reply: ActionReply): string {
+  return createHash('sha256').update(JSON.stringify(reply)).digest('hex');
+}
+
+interface OpenEntry {
+  readonly calls: number[];
+  readonly orders: { readonly at: number; readonly order: GateOrder }[];
+  readonly within: { readonly at: number; readonly entry: JournalEntry }[];
+}
+
+class Recorder {
+  readonly entries: JournalEntry[] = [];
+  private readonly places = new Map<string, number>();
+  private readonly open: OpenEntry[] = [];
+
+  names(): readonly string[] {
+    return [...this.places.keys()];
+  }
+
+  /** Calls outside of a recorded action belong to nobody's journal. */
+  note(call: GateCall, order: GateOrder | undefined): void {
+    const entry = this.open.at(-1);
+    if (entry === undefined) return;
+    const name = callName(call);
+    const place = this.places.get(name) ?? this.places.size;
+    this.places.set(name, place);
+    if (order !== undefined) entry.orders.push({ at: entry.calls.length, order });
+    entry.calls.push(place);
+  }
+
+  /** `finished`: the action as it is kept, where only its end tells. */
+  during<T>(run: () => T, finished: (value: T) => { readonly action: JournaledAction; readonly reply: ActionReply }): T {
+    const entry: OpenEntry = { calls: [], orders: [], within: [] };
+    this.open.push(entry);
+    try {
+      const value = run();
+      const { action, reply } = finished(value);
+      this.keep({ action, ...entry, reply: replyDigest(reply) });
+      return value;
+    } finally {
+      this.open.pop();
+    }
+  }
+
+  private keep(entry: JournalEntry): void {
+    const outer = this.open.at(-2);
+    if (outer === undefined) this.entries.push(entry);
+    else outer.within.push({ at: outer.calls.length, entry });
+  }
+}
+
+function recordedAccount(emulator: Emulator, recorder: Recorder): RecordedAccount {
+  return {
+    callRestlet: (call) => recorder.during(() => emulator.callRestlet(call), (reply) => ({ action: journaled({ kind: 'restlet', call }), reply })),
+    runMapReduce: (scriptId, deploymentId) => recorder.during(
+      () => emulator.runMapReduce(scriptId, deploymentId), (reply) => ({ action: { kind: 'map-reduce', scriptId, deploymentId }, reply })),
+    advanceTime: (ms) => recorder.during(() => emulator.advanceTime(ms), (reply) => ({ action: { kind: 'advance', ms }, reply })),
+    saveAs: (request) => recorder.during(() => emulator.saveAs(request), (reply) => ({ action: journaled({ kind: 'save', request }), reply })),
+    createRecord: (record) => recorder.during(() => emulator.createRecord(record), (reply) => ({ action: { kind: 'create', record }, reply })),
+    interleave: (executions: readonly TurnTaker[], chooser: Chooser, options = {}) => recorder.during(
+      () => emulator.interleave(executions, chooser, options), ({ schedule, replies }) => ({
+        action: { kind: 'interleave', executions: executions.map(journaled), neverAgain: options.neverAgain ?? null, schedule }, reply: replies,
+      })),
+  };
+}
+
+function journaled(execution: TurnTaker): JournaledTurnTaker {
+  switch (execution.kind) {
+    case 'restlet': return { kind: 'restlet', call: { ...execution.call, actor: nameOf(execution.call.actor) } };
+    case 'save': return { kind: 'save', request: withName(execution.request) };
+    case 'map-reduce': return execution;
+  }
+}
+
+function withName(request: SaveRequest): Omit<SaveRequest, 'actor'> & { readonly actor: ActorName } {
+  return { ...request, actor: nameOf(request.actor) };
+}
+
+function nameOf({ userId, roleScriptId }: Actor): ActorName {
+  return { userId, role: roleScriptId };
+}

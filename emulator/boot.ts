@@ -146,6 +146,10 @@ class RunningEmulator implements Emulator {
     return result.rows.map((row) => Object.fromEntries(result.columns.map((column, index) => [column.name, row[index] ?? null])));
   }
 
+  queryPlans(sql: string): ReturnType<Emulator['queryPlans']> {
+    return this.parts.scripts.queries.plans(sql);
+  }
+
   callRestlet(call: Parameters<Emulator['callRestlet']>[0]): ReturnType<Emulator['callRestlet']> {
     return this.parts.scripts.restlets.call(call);
   }

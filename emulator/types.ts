@@ -2,6 +2,7 @@ import type { StoredValue } from './metadata/types';
 import type { Actor, ExecutionContext, GateHook, GateWitness } from './runtime/types';
 import type { Chooser, Interleaved, InterleaveOptions } from './simulation/interleave';
 import type { SqlRow, SqlValue } from './store/sqlite';
+import type { QueryPlan } from './suiteql/types';
 
 /** How to boot one local account. */
 export interface EmulatorOptions {
@@ -148,6 +149,8 @@ export interface Emulator {
 
   /** Runs SuiteQL as administrator, unmetered, all rows. */
   query(sql: string, parameters?: readonly SqlValue[]): readonly SqlRow[];
+  /** How the database runs a statement that a script, or `query`, ran before. */
+  queryPlans(sql: string): readonly QueryPlan[];
   callRestlet(call: RestletCall): RestletReply;
   /** Runs a Map/Reduce deployment now, as the platform would on schedule. */
   runMapReduce(scriptId: string, deploymentId: string): MapReduceReport;

@@ -7,6 +7,7 @@ import type { Health } from './application/health';
 import { validate } from './application/validate';
 import type { Foresight } from './application/validate';
 import { withdraw } from './application/withdraw';
+import { advanceMark } from './application/low-water-mark';
 import { selectDue, workLane } from './application/sweep';
 import type { Swept } from './application/sweep';
 import type { DueOperation, Ports } from './application/ports';
@@ -21,6 +22,7 @@ import { LedgerGateway } from './gateways/ledger-gateway';
 import { LookGateway } from './gateways/look-gateway';
 import { ObjectGateway } from './gateways/object-gateway';
 import { OperationGateway } from './gateways/operation-gateway';
+import { SurveyGateway } from './gateways/survey-gateway';
 import { MachineStateGateway } from './gateways/machine-state-gateway';
 import { netSuitePlatform } from './gateways/platform-gateway';
 import { refusalError } from './gateways/suitescript-error';
@@ -59,7 +61,7 @@ export function inbound(): Inbound {
 /** Wires the sweep. Called inside its entry functions. */
 export function sweep(): Sweep {
   const wired = ports();
-  return { due: () => selectDue(wired), workLane: (internalIds) => workLane(internalIds, wired), report: reportSweep };
+  return { due: () => selectDue(wired), workLane: (internalIds) => workLane(internalIds, wired), report: (summary) => { reportSweep(summary); advanceMark(wired); } };
 }
 
 /** Looks at a record that is about to be made, by whomever. */
@@ -78,6 +80,7 @@ function ports(): Ports {
     ledger: new LedgerGateway(),
     configuration: new ConfigurationGateway(platform.sha256),
     machine: new MachineStateGateway(() => platform.nowMs(), `user ${String(platform.caller.userId)} as ${platform.caller.role}`),
+    survey: new SurveyGateway(),
     causes: new CauseGateway(),
     scheduler: new SweepTaskGateway(),
     platform,

@@ -129,10 +129,9 @@ function isCodedCheckbox(field: FieldDefinition): boolean {
   return field.choices?.size === 2 && field.choices.has('T') && field.choices.has('F');
 }
 
-/** What queries look rows up by: external ids, references, and the short custom fields. */
+/** External ids, and references of standard fields. No index on a custom field is documented: a query by one reads the whole table. */
 function isIndexed(field: FieldDefinition): boolean {
-  if (field.id === 'externalid' || field.type === 'select') return true;
-  return field.custom === true && (field.type === 'text' || field.type === 'integer');
+  return field.id === 'externalid' || (field.type === 'select' && field.custom !== true);
 }
 
 function lineTables(recordTypes: readonly RecordTypeDefinition[]): readonly TableDefinition[] {

@@ -58,10 +58,19 @@ function ensureTable(database: SqliteDatabase, table: TableDefinition): void {
     database.exec(`CREATE TABLE ${quoted(table.name)} (${columns.map(columnSql).join(', ')}${key}) STRICT`);
   }
   for (const column of present.size === 0 ? [] : columns) addColumn(database, table.name, column, present.get(column.name));
+  dropIndexes(database, table.name, columns.filter((each) => each.indexed !== true));
   for (const column of columns.filter((each) => each.indexed === true)) {
     // Partial, as most rows leave most fields empty: an index page is then written only for a field that has a value.
     database.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${table.name}__${column.name}`)} ON ${quoted(table.name)} (${quoted(column.name)})
       WHERE ${quoted(column.name)} IS NOT NULL`);
+  }
+}
+
+/** Takes away indexes that an earlier version made. */
+function dropIndexes(database: SqliteDatabase, table: string, columns: readonly TableColumn[]): void {
+  const names = new Set(columns.map(({ name }) => `${table}__${name}`));
+  for (const row of database.prepare("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?").all(table)) {
+    if (names.has(String(row['name']))) database.exec(`DROP INDEX ${quoted(String(row['name']))}`);
   }
 }
 

@@ -9,7 +9,7 @@ import { defineRuntimeFunctions, type RuntimeFailure } from './runtime-functions
 import type { OutputColumn, ParameterKind } from './scope';
 import { translate, type TranslatedStatement } from './translate';
 import {
-  cautiousSwitches, type MetaDataProvider, type QueryEngine, type QueryEngineOptions, type QueryParameter, type QueryResult, type QueryRunOptions,
+  cautiousSwitches, type MetaDataProvider, type QueryEngine, type QueryEngineOptions, type QueryParameter, type QueryPlan, type QueryResult, type QueryRunOptions,
 } from './types';
 import { createWallClock } from './wall-time';
 
@@ -52,6 +52,13 @@ class SqliteQueryEngine implements QueryEngine {
       columns: translated.columns.map((column) => ({ name: column.name, type: typeOf(column) })),
       rows: rows.map((row) => translated.columns.map((column) => shownValue(row[column.name] ?? null, column))),
     };
+  }
+
+  plans(sql: string): readonly QueryPlan[] {
+    return [...this.translated].filter(([key]) => key.startsWith(`${sql}\u0000`)).map(([, { sql: translated, binding }]) => ({
+      sql: translated,
+      steps: this.options.database.prepare(`EXPLAIN QUERY PLAN ${translated}`).all(...binding.map(() => null)).map((row) => String(row['detail'])),
+    }));
   }
 
   private parse(sql: string): ParsedStatement {

@@ -65,4 +65,14 @@ export interface QueryEngine {
    * takes it and this engine does not.
    */
   run(sql: string, parameters: readonly QueryParameter[], actor: Actor, options?: QueryRunOptions): QueryResult;
+  /** How the database runs a statement that was run before; one plan for each role and kind of parameters it was run with. */
+  plans(sql: string): readonly QueryPlan[];
+}
+
+/** What SQLite does for a statement. */
+export interface QueryPlan {
+  /** The statement that it was translated to. */
+  readonly sql: string;
+  /** Lines of `EXPLAIN QUERY PLAN`: `SEARCH o USING INTEGER PRIMARY KEY (rowid=?)`. */
+  readonly steps: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { MarkQuestion, MarkSurvey } from '../domain/low-water-mark';
 import type { ObservedError } from '../domain/observed-error';
 import type { ReasonActor } from '../domain/reasons';
 
@@ -88,4 +89,12 @@ export type WakeUp =
 export interface Scheduler {
   /** Asks for one run of the sweep beside its schedule. Never throws. 20 units. */
   wakeSweep(): WakeUp;
+}
+
+/** What the sweep reads of the operation log to move its low-water mark. Ranges of internal ids alone: see `markQuestion`. */
+export interface LogSurvey {
+  /** 10 units. */
+  aroundMark(question: MarkQuestion): MarkSurvey;
+  /** Those of some operations, at most 200, that are open. 10 units. */
+  openAmong(internalIds: readonly number[]): readonly number[];
 }

@@ -14,7 +14,7 @@ import type { Problem, ReasonCode } from '../domain/reasons';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import type { OperationState } from '../domain/states';
 import type { ConfigurationPort } from './configuration-port';
-import type { CauseLog, MachineState, Scheduler } from './machine-ports';
+import type { CauseLog, LogSurvey, MachineState, Scheduler } from './machine-ports';
 
 export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
 
@@ -173,7 +173,7 @@ export type Appended =
 
 /** Chains of events. */
 export interface EventLog {
-  /** Appends under the unique external id of chain and number: the fence. 6 units; 16 where the number is taken, however long the chain is. */
+  /** Appends under the unique external id of chain and number: the fence. 6 units; 16 where the number is taken, and 10 more for every 32 events behind it. */
   append(event: ChainEvent): Appended;
   /** 2 units. */
   load(internalId: number): ChainEvent;
@@ -400,6 +400,7 @@ export interface Ports {
   readonly ledger: Ledger;
   readonly configuration: ConfigurationPort;
   readonly machine: MachineState;
+  readonly survey: LogSurvey;
   readonly causes: CauseLog;
   readonly scheduler: Scheduler;
   readonly platform: Platform;

@@ -48,3 +48,9 @@ export function eventHash(event: Omit<ChainEvent, 'hash'>, sha256: Sha256): stri
   const facts = JSON.stringify([event.chain, event.number, event.kind, event.atMs, event.actor, event.facts]);
   return sha256(`${event.previousHash}\n${facts}\n${sha256(`${event.salt}\n${event.values}`)}`);
 }
+
+/**
+ * Numbers of a chain that one statement looks over. Behind a row's head stand at most the outcome that its run did not live to tell the
+ * row, a dozen notes of reused keys and what people did; the fence goes on from there should there be more.
+ */
+export const NUMBERS_AHEAD = 32;

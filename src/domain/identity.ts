@@ -46,3 +46,8 @@ export function broughtKey(documentType: string, externalId: string, fingerprint
   const readable = externalId.slice(0, 60).replace(/[^\x21-\x7e]/g, '-');
   return `brought:${documentType}:${readable}:${fingerprint.slice(0, 32)}`;
 }
+
+/** External ids of a run of numbers of a chain. */
+export function eventExternalIds(chain: string, from: number, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => eventExternalId(chain, from + index));
+}

@@ -1,10 +1,11 @@
 import * as record from 'N/record';
 import type { Appended, EventLog } from '../application/ports';
-import { EVENT_KINDS } from '../domain/event-chain';
+import { EVENT_KINDS, NUMBERS_AHEAD } from '../domain/event-chain';
 import type { ChainEvent, EventKind } from '../domain/event-chain';
-import { eventExternalId } from '../domain/identity';
+import { eventExternalId, eventExternalIds } from '../domain/identity';
 import { EVENT, EVENT_RECORD } from './record-ids';
-import { rowNumber, rowText, runStatement } from './query-rows';
+import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
+import type { QueryRow } from './query-rows';
 import { integerOf, setFields, textOf } from './record-fields';
 
 /** Chains of events on `customrecord_dkt_event`: a number of a chain is taken once, by unique external id. */
@@ -52,12 +53,15 @@ export class EventGateway implements EventLog {
   }
 }
 
-const FROM_NUMBER = `SELECT e.id AS id, e.${EVENT.number} AS number, e.${EVENT.hash} AS hash, e.${EVENT.kind} AS kind FROM ${EVENT_RECORD} e
-WHERE e.${EVENT.chain} = ? AND e.${EVENT.number} >= ? ORDER BY e.${EVENT.number}`;
+const NUMBERED = `SELECT e.id AS id, e.${EVENT.number} AS number, e.${EVENT.hash} AS hash, e.${EVENT.kind} AS kind FROM ${EVENT_RECORD} e
+WHERE e.externalid IN (${placeholders(NUMBERS_AHEAD)}) ORDER BY e.${EVENT.number}`;
 
-/** Any of four error names may mean "taken" (platform facts 4.2), so only rows that hold the number, or stand behind it, are believed. */
+/**
+ * Any of four error names may mean "taken" (platform facts 4.2), so only rows that hold the number, or stand behind it, are believed.
+ * A chain counts without gaps: where all numbers asked for are taken, those behind them are asked for.
+ */
 function endOf(event: ChainEvent): Appended | undefined {
-  const rows = runStatement(FROM_NUMBER, [event.chain, event.number]);
+  const rows = takenFrom(event.chain, event.number);
   const last = rows.at(-1);
   if (last === undefined) return undefined;
   const outcome = rows.find((row) => rowText(row, 'kind') === 'outcome');
@@ -66,6 +70,11 @@ function endOf(event: ChainEvent): Appended | undefined {
     end: { number: rowNumber(last, 'number') ?? event.number, hash: rowText(last, 'hash') },
     outcomeEventId: outcome === undefined ? undefined : rowNumber(outcome, 'id'),
   };
+}
+
+function takenFrom(chain: string, number: number): readonly QueryRow[] {
+  const rows = runStatement(NUMBERED, eventExternalIds(chain, number, NUMBERS_AHEAD));
+  return rows.length < NUMBERS_AHEAD ? rows : [...rows, ...takenFrom(chain, number + NUMBERS_AHEAD)];
 }
 
 function kindOf(text: string, internalId: number): EventKind {

@@ -1,8 +1,11 @@
 import type { LookFacts, LookPort, LookRequest, TargetSighting } from '../application/ports';
+import { NUMBERS_AHEAD } from '../domain/event-chain';
+import { eventExternalIds } from '../domain/identity';
 import { queryKey, VALUE_MAP_RECORD } from '../domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import { LANE_HOLDING_STATES } from '../domain/states';
 import { EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD, VALUE_MAP } from './record-ids';
+import { amongOpen } from './open-operations';
 import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { PERIOD_OF_TRANSACTION, periodFor, periodOfRow, periodParts } from './period-look';
@@ -39,7 +42,7 @@ function inStatements(requests: readonly LookRequest[]): readonly (readonly Look
   const groups: LookRequest[][] = [];
   let values = 0;
   for (const request of requests) {
-    const needed = 1 + request.references.length;
+    const needed = 1 + request.references.length + (request.outcomesAfter === undefined ? 0 : NUMBERS_AHEAD);
     const last = groups.at(-1);
     if (last === undefined || values + needed > MAX_LIST) {
       groups.push([request]);
@@ -82,10 +85,13 @@ function distinct(values: readonly string[]): readonly string[] {
 
 function holders(requests: readonly LookRequest[]): Part {
   const lanes = boundList(distinct(requests.map(({ lane }) => lane)));
+  const parameters = [...lanes.parameters, ...LANE_HOLDING_STATES];
   return {
-    sql: `SELECT 'holder' AS kind, o.id AS id, o.externalid AS a, o.${OPERATION.object} AS b, NULL AS n FROM ${OPERATION_RECORD} o
-WHERE o.${OPERATION.object} IN (${lanes.sql}) AND o.${OPERATION.state} IN (${placeholders(LANE_HOLDING_STATES.length)})`,
-    parameters: [...lanes.parameters, ...LANE_HOLDING_STATES],
+    sql: amongOpen(
+      `'holder' AS kind, o.id AS id, o.externalid AS a, o.${OPERATION.object} AS b, NULL AS n`,
+      `o.${OPERATION.object} IN (${lanes.sql}) AND o.${OPERATION.state} IN (${placeholders(LANE_HOLDING_STATES.length)})`,
+    ),
+    parameters: [...parameters, ...parameters],
   };
 }
 
@@ -131,11 +137,11 @@ WHERE r.${OBJECT_RULE.code} IN (${codes.sql}) AND r.isinactive = 'F'`,
 function outcomes(requests: readonly LookRequest[]): readonly Part[] {
   const tried = requests.filter(({ outcomesAfter }) => outcomesAfter !== undefined);
   if (tried.length === 0) return [];
-  const chains = boundList(tried.map(({ operationId }) => operationId));
+  const ids = boundList(tried.flatMap(({ operationId, outcomesAfter = 0 }) => eventExternalIds(operationId, outcomesAfter + 1, NUMBERS_AHEAD)));
   return [{
     sql: `SELECT 'outcome' AS kind, e.id AS id, NULL AS a, e.${EVENT.chain} AS b, e.${EVENT.number} AS n FROM ${EVENT_RECORD} e
-WHERE e.${EVENT.chain} IN (${chains.sql}) AND e.${EVENT.kind} = 'outcome'`,
-    parameters: chains.parameters,
+WHERE e.externalid IN (${ids.sql}) AND e.${EVENT.kind} = 'outcome'`,
+    parameters: ids.parameters,
   }];
 }
 

@@ -3,6 +3,7 @@ import { roundedForList } from '../domain/decimal';
 import type {
   DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
 } from '../application/ports';
+import { NUMBERS_AHEAD } from '../domain/event-chain';
 import { COLLISION_NAMES } from '../domain/signals';
 import { REASONS } from '../domain/reasons';
 import { Refusal } from '../domain/refusal';
@@ -11,6 +12,7 @@ import { isMachineDue, isSettled, STATES, WITHDRAWABLE_STATES } from '../domain/
 import type { OperationState } from '../domain/states';
 import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { CHARACTERS_THAT_FIT, fitText, fitTextArea, splitLongText } from './fit-field';
+import { amongOpen } from './open-operations';
 import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import { intentOf, observedOf, operationOf } from './operation-row';
 import { setFields, textOf, integerOf } from './record-fields';
@@ -103,31 +105,43 @@ export class OperationGateway implements OperationLog {
   }
 
   queue(): readonly QueueEntry[] {
-    return runStatement(QUEUE, UNSETTLED).map((row) => ({
+    return runStatement(QUEUE, [...UNSETTLED, ...UNSETTLED]).map((row) => ({
       state: stateOf(rowText(row, 'state'), 'in the queue'), count: rowNumber(row, 'n') ?? 0, oldestReceivedMs: rowNumber(row, 'oldest') ?? 0,
     }));
   }
 
   due(nowMs: number): readonly DueOperation[] {
-    return runStatement(DUE, [nowMs]).map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, lane: rowText(row, 'lane') }));
+    return runStatement(DUE, [nowMs, nowMs]).map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, lane: rowText(row, 'lane') }));
   }
 }
+
+/**
+ * Numbers before a row's head among which its latest outcome stands: a head is moved by an outcome, or by what a person did behind one
+ * and behind the notes that followed it.
+ */
+const NUMBERS_BEHIND = 31;
+
+/** External ids of the events around the head of an operation `o`. */
+const NEAR_HEAD = Array.from({ length: NUMBERS_BEHIND + 1 + NUMBERS_AHEAD }, (_, index) => index - NUMBERS_BEHIND)
+  .map((offset) => `o.externalid || '_' || (o.${OPERATION.head} ${offset < 0 ? '-' : '+'} ${String(Math.abs(offset))})`).join(', ');
 
 const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.object} AS lane, o.${OPERATION.intent} AS intent, o.${OPERATION.fingerprint} AS fingerprint,
   o.${OPERATION.state} AS state, o.${OPERATION.attempts} AS attempts, o.${OPERATION.dueMs} AS due_ms, o.${OPERATION.waitsFor} AS waits_for,
   o.${OPERATION.correlation} AS correlation, o.${OPERATION.reason} AS reason, o.${OPERATION.reasonText} AS reason_text,
   o.${OPERATION.observed} AS observed, o.${OPERATION.observedText} AS observed_text,
   o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash, o.${OPERATION.account} AS account,
-  (SELECT MAX(e.id) FROM ${EVENT_RECORD} e WHERE e.${EVENT.chain} = o.externalid AND e.${EVENT.kind} = 'outcome') AS outcome_event
-FROM ${OPERATION_RECORD} o WHERE o.externalid = ?`;
+  e.id AS outcome_event
+FROM ${OPERATION_RECORD} o LEFT JOIN ${EVENT_RECORD} e ON e.externalid IN (${NEAR_HEAD}) AND e.${EVENT.kind} = 'outcome'
+WHERE o.externalid = ? ORDER BY e.${EVENT.number} DESC NULLS LAST FETCH FIRST 1 ROWS ONLY`;
 
 const UNSETTLED = STATES.filter((state) => !isSettled(state));
 
-const QUEUE = `SELECT o.${OPERATION.state} AS state, COUNT(*) AS n, MIN(o.${OPERATION.receivedMs}) AS oldest FROM ${OPERATION_RECORD} o
-WHERE o.${OPERATION.state} IN (${placeholders(UNSETTLED.length)}) GROUP BY o.${OPERATION.state}`;
+const QUEUE = `SELECT q.state AS state, COUNT(*) AS n, MIN(q.received_ms) AS oldest FROM (
+${amongOpen(`o.${OPERATION.state} AS state, o.${OPERATION.receivedMs} AS received_ms`, `o.${OPERATION.state} IN (${placeholders(UNSETTLED.length)})`)}
+) q GROUP BY q.state`;
 
-const DUE = `SELECT o.id AS id, o.${OPERATION.object} AS lane FROM ${OPERATION_RECORD} o
-WHERE o.${OPERATION.dueMs} <= ? ORDER BY o.${OPERATION.dueMs}, o.id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;
+const DUE = `${amongOpen(`o.id AS id, o.${OPERATION.object} AS lane, o.${OPERATION.dueMs} AS due_ms`, `o.${OPERATION.dueMs} <= ?`)}
+ORDER BY due_ms, id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;
 
 function hold(internalId: number, lease: Lease): Operation | undefined {
   const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });

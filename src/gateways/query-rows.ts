@@ -29,7 +29,16 @@ export function placeholders(count: number): string {
  * many values a document names, and a known text is not parsed again.
  */
 export function boundList(values: readonly string[]): { readonly sql: string; readonly parameters: readonly string[] } {
+  return padded(values, '');
+}
+
+/** `boundList` of numbers. */
+export function boundNumbers(values: readonly number[]): { readonly sql: string; readonly parameters: readonly number[] } {
+  return padded(values, 0);
+}
+
+function padded<T>(values: readonly T[], none: T): { readonly sql: string; readonly parameters: readonly T[] } {
   const length = 2 ** Math.ceil(Math.log2(Math.max(1, values.length)));
-  const last = values.at(-1) ?? '';
+  const last = values.at(-1) ?? none;
   return { sql: placeholders(length), parameters: Array.from({ length }, (_, index) => values[index] ?? last) };
 }

@@ -16,6 +16,7 @@ import { FakeLedger } from './fake-ledger';
 import type { FakeRecord } from './fake-ledger';
 import { FakeCauses, FakeMachineState, FakeScheduler } from './fake-machine';
 import { FakeOperations } from './fake-operations';
+import { FakeSurvey } from './fake-survey';
 
 /** What is set up in a fake account. */
 export interface FakeSetUp {
@@ -33,6 +34,7 @@ export class FakeAccount {
   readonly keys: FakeKeys;
   readonly ledger: FakeLedger;
   readonly machine: FakeMachineState;
+  readonly survey: FakeSurvey;
   readonly causes: FakeCauses;
   readonly scheduler = new FakeScheduler();
   readonly configuration: FakeConfiguration;
@@ -53,7 +55,8 @@ export class FakeAccount {
     this.objects = new FakeObjects(nextId);
     this.keys = new FakeKeys(nextId);
     this.ledger = new FakeLedger(nextId);
-    this.machine = new FakeMachineState(nextId);
+    this.machine = new FakeMachineState(nextId, () => this.nowMs);
+    this.survey = new FakeSurvey(this.operations, this.machine);
     this.causes = new FakeCauses(nextId);
     this.configuration = new FakeConfiguration(setUp);
   }
@@ -69,6 +72,7 @@ export class FakeAccount {
       ledger: this.gatedLedger(),
       configuration: gated('configuration', this.configuration, this.gate),
       machine: gated('machine', this.machine, this.gate),
+      survey: gated('survey', this.survey, this.gate),
       causes: gated('causes', this.causes, this.gate),
       scheduler: gated('scheduler', this.scheduler, this.gate),
       platform: this.platform(),

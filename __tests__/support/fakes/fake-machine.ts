@@ -3,15 +3,19 @@ import type { Cause, CauseKind, CauseLog, MachineState, MachineValue, Scheduler,
 /** Machine state in memory, unique by name. */
 export class FakeMachineState implements MachineState {
   readonly rows = new Map<string, StoredMachineValue>();
+  /** When a row was last written, by its internal id. */
+  readonly changedMs = new Map<number, number>();
 
-  constructor(private readonly nextId: () => number) {}
+  constructor(private readonly nextId: () => number, private readonly nowMs: () => number = () => 0) {}
 
   read(prefixes: readonly string[]): readonly StoredMachineValue[] {
     return [...this.rows.values()].filter(({ name }) => prefixes.some((prefix) => name.startsWith(prefix))).sort((a, b) => a.internalId - b.internalId);
   }
 
   write(name: string, value: MachineValue): void {
-    this.rows.set(name, { internalId: this.rows.get(name)?.internalId ?? this.nextId(), name, ...value });
+    const internalId = this.rows.get(name)?.internalId ?? this.nextId();
+    this.rows.set(name, { internalId, name, ...value });
+    this.changedMs.set(internalId, this.nowMs());
   }
 
   remove({ name }: StoredMachineValue): void {

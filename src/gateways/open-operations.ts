@@ -1,0 +1,21 @@
+import { CARRIED_PREFIX, MARK_NAME } from '../domain/low-water-mark';
+import { isSettled, STATES } from '../domain/states';
+import { OPERATION, OPERATION_RECORD, SETTING, SETTING_RECORD } from './record-ids';
+
+/** From this operation on everything is read. Without a mark that is 0: everything. */
+const MARK = `(SELECT COALESCE(MAX(m.${SETTING.number}), 0) FROM ${SETTING_RECORD} m WHERE m.externalid = '${MARK_NAME}' AND m.isinactive = 'F')`;
+
+/** Ids of carried operations. */
+export const CARRIED_IDS = `SELECT c.${SETTING.number} FROM ${SETTING_RECORD} c WHERE c.${SETTING.name} LIKE '${CARRIED_PREFIX}%' AND c.isinactive = 'F' AND c.${SETTING.number} IS NOT NULL`;
+
+/** True for an operation `o` of which it is not sure that it is settled; one in a state that nobody knows is open too. */
+export const IS_OPEN = `(o.${OPERATION.state} IS NULL OR o.${OPERATION.state} NOT IN (${STATES.filter(isSettled).map((state) => `'${state}'`).join(', ')}))`;
+
+/**
+ * Selects columns of the operations `o` that meet a condition and may be open: those from the low-water mark up, and the carried
+ * ones below it. Both are found by internal id, so the log below the mark is not read. The condition's values are bound twice.
+ */
+export function amongOpen(columns: string, condition: string): string {
+  const part = (which: string) => `SELECT ${columns} FROM ${OPERATION_RECORD} o WHERE ${which} AND ${condition}`;
+  return `${part(`o.id >= ${MARK}`)}\nUNION ALL\n${part(`o.id IN (${CARRIED_IDS} AND c.${SETTING.number} < ${MARK})`)}`;
+}

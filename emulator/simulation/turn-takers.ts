@@ -49,6 +49,8 @@ function runMapReduce(emulator: Emulator, { scriptId, deploymentId }: Extract<Tu
 /** An interleaving that broke off leaves Map/Reduce runs that never end. */
 function unmark({ running }: TurnTakerParts, executions: readonly TurnTaker[]): void {
   for (const execution of executions) {
-    if (execution.kind === 'map-reduce') running.delete(`${execution.scriptId} ${execution.deploymentId}`);
+    if (execution.kind !== 'map-reduce') continue;
+    const key = `${execution.scriptId} ${execution.deploymentId}`;
+    if (running.has(key)) running.delete(key);
   }
 }

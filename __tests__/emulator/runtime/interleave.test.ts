@@ -9,6 +9,7 @@ const COUNT_UP = `${LOAD} const seen = one.getValue('custrecord_ticket_count'); 
 const COUNT_BLINDLY = `${LOAD} const seen = one.getValue('custrecord_ticket_count');
   record.submitFields({ type: 'customrecord_ticket', id: ids.ticket, values: { custrecord_ticket_count: seen + 1 } }); return seen + 1;`;
 const CREATE = `const one = record.create({ type: 'customrecord_ticket' }); one.setValue('name', 'N'); one.setValue('externalid', 'same'); one.setValue('custrecord_ticket_code', 'C');
+  one.setValue('custrecord_ticket_count', one.getValue('custrecord_ticket_count') + 1);
   try { return one.save(); } catch (e) { return e.name; }`;
 const LOGGED = `return [1, 2, 3].map(() => { log.debug('t', 'd'); return [Date.now(), Math.random()]; });`;
 
@@ -92,7 +93,7 @@ describe('a Map/Reduce that takes turns', () => {
 describe('user events of executions that take turns', () => {
   const SPREADS = {
     spreads: { body: `return {
-      beforeLoad: ({ newRecord }) => { log.debug('load', newRecord.type); },
+      beforeLoad: ({ newRecord }) => { log.debug('load', newRecord.type); newRecord.setValue('custrecord_ticket_count', newRecord.getValue('custrecord_ticket_count') + 4); },
       beforeSubmit: ({ newRecord }) => { log.debug('before', newRecord.type); newRecord.setValue('custrecord_ticket_count', Number(newRecord.getValue('custrecord_ticket_count')) + 10); },
       afterSubmit: ({ newRecord, oldRecord }) => {
         log.debug('after', String(newRecord.getValue('custrecord_ticket_count')));

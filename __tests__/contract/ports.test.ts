@@ -2,7 +2,7 @@ import { LEASE_MS } from '../../src/domain/lease';
 import { sha256 } from '../support/builders';
 import { ledgerContract } from './support/ledger-contract';
 import { eventLogContract, logged, operationLogContract } from './support/log-contract';
-import { configurationContract, lookContract, objectIndexContract } from './support/look-contract';
+import { configurationContract, entry, lookContract, objectIndexContract } from './support/look-contract';
 import { openAccount, openFake, type ContractAccount, type ContractSubject } from './support/subject';
 
 const CONTRACTS = {
@@ -38,6 +38,16 @@ describe.each<[string, () => ContractSubject]>([
       contract(open);
     });
   }
+});
+
+it.each<[string, () => ContractSubject]>([['the fake', () => noted(openFake())], ['the gateway', () => noted(account.open('administrator'))]])('%s: the row of a lane is removed by the operation that wrote it last, and by no other', (_name, open) => {
+  const { objects } = open().ports;
+  objects.record(undefined, entry());
+  objects.forget(entry().lane, sha256('somebody else'));
+  expect(objects.lastOperation(entry().lane)).toBe(entry().operationId);
+  objects.forget(entry().lane, entry().operationId);
+  expect(objects.lastOperation(entry().lane)).toBeUndefined();
+  objects.forget(entry().lane, entry().operationId);
 });
 
 it('two runs that take one operation over at the same moment: one gets it', () => {

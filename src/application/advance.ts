@@ -22,6 +22,7 @@ import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LookFacts, LookRequest, Operation } from './ports';
 import { setAside } from './set-aside';
 import { adopt } from './settle';
+import { isMachineDue } from '../domain/states';
 import { standingOf } from './standing';
 import { cancelTarget, finishWritten, withoutTotals, writeTarget } from './write-target';
 
@@ -89,7 +90,7 @@ function awaitDeployment(operation: Operation, context: AdvanceContext): Advance
   const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, ports.platform.sha256);
   if (triedBefore && ports.ledger.probe(rule.target, targetId)?.stamp === operation.operationId) {
     const nowMs = ports.platform.nowMs();
-    if (nowMs - operation.receivedMs > PARKED_LIMIT_MS) return tooLong(operation, context, problem);
+    if (nowMs - operation.budgetFromMs > PARKED_LIMIT_MS) return tooLong(operation, context, problem);
     return wait(operation, context, { state: 'unknown', problem, waitsFor: 'deployment', dueMs: nextSweepMs(nowMs), observed: operation.observed });
   }
   return park(operation, context, { problem, waitsFor: 'deployment' });
@@ -170,7 +171,9 @@ function plan(mapped: MappedDocument, context: AdvanceContext): ReturnType<typeo
 function decide(reading: Reading, planned: ReturnType<typeof planReferences>): Advanced {
   const { operation, context, facts } = reading;
   if (facts.outcomeEventId !== undefined) {
-    return { outcome: adopt(operation, facts.object, facts.outcomeEventId, context.ports), dueMs: null, waitsFor: '' };
+    const outcome = adopt(operation, facts.object, facts.outcomeEventId, context.ports);
+    // One that a person redrove goes on at once, from where that put it.
+    return { outcome, dueMs: isMachineDue(outcome.state) ? context.ports.platform.nowMs() : null, waitsFor: '' };
   }
   const earlier = context.ordersLane ? facts.holders.filter(({ internalId }) => internalId < operation.internalId) : facts.holders;
   const [holder] = earlier;

@@ -1,5 +1,3 @@
-import type { CreatePlan } from '../domain/decide';
-import type { CurrentRecord, UpdatePlan } from '../domain/decide-update';
 import type { AppliedValues } from '../domain/applied-values';
 import type { CalendarDateIn } from '../domain/calendar';
 import type { LookAlikeWindow } from '../domain/document-keys';
@@ -14,9 +12,11 @@ import type { Problem, ReasonCode } from '../domain/reasons';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import type { OperationState } from '../domain/states';
 import type { ConfigurationPort } from './configuration-port';
+import type { Ledger, TargetSighting } from './ledger-port';
 import type { CauseLog, LogSurvey, MachineState, Scheduler } from './machine-ports';
 
 export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
+export type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, SeenRecord, TargetIdentity, TargetSighting } from './ledger-port';
 
 /** One document in the operation log: what is written once, at receipt. */
 export interface LoggedDocument {
@@ -60,6 +60,8 @@ export interface Operation extends LoggedDocument {
   readonly state: OperationState;
   readonly attempts: number;
   readonly lease: Lease;
+  /** Epoch milliseconds from which its attempts and its age count: its receipt, or the last time that a person redrove it. */
+  readonly budgetFromMs: number;
   readonly head: ChainHead;
   /** Error that a target's save threw in the last attempt, while its effect is unknown. */
   readonly observed: ObservedError | undefined;
@@ -110,7 +112,27 @@ export interface OperationPatch {
   readonly attempts?: number | undefined;
   /** Fingerprint of the cause that it shares with other failures; undefined: it needs nobody. */
   readonly cause?: string | undefined;
+  /** When a person redrove it: its attempts and its age count from then. Undefined: nobody did now. */
+  readonly redrivenMs?: number | undefined;
 }
+
+/** What a person's action wants to hold: an operation in one of some states, under the action's lease. */
+export interface HoldRequest {
+  readonly internalId: number;
+  readonly lease: Lease;
+  readonly from: readonly OperationState[];
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+}
+
+export type Held =
+  | { readonly kind: 'held'; readonly operation: Operation }
+  /** A run, or another person, has it. */
+  | { readonly kind: 'under_work' }
+  /** It is in a state that was not asked for. */
+  | { readonly kind: 'elsewhere'; readonly state: OperationState }
+  /** A record is linked: an effect of it stands. */
+  | { readonly kind: 'has_effect' };
 
 export type LogResult =
   | { readonly kind: 'logged'; readonly internalId: number }
@@ -138,6 +160,12 @@ export interface OperationLog {
    * somebody saves the row in between. Throws where that happens twice.
    */
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined;
+  /**
+   * Takes an operation out of every other hand so that a person may act on it: only in a state of the request, without a run at
+   * work, and, where it is not settled, without a record that stands. Due again when the lease is over, should its holder die. 6 units; 12
+   * where somebody saves the row in between. Throws where that happens twice.
+   */
+  holdForAction(request: HoldRequest): Held;
   /** Operations that are not settled, by state. 10 units. */
   queue(): readonly QueueEntry[];
   /** Operations due at `nowMs`, longest due first. 10 units. */
@@ -166,7 +194,7 @@ export interface DueOperation {
 export type Appended =
   | { readonly kind: 'appended' }
   /**
-   * The number is taken. `end`: the last event of the chain; `outcomeEventId`: row of the first outcome that holds this number or a
+   * The number is taken. `end`: the last event of the chain; `outcomeEventId`: row of the latest outcome that holds this number or a
    * later one, undefined where there is none.
    */
   | { readonly kind: 'taken'; readonly end: ChainHead; readonly outcomeEventId: number | undefined };
@@ -177,7 +205,12 @@ export interface EventLog {
   append(event: ChainEvent): Appended;
   /** 2 units. */
   load(internalId: number): ChainEvent;
+  /** Facts of the events of a chain whose numbers lie in a range, at most 64 of them, as far as they are there, in order. 10 units. */
+  facts(chain: string, from: number, to: number): readonly EventFacts[];
 }
+
+/** What an event says for ever, without its values. */
+export type EventFacts = Pick<ChainEvent, 'number' | 'kind' | 'facts'>;
 
 /** What is known of an external object from earlier operations. */
 export interface KnownObject {
@@ -212,6 +245,10 @@ export interface ObjectIndex {
   lastApplied(internalId: number): AppliedValues;
   /** Writes the row; never replaces a newer version by an older one. 6 units. */
   record(known: KnownObject | undefined, entry: ObjectEntry): void;
+  /** The operation that wrote the row of a lane; undefined: there is no row. 10 units. */
+  lastOperation(lane: string): string | undefined;
+  /** Removes the row of a lane where this operation wrote it last. 10 units, 16 with a row. */
+  forget(lane: string, operationId: string): void;
 }
 
 /** Another operation of the same lane that a machine is still going to work on. */
@@ -284,17 +321,8 @@ export interface LookFacts {
   readonly mapInForce: string;
   /** Operations whose applied documents look like this one. */
   readonly lookAlikes: readonly string[];
-  /** Row of an outcome event that the operation's row does not know of: its run died in between. */
+  /** Row of the latest outcome event that the operation's row does not know of: its run died in between. */
   readonly outcomeEventId: number | undefined;
-}
-
-/** A record with the target's external id. */
-export interface TargetSighting {
-  readonly internalId: number;
-  /** Operation stamped on it; empty where none is. */
-  readonly stamp: string;
-  /** True where it is a transaction that was voided. */
-  readonly voided?: boolean;
 }
 
 export interface LookPort {
@@ -304,67 +332,6 @@ export interface LookPort {
   lookMany(requests: readonly LookRequest[]): readonly LookFacts[];
   /** Period that a transaction is posted in; undefined: it posts nothing. 10 units. */
   periodOf(recordType: string, internalId: number): PostingPeriod | undefined;
-}
-
-export type SaveResult =
-  | { readonly kind: 'saved'; readonly internalId: number }
-  /** Refused before the save: there is no effect. */
-  | { readonly kind: 'refused'; readonly error: ObservedError }
-  /** The save threw: the effect is unknown until it is probed. */
-  | { readonly kind: 'threw'; readonly error: ObservedError };
-
-export type LoadResult =
-  | { readonly kind: 'loaded'; readonly target: LoadedTarget }
-  /** NetSuite does not give the record out; there is no effect. */
-  | { readonly kind: 'refused'; readonly error: ObservedError };
-
-/** A target as loaded; its `save` writes that same copy. */
-export interface LoadedTarget extends CurrentRecord {
-  readonly stamp: string;
-  save(plan: UpdatePlan, operationId: string): SaveResult;
-  /** True where nothing of it is left to be delivered or billed. */
-  isClosed(): boolean;
-  /** Closes it, stamped by the operation in the same save. */
-  close(operationId: string): SaveResult;
-}
-
-export interface TargetIdentity {
-  readonly recordType: string;
-  readonly externalId: string;
-  readonly operationId: string;
-}
-
-/** What NetSuite saved, read back. */
-export interface ReadBack {
-  readonly documentNumber: string;
-  readonly externalId: string;
-  readonly stamp: string;
-  /** Decimal text by field. */
-  readonly amounts: Readonly<Record<string, string | undefined>>;
-  /** Decimal text of the total in the base currency; undefined where the type has none. */
-  readonly baseAmount?: string | undefined;
-  /** Internal ids; undefined where the type has none. */
-  readonly currency?: number | undefined;
-  readonly subsidiary?: number | undefined;
-  readonly postingPeriod?: number | undefined;
-}
-
-/** The records that documents become. Units: the record's own (platform facts 1.1). */
-export interface Ledger {
-  create(identity: TargetIdentity, plan: CreatePlan): SaveResult;
-  load(recordType: string, internalId: number): LoadResult;
-  /** 1 unit. */
-  readBack(recordType: string, internalId: number, amountFields: readonly string[]): ReadBack;
-  /** Looks for the record by N/search. 10 units. */
-  probe(recordType: string, externalId: string): TargetSighting | undefined;
-  /** Voids a transaction. Its proof is the voided state: a void leaves no stamp. 10 units. */
-  void(recordType: string, internalId: number): SaveResult;
-  /** Record types that documents may become. */
-  targetTypes(): readonly string[];
-  /** Usage units that load and save, or create and save, of such a record take. */
-  unitsToWrite(recordType: string): number;
-  /** True where records of the type touch the ledger, so that the period of their date must be open. */
-  posts(recordType: string): boolean;
 }
 
 /** Who calls. */

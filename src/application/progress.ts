@@ -76,7 +76,7 @@ export function inOwnWords(outcome: Outcome, { configuration }: Pick<AdvanceCont
   return { ...outcome, problem: worded(outcome.problem, configuration.overrides) };
 }
 
-/** What an operation waits for, and for how long at most from its receipt, in milliseconds. */
+/** What an operation waits for, and for how long at most from its receipt or its last redrive, in milliseconds. */
 interface Parking {
   readonly problem: Problem;
   readonly waitsFor: string;
@@ -86,7 +86,7 @@ interface Parking {
 /** Lets the operation wait for something named; past the limit a person looks at it (design 8). */
 export function park(operation: Operation, context: AdvanceContext, { problem, waitsFor, limitMs = PARKED_LIMIT_MS }: Parking): Advanced {
   const nowMs = context.ports.platform.nowMs();
-  if (nowMs - operation.receivedMs > limitMs) {
+  if (nowMs - operation.budgetFromMs > limitMs) {
     return review(operation, context, undefined, problemOf('parked_too_long', problem.detail));
   }
   return wait(operation, context, { state: 'parked', problem, waitsFor, dueMs: nextSweepMs(nowMs) });

@@ -77,7 +77,7 @@ export function takeCustody(incoming: IncomingDocument, map: CompiledMap, { port
   if (logged.kind === 'refused') return { kind: 'answered', reply: answerRepeat(document, logged.error, ports, configuration.overrides) };
   if (document.mode === 'async') return { kind: 'answered', reply: acceptedReply(document, document.receivedMs, ports) };
   const operation: Operation = {
-    ...document, internalId: logged.internalId, state: 'accepted', attempts: 1, lease, head: { number: 0, hash: '' }, observed: undefined,
+    ...document, internalId: logged.internalId, state: 'accepted', attempts: 1, lease, budgetFromMs: document.receivedMs, head: { number: 0, hash: '' }, observed: undefined,
   };
   return { kind: 'logged', logged: { operation, map, document: incoming.document } };
 }

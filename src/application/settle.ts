@@ -4,10 +4,10 @@ import { failureFingerprint, failureOf } from '../domain/cause';
 import { chainEvent } from '../domain/event-chain';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
 import { fitOutcome } from '../domain/outcome';
-import type { Outcome } from '../domain/outcome';
+import type { ActionTaken, Outcome } from '../domain/outcome';
 import { problemAsStored } from '../domain/reasons';
 import type { StoredProblem } from '../domain/reasons';
-import { assertMove, isSettled } from '../domain/states';
+import { assertMove, isMachineDue, isSettled } from '../domain/states';
 import type { KnownObject, ObjectEntry, Operation, Ports } from './ports';
 
 /** Times an outcome is appended: at the head that is known, at the end that the chain turned out to have, and once more behind a note written meanwhile. */
@@ -26,7 +26,7 @@ export interface ObjectAtHand {
 
 /**
  * Brings an operation to rest. The outcome event is appended first, with the chain's next number: that append is the fence
- * (design 5). Where another run was faster, its outcome is adopted and this one's is dropped. The event carries the whole
+ * (design 5). Where another run was faster, its outcome is what stands, and this one's is dropped. The event carries the whole
  * outcome, so whoever comes after a crash completes the object row and the operation from it.
  * Returns the outcome that stands. 14 units, 8 without an effect; at most `UNITS_TO_SETTLE`, however many notes stand in the chain.
  */
@@ -34,12 +34,16 @@ export function settle(operation: Operation, object: ObjectAtHand, decided: Outc
   assertMove(operation.state, decided.state);
   const outcome = fitOutcome(decided, (candidate) => asciiJson(candidate).length);
   const { event, stands } = appendOutcome(operation, outcome, ports);
-  // Values of an outcome that was dropped are not the record's.
-  complete({ operation, object: stands === outcome ? object : { known: object.known }, event, stands }, ports);
+  // Another run's outcome is its own to complete, or, should it have died, the sweep's once the lease is over: a row that was
+  // brought forward since must not be put back.
+  if (stands === outcome) complete({ operation, object, event, stands }, ports);
   return stands;
 }
 
-/** Completes what a run that died after its outcome event left undone. Returns that outcome. 14 units, 4 without an effect. */
+/**
+ * Completes what a run that died after its outcome event left undone: only for who holds the operation. Returns that outcome.
+ * 14 units, 4 without an effect.
+ */
 export function adopt(operation: Operation, known: KnownObject | undefined, outcomeEventId: number, ports: Ports): Outcome {
   const event = ports.events.load(outcomeEventId);
   const stands = outcomeOf(event);
@@ -57,21 +61,26 @@ interface Completion {
 
 /** Object row first, then the operation: a crash between them leaves the operation due, and is completed again. */
 function complete({ operation, object, event, stands }: Completion, ports: Ports): void {
-  if (hasEffect(stands) || remembersCancel(object.known, stands)) {
+  const ties = stands.action?.ties === true;
+  if (hasEffect(stands) || remembersCancel(object.known, stands) || (ties && stands.result !== null)) {
     ports.objects.record(object.known, { ...objectEntry(operation, stands, event.atMs), applied: object.applied });
   }
+  if (ties && stands.result === null) ports.objects.forget(operation.lane, operation.operationId);
+  const redriven = isMachineDue(stands.state);
   ports.operations.update(operation.internalId, {
     state: stands.state,
     waitsFor: '',
-    dueMs: null,
+    dueMs: redriven ? event.atMs : null,
     problem: stands.problem,
-    observed: stands.problem?.observed ?? operation.observed ?? null,
+    // What was observed before is not what a redriven operation will meet.
+    observed: redriven ? null : stands.problem?.observed ?? operation.observed ?? null,
     target: stands.result,
     baseAmount: object.baseAmount,
     mapVersion: stands.mapVersion,
     head: { number: event.number, hash: event.hash },
     settledMs: isSettled(stands.state) ? event.atMs : null,
     cause: causeOf(operation, stands, ports),
+    ...(redriven ? { attempts: 0, redrivenMs: event.atMs } : {}),
   });
 }
 
@@ -105,6 +114,7 @@ function outcomeEvent(operation: Operation, outcome: Outcome, head: ChainHead, p
     mapVersion: outcome.mapVersion,
     reason: outcome.problem?.code ?? null,
     target: outcome.result === null ? null : { recordType: outcome.result.recordType, internalId: outcome.result.internalId },
+    ...(outcome.action === undefined ? {} : actionFacts(outcome.action)),
   };
   return chainEvent(
     {
@@ -119,6 +129,11 @@ function outcomeEvent(operation: Operation, outcome: Outcome, head: ChainHead, p
     head,
     platform.sha256,
   );
+}
+
+/** What stays for ever of an action. Its note may name people, so it stands among the values. */
+function actionFacts({ action, by, from, key }: ActionTaken): object {
+  return { action, by, from, actionKey: key };
 }
 
 /** Reads the outcome back from its event. */

@@ -1,6 +1,7 @@
 import { advance } from './advance';
 import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS } from '../domain/lease';
 import { problemOf } from '../domain/reasons';
+import { isMachineDue } from '../domain/states';
 import type { OperationState } from '../domain/states';
 import { canonicalText, parseDocument } from '../domain/document';
 import { advanceContext } from './receive';
@@ -42,7 +43,7 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
   const taken = ports.operations.takeOver(internalId, { holder: platform.randomHex(8), untilMs: nowMs + LEASE_MS }, nowMs);
   if (taken.kind === 'not_due') return 'not_due';
   const { operation, triedBefore } = taken;
-  if (operation.state === 'needs_review') return letGo(operation, ports);
+  if (!isMachineDue(operation.state)) return letGo(operation, ports);
   const configuration = configurationOf(operation, ports);
   if (isRefusal(configuration)) return awaitConfiguration(taken, configuration, ports);
   const map = configuration.maps.find(({ rule }) => rule.documentType === operation.documentType);
@@ -65,12 +66,12 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
 }
 
 /**
- * Completes an operation that rests with a person and was held, to withdraw or replace it, by a run that died: from the outcome it
+ * Completes an operation at rest that was held, by its sender or for a person's action, by a run that died: from the outcome it
  * left, or back to where it was.
  */
 function letGo(operation: Operation, ports: Ports): OperationState {
   const outcomeEventId = ports.operations.find(operation.operationId)?.outcomeEventId;
-  if (outcomeEventId === undefined) throw new Error(`Operation ${operation.operationId} rests with a person without an outcome: its rows were changed outside Docket.`);
+  if (outcomeEventId === undefined) throw new Error(`Operation ${operation.operationId} is at rest without an outcome: its rows were changed outside Docket.`);
   return adopt(operation, undefined, outcomeEventId, ports).state;
 }
 
@@ -91,7 +92,7 @@ function configurationOf(operation: Operation, ports: Ports): SourceConfiguratio
  * (design 11, rule 4), with the record that stands. Without its settings no rule says which type that is of, so all are looked at.
  */
 function awaitConfiguration({ operation, triedBefore }: Taken, { message }: Refusal, ports: Ports): Swept['state'] {
-  if (ports.platform.nowMs() - operation.receivedMs > PARKED_LIMIT_MS) {
+  if (ports.platform.nowMs() - operation.budgetFromMs > PARKED_LIMIT_MS) {
     const problem = problemOf('parked_too_long', `The settings of "${operation.source}" cannot be read. ${message}`);
     return setAside({ operation, problem, targets: ports.ledger.targetTypes(), mapVersion: '', triedBefore }, ports).state;
   }
@@ -112,7 +113,7 @@ function awaitConfiguration({ operation, triedBefore }: Taken, { message }: Refu
 
 /** True where a machine has tried long enough: by attempts, or by age for work that only waited. */
 function isWornOut(operation: Operation, nowMs: number): boolean {
-  return operation.attempts > ATTEMPT_LIMIT || nowMs - operation.receivedMs > PARKED_LIMIT_MS;
+  return operation.attempts > ATTEMPT_LIMIT || nowMs - operation.budgetFromMs > PARKED_LIMIT_MS;
 }
 
 /** Says how a stored document differs from the one that was received; undefined where it is the same. */

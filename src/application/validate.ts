@@ -64,7 +64,7 @@ export function validate(body: unknown, ports: Ports): Foresight {
 /** An operation as it would be logged; it has no row. */
 function dryOperation({ incoming, map }: Admitted, ports: Ports): Operation {
   const document = describeDocument(incoming, map, ports);
-  return { ...document, internalId: 0, state: 'accepted', attempts: 1, lease: { holder: '', untilMs: 0 }, head: { number: 0, hash: '' }, observed: undefined };
+  return { ...document, internalId: 0, state: 'accepted', attempts: 1, lease: { holder: '', untilMs: 0 }, budgetFromMs: document.receivedMs, head: { number: 0, hash: '' }, observed: undefined };
 }
 
 function prepareDry(operation: Operation, admitted: Admitted, ports: Ports): Prepared | undefined {

@@ -118,7 +118,7 @@ function afterRefusal(reading: Reading, error: ObservedError): Advanced {
   const problem = observedProblem(reading, error);
   const policy = retryPolicyOf(problem.class);
   if (!retriesByItself(problem.code) || policy === undefined) return review(operation, context, facts, problem);
-  const { attempts, receivedMs } = operation;
+  const { attempts, budgetFromMs: receivedMs } = operation;
   const next = nextAttempt(policy, { attempts, receivedMs, nowMs: platform.nowMs(), random: fractionOf(platform.randomHex(6)) });
   switch (next.kind) {
     case 'retry':

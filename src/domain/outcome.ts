@@ -1,7 +1,7 @@
 import { dateOfDay } from './calendar';
 import type { Verdict } from './ownership';
 import type { Problem } from './reasons';
-import type { OperationState } from './states';
+import type { OperationAction, OperationState } from './states';
 
 /** The record an operation wrote or found. */
 export interface TargetRecord {
@@ -21,6 +21,21 @@ export interface Outcome {
   readonly mapVersion: string;
   /** Verdicts that did not fit the stored outcome; those kept are the ones that say more than "as sent". */
   readonly verdictsOmitted?: number;
+  /** What a person did that came to this; absent where a machine or the sender did. */
+  readonly action?: ActionTaken;
+}
+
+/** What a person did to an operation. */
+export interface ActionTaken {
+  readonly action: OperationAction;
+  /** User and role that asked, whoever the action ran as. */
+  readonly by: string;
+  readonly note: string;
+  readonly from: OperationState;
+  /** Names the click, so that the same one does nothing twice. */
+  readonly key: string;
+  /** True where it ties the external object to the record, or takes such a tie back. */
+  readonly ties?: boolean;
 }
 
 /** Longest stored outcome in characters: one long text field (platform facts 4.7). */

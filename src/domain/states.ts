@@ -30,23 +30,50 @@ const FROM_WORK: readonly OperationState[] = [
   'applied', 'unchanged', 'partly_applied', 'retry_scheduled', 'parked', 'unknown', 'needs_review', 'refused', 'superseded', 'duplicate',
 ];
 
+/** What a person makes of an operation that had no effect. */
+const CLOSED_BY_PERSON: readonly OperationState[] = ['resolved_elsewhere', 'discarded'];
+
 /** The one table of moves. A settled operation is left only by rollback and by reopening it. */
 const MOVES: Readonly<Record<OperationState, readonly OperationState[]>> = {
-  accepted: [...FROM_WORK, 'withdrawn'],
-  retry_scheduled: [...FROM_WORK, 'accepted', 'withdrawn'],
-  parked: [...FROM_WORK, 'accepted', 'withdrawn'],
+  accepted: [...FROM_WORK, ...CLOSED_BY_PERSON, 'withdrawn'],
+  retry_scheduled: [...FROM_WORK, ...CLOSED_BY_PERSON, 'accepted', 'withdrawn'],
+  parked: [...FROM_WORK, ...CLOSED_BY_PERSON, 'accepted', 'withdrawn'],
   unknown: [...FROM_WORK, 'accepted'],
   needs_review: ['accepted', 'applied', 'unchanged', 'refused', 'resolved_elsewhere', 'discarded', 'superseded', 'withdrawn'],
   applied: ['rolled_back'],
   unchanged: [],
   partly_applied: ['rolled_back'],
-  refused: [],
+  refused: ['needs_review'],
   resolved_elsewhere: ['needs_review'],
   discarded: ['needs_review'],
   superseded: [],
   duplicate: [],
   withdrawn: [],
   rolled_back: [],
+};
+
+/** What a person does with an operation. */
+export const OPERATION_ACTIONS = ['redrive', 'discard', 'resolve_elsewhere', 'reopen'] as const;
+
+export type OperationAction = (typeof OPERATION_ACTIONS)[number];
+
+/** A move that an action makes, and the states that it makes it from. */
+export interface ActionMove {
+  readonly from: readonly OperationState[];
+  readonly to: OperationState;
+}
+
+const OPEN_WITHOUT_EFFECT: readonly OperationState[] = ['needs_review', 'parked', 'retry_scheduled'];
+
+/**
+ * The moves of people. An unknown effect is probed first, whoever asks. Only what people or a rule closed is reopened: what its sender
+ * withdrew or replaced, and what was applied, is not theirs to bring back.
+ */
+export const ACTION_MOVES: Readonly<Record<OperationAction, ActionMove>> = {
+  redrive: { from: OPEN_WITHOUT_EFFECT, to: 'accepted' },
+  discard: { from: [...OPEN_WITHOUT_EFFECT, 'accepted'], to: 'discarded' },
+  resolve_elsewhere: { from: [...OPEN_WITHOUT_EFFECT, 'accepted'], to: 'resolved_elsewhere' },
+  reopen: { from: ['discarded', 'resolved_elsewhere', 'refused'], to: 'needs_review' },
 };
 
 /** Checks a move against the table; a move that is not in it is a defect. */

@@ -1,10 +1,10 @@
 import * as record from 'N/record';
-import type { Appended, EventLog } from '../application/ports';
+import type { Appended, EventFacts, EventLog } from '../application/ports';
 import { EVENT_KINDS, NUMBERS_AHEAD } from '../domain/event-chain';
 import type { ChainEvent, EventKind } from '../domain/event-chain';
 import { eventExternalId, eventExternalIds } from '../domain/identity';
 import { EVENT, EVENT_RECORD } from './record-ids';
-import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
+import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { integerOf, setFields, textOf } from './record-fields';
 
@@ -51,10 +51,24 @@ export class EventGateway implements EventLog {
       values: textOf(row, EVENT.values),
     };
   }
+
+  facts(chain: string, from: number, to: number): readonly EventFacts[] {
+    const ids = boundList(eventExternalIds(chain, from, Math.max(1, Math.min(to - from + 1, MAX_FACTS))));
+    return runStatement(factsStatement(ids.sql), ids.parameters).map((row) => {
+      const number = rowNumber(row, 'number') ?? 0;
+      return { number, kind: kindOf(rowText(row, 'kind'), number), facts: rowText(row, 'facts') };
+    });
+  }
 }
 
 const NUMBERED = `SELECT e.id AS id, e.${EVENT.number} AS number, e.${EVENT.hash} AS hash, e.${EVENT.kind} AS kind FROM ${EVENT_RECORD} e
 WHERE e.externalid IN (${placeholders(NUMBERS_AHEAD)}) ORDER BY e.${EVENT.number}`;
+
+/** Events of a chain that are read at once. */
+const MAX_FACTS = 64;
+
+const factsStatement = (ids: string): string => `SELECT e.${EVENT.number} AS number, e.${EVENT.kind} AS kind, e.${EVENT.facts} AS facts FROM ${EVENT_RECORD} e
+WHERE e.externalid IN (${ids}) ORDER BY e.${EVENT.number}`;
 
 /**
  * Any of four error names may mean "taken" (platform facts 4.2), so only rows that hold the number, or stand behind it, are believed.
@@ -64,7 +78,7 @@ function endOf(event: ChainEvent): Appended | undefined {
   const rows = takenFrom(event.chain, event.number);
   const last = rows.at(-1);
   if (last === undefined) return undefined;
-  const outcome = rows.find((row) => rowText(row, 'kind') === 'outcome');
+  const outcome = rows.filter((row) => rowText(row, 'kind') === 'outcome').at(-1);
   return {
     kind: 'taken',
     end: { number: rowNumber(last, 'number') ?? event.number, hash: rowText(last, 'hash') },

@@ -2,11 +2,12 @@ import * as record from 'N/record';
 import type { Record as NetSuiteRecord } from 'N/record';
 import * as search from 'N/search';
 import * as transaction from 'N/transaction';
-import type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, TargetIdentity, TargetSighting } from '../application/ports';
+import type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, SeenRecord, TargetIdentity, TargetSighting } from '../application/ports';
 import type { CreatePlan, FieldWrite } from '../domain/decide';
 import type { UpdatePlan } from '../domain/decide-update';
 import { multiply, parseDecimal } from '../domain/decimal';
 import { currentValue, nativeValue } from './field-values';
+import { rowText, runStatement } from './query-rows';
 import { textOf } from './record-fields';
 import { observeError } from './suitescript-error';
 import { appendLine, dropOtherLines, KEYED_SUBLIST, keyedLines, lineNumbers, lineOf, placeLine, writeLine } from './target-lines';
@@ -61,6 +62,13 @@ export class LedgerGateway implements Ledger {
       subsidiary: idIn(found['subsidiary']),
       postingPeriod: idIn(found['postingperiod']),
     };
+  }
+
+  seen(recordType: string, internalId: number): SeenRecord | undefined {
+    const { table, typeColumn, numberField } = targetKind(recordType);
+    const type = typeColumn === undefined ? `'${recordType}'` : `t.${typeColumn}`;
+    const [row] = runStatement(`SELECT t.externalid AS externalid, t.${numberField} AS number, ${type} AS type FROM ${table} t WHERE t.id = ?`, [internalId]);
+    return row === undefined || rowText(row, 'type') !== recordType ? undefined : { externalId: rowText(row, 'externalid'), documentNumber: rowText(row, 'number') };
   }
 
   probe(recordType: string, externalId: string): TargetSighting | undefined {

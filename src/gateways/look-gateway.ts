@@ -218,7 +218,7 @@ function factsOf(request: LookRequest, rows: readonly QueryRow[]): LookFacts {
     mapInForce: of('map').filter((row) => rowText(row, 'b') === ruleCode).map((row) => rowText(row, 'a'))[0] ?? '',
     outcomeEventId: outcomesAfter === undefined ? undefined : of('outcome')
       .filter((row) => rowText(row, 'b') === operationId && (rowNumber(row, 'n') ?? 0) > outcomesAfter)
-      .map((row) => rowNumber(row, 'id'))[0],
+      .sort((a, b) => (rowNumber(a, 'n') ?? 0) - (rowNumber(b, 'n') ?? 0)).map((row) => rowNumber(row, 'id')).at(-1),
   };
 }
 

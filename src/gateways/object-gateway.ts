@@ -5,7 +5,7 @@ import type { AppliedValues } from '../domain/applied-values';
 import { isOlder } from '../domain/version-order';
 import { OBJECT, OBJECT_RECORD } from './record-ids';
 import { fitText } from './fit-field';
-import { rowNumber, runStatement } from './query-rows';
+import { rowNumber, rowText, runStatement } from './query-rows';
 import { integerOf, setFields, textOf } from './record-fields';
 
 /** The row per external object on `customrecord_dkt_object`, unique by its lane. */
@@ -20,14 +20,23 @@ export class ObjectGateway implements ObjectIndex {
     try {
       row.save();
     } catch (error) {
-      const internalId = this.find(entry.lane);
-      if (internalId === undefined) throw error;
-      this.update(internalId, entry);
+      const found = this.find(entry.lane);
+      if (found === undefined) throw error;
+      this.update(found.internalId, entry);
     }
   }
 
   lastApplied(internalId: number): AppliedValues {
     return appliedValuesOf(textOf(record.load({ type: OBJECT_RECORD, id: internalId, isDynamic: false }), OBJECT.values));
+  }
+
+  lastOperation(lane: string): string | undefined {
+    return this.find(lane)?.operationId;
+  }
+
+  forget(lane: string, operationId: string): void {
+    const found = this.find(lane);
+    if (found?.operationId === operationId) record.delete({ type: OBJECT_RECORD, id: found.internalId });
   }
 
   private update(internalId: number, entry: ObjectEntry): void {
@@ -37,9 +46,10 @@ export class ObjectGateway implements ObjectIndex {
     row.save();
   }
 
-  private find(lane: string): number | undefined {
-    const [row] = runStatement(`SELECT o.id AS id FROM ${OBJECT_RECORD} o WHERE o.externalid = ?`, [lane]);
-    return row === undefined ? undefined : rowNumber(row, 'id');
+  private find(lane: string): { readonly internalId: number; readonly operationId: string } | undefined {
+    const [row] = runStatement(`SELECT o.id AS id, o.${OBJECT.operation} AS operation FROM ${OBJECT_RECORD} o WHERE o.externalid = ?`, [lane]);
+    const internalId = row === undefined ? undefined : rowNumber(row, 'id');
+    return row === undefined || internalId === undefined ? undefined : { internalId, operationId: rowText(row, 'operation') };
   }
 }
 

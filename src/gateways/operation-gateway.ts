@@ -1,7 +1,7 @@
 import * as record from 'N/record';
 import { roundedForList } from '../domain/decimal';
 import type {
-  DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
+  DueOperation, FoundOperation, Held, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
 } from '../application/ports';
 import { NUMBERS_AHEAD } from '../domain/event-chain';
 import { COLLISION_NAMES } from '../domain/signals';
@@ -80,11 +80,11 @@ export class OperationGateway implements OperationLog {
     const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
     const state = stateOf(textOf(row, OPERATION.state), String(internalId));
     const dueMs = integerOf(row, OPERATION.dueMs);
-    const resumable = isMachineDue(state) || state === 'needs_review';
-    if (!resumable || dueMs === undefined || dueMs > nowMs) return { kind: 'not_due' };
+    // One at rest is due only where a run that held it died.
+    if (dueMs === undefined || dueMs > nowMs) return { kind: 'not_due' };
     const triedBefore = textOf(row, OPERATION.leaseBy) !== '';
     // Waiting for something named is no attempt: only work is counted against the limit.
-    const attempts = (integerOf(row, OPERATION.attempts) ?? 0) + (state === 'parked' || state === 'needs_review' ? 0 : 1);
+    const attempts = (integerOf(row, OPERATION.attempts) ?? 0) + (state === 'parked' || !isMachineDue(state) ? 0 : 1);
     row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
     row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
     row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
@@ -95,13 +95,11 @@ export class OperationGateway implements OperationLog {
   }
 
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined {
-    try {
-      return hold(internalId, lease);
-    } catch (error) {
-      if (!COLLISION_NAMES.includes(observeError(error).name)) throw error;
-      // Somebody saved in between. That may have been no more than a count of repeats: what stands now decides.
-      return hold(internalId, lease);
-    }
+    return onceMoreAfterCollision(() => hold(internalId, lease));
+  }
+
+  holdForAction(request: HoldRequest): Held {
+    return onceMoreAfterCollision(() => holdForAction(request));
   }
 
   queue(): readonly QueueEntry[] {
@@ -151,11 +149,38 @@ function hold(internalId: number, lease: Lease): Operation | undefined {
   const inHand = isMachineDue(state) && textOf(row, OPERATION.leaseBy) !== '' && integerOf(row, OPERATION.dueMs) === integerOf(row, OPERATION.leaseMs);
   // A record is linked where an effect was found to stand.
   if (!WITHDRAWABLE_STATES.includes(state) || inHand || textOf(row, OPERATION.targetId) !== '') return undefined;
+  return heldRow(row, { internalId, lease, state });
+}
+
+/** Saves the lease on a loaded row. */
+function heldRow(row: record.Record, { internalId, lease, state }: { readonly internalId: number; readonly lease: Lease; readonly state: OperationState }): Operation {
   row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
   row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
   row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
   row.save();
   return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
+}
+
+function holdForAction({ internalId, lease, from, nowMs }: HoldRequest): Held {
+  const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
+  const state = stateOf(textOf(row, OPERATION.state), String(internalId));
+  if (!from.includes(state)) return { kind: 'elsewhere', state };
+  const dueMs = integerOf(row, OPERATION.dueMs);
+  const leased = textOf(row, OPERATION.leaseBy) !== '' && dueMs === integerOf(row, OPERATION.leaseMs);
+  // A run that left no word may have had its effect: that is looked for by the sweep. One at rest is free again once the lease of its holder is over.
+  if (isMachineDue(state) ? leased : dueMs !== undefined && dueMs > nowMs) return { kind: 'under_work' };
+  if (!isSettled(state) && textOf(row, OPERATION.targetId) !== '') return { kind: 'has_effect' };
+  return { kind: 'held', operation: heldRow(row, { internalId, lease, state }) };
+}
+
+/** Somebody saved the row in between. That may have been no more than a count of repeats: what stands now decides. */
+function onceMoreAfterCollision<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!COLLISION_NAMES.includes(observeError(error).name)) throw error;
+    return work();
+  }
 }
 
 function doesNotFit(characters: number): Refusal {
@@ -253,6 +278,7 @@ function patchedFields(patch: OperationPatch): Record<string, string | number | 
     [OPERATION.settledMs]: patch.settledMs ?? '',
     [OPERATION.settledAt]: patch.settledMs === null ? '' : new Date(patch.settledMs),
     ...(patch.attempts === undefined ? {} : { [OPERATION.attempts]: patch.attempts }),
+    ...(patch.redrivenMs === undefined ? {} : { [OPERATION.redrivenMs]: patch.redrivenMs }),
   };
 }
 

@@ -42,6 +42,7 @@ export function operationOf(
     keptText: [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5].map(text).join(''),
     receivedMs: integerOf(row, OPERATION.receivedMs) ?? 0,
     account: text(OPERATION.account),
+    budgetFromMs: integerOf(row, OPERATION.redrivenMs) ?? integerOf(row, OPERATION.receivedMs) ?? 0,
     head: { number: integerOf(row, OPERATION.head) ?? 0, hash: text(OPERATION.headHash) },
     observed: observedOf(text(OPERATION.observed), text(OPERATION.observedText)),
   };

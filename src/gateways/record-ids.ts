@@ -56,6 +56,7 @@ export const OPERATION = {
   account: 'custrecord_dkt_op_account',
   attemptedMs: 'custrecord_dkt_op_attempted_ms',
   deaths: 'custrecord_dkt_op_deaths',
+  redrivenMs: 'custrecord_dkt_op_redriven_ms',
   cause: 'custrecord_dkt_op_cause',
   seenAgain: 'custrecord_dkt_op_seen_again',
   fingerprint: 'custrecord_dkt_op_fingerprint',

@@ -52,6 +52,15 @@ export function ledgerContract(open: () => ContractSubject): void {
     expect(subject.ports.lookup.look(look).target).toMatchObject({ internalId, stamp: OPERATION });
   });
 
+  it('a record is seen by type and internal id, and no other', () => {
+    const { ledger, internalId, customer } = withOrder();
+    expect(ledger.seen('salesorder', internalId)).toEqual({ externalId: 'shopify_order_1', documentNumber: ledger.readBack('salesorder', internalId, []).documentNumber });
+    expect(ledger.seen('invoice', internalId)).toBeUndefined();
+    expect(ledger.seen('salesorder', 999_999)).toBeUndefined();
+    expect(ledger.seen('customer', customer)).toMatchObject({ externalId: 'buyer' });
+    expect(ledger.seen('vendor', customer)).toBeUndefined();
+  });
+
   it('a created record is read back with its number and its amounts as exact text', () => {
     const { ledger, internalId } = withOrder();
     const saved = ledger.readBack('salesorder', internalId, ['total']);

@@ -84,7 +84,7 @@ export function operationLogContract(open: () => ContractSubject): void {
     const lease = { holder: 'sweep', untilMs: NOW + 5_000_000 };
     expect(operations.takeOver(internalId, lease, NOW)).toEqual({
       kind: 'taken', triedBefore: false,
-      operation: { ...logged('a', { mode: 'async' }), internalId, state: 'accepted', attempts: 1, lease, head: { number: 0, hash: '' }, observed: undefined },
+      operation: { ...logged('a', { mode: 'async' }), internalId, state: 'accepted', attempts: 1, lease, budgetFromMs: NOW, head: { number: 0, hash: '' }, observed: undefined },
     });
     expect(operations.takeOver(internalId, { ...lease, holder: 'other' }, NOW)).toEqual({ kind: 'not_due' });
     expect(operations.due(NOW)).toEqual([]);
@@ -149,6 +149,56 @@ export function operationLogContract(open: () => ContractSubject): void {
     expect(operations.holdForWithdrawal(waits, hold)).toBeUndefined();
   });
 
+  it.each<[OperationState, OperationState]>([['needs_review', 'needs_review'], ['parked', 'parked'], ['retry_scheduled', 'retry_scheduled'], ['discarded', 'discarded'], ['refused', 'refused']])(
+    'an operation that is %s is held for an action, by one person at a time, and is due when the hold is over',
+    (state, from) => {
+      const { operations } = start();
+      const internalId = idOf(operations.log(logged('a'), LEASE));
+      operations.update(internalId, patch({ state, dueMs: ['parked', 'retry_scheduled'].includes(state) ? NOW + 10 : null, target: null, settledMs: null }));
+      const hold = { internalId, lease: { holder: 'person', untilMs: NOW + 1000 }, nowMs: NOW };
+      expect(operations.holdForAction({ ...hold, from: ['applied', 'unknown'] })).toEqual({ kind: 'elsewhere', state });
+      expect(operations.holdForAction({ ...hold, from: [from] })).toMatchObject({ kind: 'held', operation: { internalId, state, lease: hold.lease, attempts: 1, budgetFromMs: NOW } });
+      expect(operations.holdForAction({ ...hold, from: [from] })).toEqual({ kind: 'under_work' });
+      expect(operations.takeOver(internalId, LEASE, NOW + 999)).toEqual({ kind: 'not_due' });
+      expect(operations.takeOver(internalId, LEASE, NOW + 1000)).toMatchObject({ kind: 'taken', operation: { state } });
+    },
+  );
+
+  it('a hold of an operation at rest, whose holder died, is taken by the next person; one of an operation that was to be worked on is the sweep\'s', () => {
+    const { operations } = start();
+    const hold = { lease: { holder: 'person', untilMs: NOW + 1000 }, from: ['needs_review', 'parked'] as const };
+    const rests = idOf(operations.log(logged('a'), LEASE));
+    operations.update(rests, patch({ state: 'needs_review', target: null, settledMs: null }));
+    operations.holdForAction({ ...hold, internalId: rests, nowMs: NOW });
+    expect(operations.holdForAction({ ...hold, internalId: rests, nowMs: NOW + 1000 })).toMatchObject({ kind: 'held' });
+    const waits = idOf(operations.log(logged('b'), LEASE));
+    operations.update(waits, patch({ state: 'parked', dueMs: NOW, waitsFor: 'x', target: null, settledMs: null }));
+    operations.holdForAction({ ...hold, internalId: waits, nowMs: NOW });
+    expect(operations.holdForAction({ ...hold, internalId: waits, nowMs: NOW + 1000 })).toEqual({ kind: 'under_work' });
+  });
+
+  it('no action holds an operation in the hand of a run, or with a record that stands', () => {
+    const { operations } = start();
+    const hold = { lease: { holder: 'person', untilMs: NOW + 5_000_000 }, nowMs: NOW, from: ['accepted', 'needs_review', 'resolved_elsewhere'] as const };
+    const working = idOf(operations.log(logged('a'), LEASE));
+    expect(operations.holdForAction({ ...hold, internalId: working })).toEqual({ kind: 'under_work' });
+    const stands = idOf(operations.log(logged('b'), LEASE));
+    operations.update(stands, patch({ state: 'needs_review', settledMs: null }));
+    expect(operations.holdForAction({ ...hold, internalId: stands })).toEqual({ kind: 'has_effect' });
+    const waits = idOf(operations.log(logged('c', { mode: 'async' }), undefined));
+    expect(operations.holdForAction({ ...hold, internalId: waits })).toMatchObject({ kind: 'held' });
+    const linked = idOf(operations.log(logged('d'), LEASE));
+    operations.update(linked, patch({ state: 'resolved_elsewhere' }));
+    expect(operations.holdForAction({ ...hold, internalId: linked })).toMatchObject({ kind: 'held' });
+  });
+
+  it('attempts and age count anew from a redrive', () => {
+    const { operations } = start();
+    const internalId = idOf(operations.log(logged('a'), LEASE));
+    operations.update(internalId, patch({ state: 'accepted', dueMs: NOW + 50, target: null, settledMs: null, attempts: 0, redrivenMs: NOW + 50 }));
+    expect(operations.takeOver(internalId, LEASE, NOW + 50)).toMatchObject({ kind: 'taken', operation: { attempts: 1, budgetFromMs: NOW + 50, receivedMs: NOW } });
+  });
+
   it('an attempt that tried nothing is given back', () => {
     const { operations } = start();
     const internalId = idOf(operations.log(logged('a'), LEASE));
@@ -195,6 +245,28 @@ export function eventLogContract(open: () => ContractSubject): void {
     expect(events.append(other)).toEqual({ kind: 'taken', end: { number: 2, hash: note.hash }, outcomeEventId });
     expect(events.append(chainEvent(content, first, sha256))).toEqual({ kind: 'taken', end: { number: 2, hash: note.hash }, outcomeEventId: undefined });
     expect(events.append({ ...first, chain: sha256('other op') })).toEqual({ kind: 'appended' });
+  });
+
+  it('of several outcomes behind a number the latest is the one that stands', () => {
+    const { events, operations } = open().ports;
+    idOf(operations.log(logged('op'), LEASE));
+    events.append(first);
+    const second = chainEvent({ ...content, values: '{"n":2}' }, first, sha256);
+    events.append(second);
+    const latest = operations.find(sha256('op'))?.outcomeEventId;
+    expect(events.append(first)).toEqual({ kind: 'taken', end: { number: 2, hash: second.hash }, outcomeEventId: latest });
+    expect(events.load(latest ?? 0)).toMatchObject({ number: 2 });
+  });
+
+  it('the facts of a stretch of a chain are read at once, as far as they are there', () => {
+    const { events } = open().ports;
+    const second = chainEvent({ ...content, kind: 'key_reused', facts: '{"n":2}', values: '{}' }, first, sha256);
+    events.append(first);
+    events.append(second);
+    events.append({ ...first, chain: sha256('other op') });
+    expect(events.facts(sha256('op'), 1, 20)).toEqual([{ number: 1, kind: 'outcome', facts: content.facts }, { number: 2, kind: 'key_reused', facts: '{"n":2}' }]);
+    expect(events.facts(sha256('op'), 2, 2)).toEqual([{ number: 2, kind: 'key_reused', facts: '{"n":2}' }]);
+    expect(events.facts(sha256('op'), 3, 9)).toEqual([]);
   });
 
   it('an event is found by its operation and comes back whole, so that its hash can be checked', () => {

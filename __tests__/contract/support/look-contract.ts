@@ -9,7 +9,7 @@ import { shippedMaps, type ContractSubject } from './subject';
 const NOW = Date.UTC(2026, 10, 23, 12);
 const LEASE = { holder: 'run-1', untilMs: NOW + 1_200_000 };
 
-const entry = (changes: Partial<ObjectEntry> = {}): ObjectEntry => ({
+export const entry = (changes: Partial<ObjectEntry> = {}): ObjectEntry => ({
   source: 'shopify', documentType: 'order', externalId: '1', lane: sha256('lane'), target: { recordType: 'salesorder', internalId: 5, externalId: 'shopify_order_1', documentNumber: 'SO5' },
   version: '7', versionNumber: 7, operationId: sha256('op-7'), fingerprint: sha256('f'), appliedMs: NOW, ...changes,
 });
@@ -27,6 +27,13 @@ export function objectIndexContract(open: () => ContractSubject): void {
     objects.record(undefined, entry());
     expect(lookup.look(request()).object).toEqual({ internalId: expect.any(Number) as number, hasRecord: true, versionNumber: 7, operationId: sha256('op-7'), fingerprint: entry().fingerprint });
     expect(lookup.look(request({ lane: sha256('other') })).object).toBeUndefined();
+  });
+
+  it('the operation that wrote the row of a lane is told', () => {
+    const { objects } = open().ports;
+    expect(objects.lastOperation(entry().lane)).toBeUndefined();
+    objects.record(undefined, entry());
+    expect(objects.lastOperation(entry().lane)).toBe(sha256('op-7'));
   });
 
   it('a version is remembered where there is no record', () => {
@@ -96,6 +103,9 @@ export function lookContract(open: () => ContractSubject): void {
     expect(events.load(outcomeEventId ?? 0)).toMatchObject({ kind: 'outcome', number: 2 });
     expect(lookup.look(request({ outcomesAfter: 2 })).outcomeEventId).toBeUndefined();
     expect(lookup.look(request()).outcomeEventId).toBeUndefined();
+    const second = chainEvent(content, note, sha256);
+    events.append(chainEvent(content, second, sha256));
+    expect(events.load(lookup.look(request({ outcomesAfter: 0 })).outcomeEventId ?? 0)).toMatchObject({ number: 3 });
   });
 
   it('the target is seen by its external id, as it is written, with its stamp', () => {

@@ -23,7 +23,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** What a contract is tried on: the ports, and what a test needs beside them. */
 export interface ContractSubject {
-  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'lookup' | 'configuration'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> };
+  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'lookup' | 'configuration'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> };
   loadAndSave(request: LoadAndSave): LoadedAndSaved;
   /** Runs `work` once, just before the next save of a record that was loaded. */
   beforeNextSave(work: () => void): void;

@@ -89,6 +89,7 @@ export class FakeAccount {
         return loaded.kind === 'loaded' ? { kind: 'loaded', target: gated('target', loaded.target, this.gate) } : loaded;
       },
       readBack: (type, id, fields) => ledger.readBack(type, id, fields),
+      seen: (type, id) => ledger.seen(type, id),
       probe: (type, externalId) => ledger.probe(type, externalId),
       void: (type, id) => ledger.void(type, id),
       targetTypes: () => this.ledger.targetTypes(),

@@ -1,5 +1,5 @@
 import type { AppliedValues } from '../../../src/domain/applied-values';
-import type { Appended, EventLog, KnownObject, ObjectEntry, ObjectIndex } from '../../../src/application/ports';
+import type { Appended, EventFacts, EventLog, KnownObject, ObjectEntry, ObjectIndex } from '../../../src/application/ports';
 import type { ChainEvent } from '../../../src/domain/event-chain';
 import { isOlder } from '../../../src/domain/version-order';
 
@@ -18,6 +18,10 @@ export class FakeEvents implements EventLog {
     return { kind: 'appended' };
   }
 
+  facts(chain: string, from: number, to: number): readonly EventFacts[] {
+    return this.chain(chain).filter(({ number }) => number >= from && number <= to).slice(0, 64).map(({ number, kind, facts }) => ({ number, kind, facts }));
+  }
+
   load(internalId: number): ChainEvent {
     const event = this.rows.get(internalId);
     if (event === undefined) throw new Error(`RCRD_DSNT_EXIST: event row ${internalId}`);
@@ -29,9 +33,9 @@ export class FakeEvents implements EventLog {
     return [...this.rows.values()].filter((event) => event.chain === chain).sort((a, b) => a.number - b.number);
   }
 
-  /** Row of an outcome of a chain behind a number. */
+  /** Row of the latest outcome of a chain behind a number. */
   outcomeAfter(chain: string, number: number): number | undefined {
-    return [...this.rows].find(([, event]) => event.chain === chain && event.kind === 'outcome' && event.number > number)?.[0];
+    return [...this.rows].filter(([, event]) => event.chain === chain && event.kind === 'outcome' && event.number > number).at(-1)?.[0];
   }
 
   /** Row of the latest outcome of a chain. */
@@ -54,6 +58,14 @@ export class FakeObjects implements ObjectIndex {
       return;
     }
     if (!isOlder(entry.versionNumber, row.entry.versionNumber)) row.entry = structuredClone({ ...entry, applied: entry.applied ?? row.entry.applied });
+  }
+
+  lastOperation(lane: string): string | undefined {
+    return this.rows.get(lane)?.entry.operationId;
+  }
+
+  forget(lane: string, operationId: string): void {
+    if (this.rows.get(lane)?.entry.operationId === operationId) this.rows.delete(lane);
   }
 
   lastApplied(internalId: number): AppliedValues {

@@ -1,4 +1,4 @@
-import type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, TargetIdentity, TargetSighting } from '../../../src/application/ports';
+import type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, SeenRecord, TargetIdentity, TargetSighting } from '../../../src/application/ports';
 import type { CreatePlan, FieldWrite, LineWrite } from '../../../src/domain/decide';
 import type { UpdatePlan } from '../../../src/domain/decide-update';
 import { add, multiply } from '../../../src/domain/decimal';
@@ -96,6 +96,11 @@ export class FakeLedger implements Ledger {
       documentNumber: `${recordType.slice(0, 2).toUpperCase()}${internalId}`, externalId: record.externalId, stamp: record.stamp,
       amounts: Object.fromEntries(amountFields.map((field) => [field, field === 'total' ? total : undefined])),
     };
+  }
+
+  seen(recordType: string, internalId: number): SeenRecord | undefined {
+    const found = this.records.find((candidate) => candidate.type === recordType && candidate.internalId === internalId);
+    return found === undefined ? undefined : { externalId: found.externalId, documentNumber: `${recordType.slice(0, 2).toUpperCase()}${internalId}` };
   }
 
   probe(recordType: string, externalId: string): TargetSighting | undefined {

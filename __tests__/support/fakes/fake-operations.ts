@@ -1,4 +1,4 @@
-import type { DueOperation, FoundOperation, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver } from '../../../src/application/ports';
+import type { DueOperation, FoundOperation, Held, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver } from '../../../src/application/ports';
 import { isMachineDue, isSettled, WITHDRAWABLE_STATES } from '../../../src/domain/states';
 import type { OperationState } from '../../../src/domain/states';
 import type { FakeEvents } from './fake-events';
@@ -11,6 +11,7 @@ export interface OperationRow {
   dueMs: number | null;
   attempts: number;
   seenAgain: number;
+  redrivenMs?: number | undefined;
   patch: OperationPatch;
 }
 
@@ -57,16 +58,17 @@ export class FakeOperations implements OperationLog {
     row.patch = structuredClone(patch);
     row.dueMs = patch.dueMs;
     row.attempts = patch.attempts ?? row.attempts;
+    row.redrivenMs = patch.redrivenMs ?? row.redrivenMs;
   }
 
   takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver {
     const row = this.row(internalId);
     const { state } = row.patch;
-    if (!(isMachineDue(state) || state === 'needs_review') || row.dueMs === null || row.dueMs > nowMs) return { kind: 'not_due' };
+    if (row.dueMs === null || row.dueMs > nowMs) return { kind: 'not_due' };
     const triedBefore = row.lease !== undefined;
     row.lease = lease;
     row.dueMs = lease.untilMs;
-    row.attempts += state === 'parked' || state === 'needs_review' ? 0 : 1;
+    row.attempts += state === 'parked' || !isMachineDue(state) ? 0 : 1;
     return { kind: 'taken', operation: this.operation(row, lease), triedBefore };
   }
 
@@ -77,6 +79,18 @@ export class FakeOperations implements OperationLog {
     row.lease = lease;
     row.dueMs = lease.untilMs;
     return this.operation(row, lease);
+  }
+
+  holdForAction({ internalId, lease, from, nowMs }: HoldRequest): Held {
+    const row = this.row(internalId);
+    const { state, target } = row.patch;
+    if (!from.includes(state)) return { kind: 'elsewhere', state };
+    const leased = row.lease !== undefined && row.lease.untilMs === row.dueMs;
+    if (isMachineDue(state) ? leased : row.dueMs !== null && row.dueMs > nowMs) return { kind: 'under_work' };
+    if (!isSettled(state) && target !== null) return { kind: 'has_effect' };
+    row.lease = lease;
+    row.dueMs = lease.untilMs;
+    return { kind: 'held', operation: this.operation(row, lease) };
   }
 
   queue(): readonly QueueEntry[] {
@@ -102,7 +116,7 @@ export class FakeOperations implements OperationLog {
   private operation(row: OperationRow, lease: Lease): Operation {
     const { patch } = row;
     return {
-      ...structuredClone(row.document), internalId: row.internalId, state: patch.state, attempts: row.attempts, lease, head: patch.head, observed: patch.observed ?? undefined,
+      ...structuredClone(row.document), internalId: row.internalId, state: patch.state, attempts: row.attempts, lease, budgetFromMs: row.redrivenMs ?? row.document.receivedMs, head: patch.head, observed: patch.observed ?? undefined,
     };
   }
 

@@ -1,4 +1,4 @@
-import { assertMove, isMachineDue, isSettled, LANE_HOLDING_STATES, STATES, WITHDRAWABLE_STATES } from '../../../src/domain/states';
+import { ACTION_MOVES, assertMove, isMachineDue, isSettled, LANE_HOLDING_STATES, OPERATION_ACTIONS, STATES, WITHDRAWABLE_STATES } from '../../../src/domain/states';
 import type { OperationState } from '../../../src/domain/states';
 import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS, nextSweepMs, SWEEP_EVERY_MS } from '../../../src/domain/lease';
 
@@ -6,15 +6,15 @@ const WORK = 'applied unchanged partly_applied retry_scheduled parked unknown ne
 
 /** From: every state it may move to. Whatever is not named here is refused. */
 const MOVES: Readonly<Record<OperationState, string>> = {
-  accepted: `${WORK} withdrawn`,
-  retry_scheduled: `${WORK} accepted withdrawn`,
-  parked: `${WORK} accepted withdrawn`,
+  accepted: `${WORK} resolved_elsewhere discarded withdrawn`,
+  retry_scheduled: `${WORK} resolved_elsewhere discarded accepted withdrawn`,
+  parked: `${WORK} resolved_elsewhere discarded accepted withdrawn`,
   unknown: `${WORK} accepted`,
   needs_review: 'accepted applied unchanged refused resolved_elsewhere discarded superseded withdrawn',
   applied: 'rolled_back',
   unchanged: '',
   partly_applied: 'rolled_back',
-  refused: '',
+  refused: 'needs_review',
   resolved_elsewhere: 'needs_review',
   discarded: 'needs_review',
   superseded: '',
@@ -31,6 +31,12 @@ it.each(PAIRS)('from %s to %s: allowed is %p', (from, to, allowed) => {
   };
   if (allowed) expect(move).not.toThrow();
   else expect(move).toThrow(`An operation does not move from ${from} to ${to}`);
+});
+
+it.each(OPERATION_ACTIONS)('%s makes only moves of the table, of nothing that was applied or whose effect is not known', (action) => {
+  const { from, to } = ACTION_MOVES[action];
+  for (const state of from) expect([state, MOVES[state].split(' ').includes(to)]).toEqual([state, true]);
+  expect(from.filter((state) => ['applied', 'unchanged', 'partly_applied', 'unknown', 'superseded', 'withdrawn', 'rolled_back', 'duplicate'].includes(state))).toEqual([]);
 });
 
 it('a state is settled, or a machine acts next, or a person does', () => {

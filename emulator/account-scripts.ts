@@ -17,12 +17,13 @@ import { openClock, type RestorableClock } from './scripts/clock';
 import { openScriptDirectory, type ScriptDirectory } from './scripts/deployments';
 import { openExecutionLog, type AccountLog } from './scripts/execution-log';
 import { openRunningDeployments, type RunningDeployments } from './scripts/running-deployments';
+import type { JobHook } from './scripts/map-reduce-model';
 import { createMapReduceRunner, type MapReduceRunner } from './scripts/map-reduce-runner';
 import { createRestletRunner, type RestletRunner } from './scripts/restlet';
 import { openSchedules, type Schedules } from './scripts/schedules';
 import { createUserEventRunner, type UserEventRunner } from './scripts/user-event-runner';
 import { withUserEvents } from './scripts/user-events';
-import { openTaskQueue } from './scripts/task-queue';
+import { openTaskQueue, type TaskQueue } from './scripts/task-queue';
 import { createScriptRunner } from './scripts/script-runner';
 import type { SdfProject } from './sdf/types';
 import { createSearchEngine } from './search/engine';
@@ -37,6 +38,8 @@ export interface AccountScriptsOptions {
   readonly seed: number;
   readonly timeZone: string;
   readonly callCostMs: number;
+  /** SuiteCloud processors; default 2. */
+  readonly processors?: number | undefined;
   /** What this thread shares with the one that opened the account; absent on that one itself. */
   readonly joined?: SharedParts;
 }
@@ -63,6 +66,9 @@ export interface AccountScripts {
   readonly preferences: Preferences;
   readonly restlets: RestletRunner;
   readonly runMapReduce: MapReduceRunner;
+  /** Asked at the moments of Map/Reduce runs; may come and go. */
+  readonly jobHooks: JobHook[];
+  readonly tasks: Pick<TaskQueue, 'runWaiting'>;
   readonly schedules: Schedules;
 }
 
@@ -71,6 +77,9 @@ const FEATURES = [
   'ACCOUNTING', 'ACCOUNTINGPERIODS', 'CLASSES', 'CLIENTSIDESCRIPTING', 'CRM', 'CUSTOMRECORDS', 'DEPARTMENTS', 'LOCATIONS', 'MULTICURRENCY',
   'OAUTH2', 'RESTWEBSERVICES', 'SERVERSIDESCRIPTING', 'SUBSIDIARIES', 'TBA',
 ];
+
+/** An account without SuiteCloud Plus (section_1503612619). */
+const DEFAULT_PROCESSORS = 2;
 
 /** NetSuite's release that the emulator's facts were read from. */
 const RELEASE = '2026.2';
@@ -111,12 +120,14 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   const nowMs = () => clock.nowMs();
   const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => steps.whole('execution number', () => executions.next()), nowMs });
   late.userEvents = createUserEventRunner({ deployments: directory.all(), runtime, runner, inRole: (actor, role) => store.account.inRole(actor, role) });
+  const jobHooks: JobHook[] = [];
   const runMapReduce = createMapReduceRunner({
-    runner, running: steppingMarks(running, steps), actor: () => store.account.administratorActor(), query: inputQuery(queries, steps), nowMs,
+    runner, running: steppingMarks(running, steps), actor: () => store.account.administratorActor(), query: inputQuery(queries, steps), clock,
+    jobHooks, processors: options.processors ?? DEFAULT_PROCESSORS, steps,
   });
   late.runMapReduce = runMapReduce;
   return {
-    runtime, directory, log, caches, running, steps, queries, records, preferences, runMapReduce,
+    runtime, jobHooks, tasks, directory, log, caches, running, steps, queries, records, preferences, runMapReduce,
     restlets: createRestletRunner(directory, runner),
     schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, tasks, run: runMapReduce }),
   };

@@ -11,11 +11,22 @@ import type { QueryEngine } from './suiteql/types';
 
 /** The account's clock as whoever runs now sees it: a run that is taken up again sees the time of then. */
 export function seenClock(clock: RestorableClock, steps: AccountSteps): RestorableClock {
+  const nowMs = () => steps.time(() => clock.nowMs());
   return {
     hostMs: () => clock.hostMs(),
-    nowMs: () => steps.time(() => clock.nowMs()),
+    nowMs,
     advance: (ms) => { clock.advance(ms); },
     reload: () => { clock.reload(); },
+    sideBySide: {
+      // Those who take turns have one time in common.
+      run(fromMs, work) {
+        if (!steps.tracked) return clock.sideBySide.run(fromMs, work);
+        const startedMs = nowMs();
+        work();
+        return { fromMs: startedMs, toMs: nowMs() };
+      },
+      hold: (work) => clock.sideBySide.hold(work),
+    },
   };
 }
 

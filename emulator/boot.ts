@@ -41,6 +41,7 @@ export async function bootEmulator(options: EmulatorOptions): Promise<Emulator> 
     nowMs = () => clock.nowMs();
     const scripts = composeAccountScripts({
       project, store, clock, timeZone, accountId: options.accountId, seed: options.seed, callCostMs: options.callCostMs ?? 0,
+      processors: options.processors,
     });
     scripts.log.purge(clock.nowMs());
     return new RunningEmulator({ options, project, store, clock, scripts, timeZone, turn });
@@ -51,7 +52,8 @@ export async function bootEmulator(options: EmulatorOptions): Promise<Emulator> 
 }
 
 /** Threads have one database file in common, and each a clock of its own between two calls. */
-function requireWorkable({ workers = 0, dataFolder, callCostMs }: EmulatorOptions): void {
+function requireWorkable({ workers = 0, dataFolder, callCostMs, processors = 1 }: EmulatorOptions): void {
+  if (!Number.isInteger(processors) || processors < 1) throw new RangeError(`processors is a whole number from 1, not ${String(processors)}.`);
   if (workers === 0) return;
   if (!Number.isInteger(workers) || workers < 0) throw new RangeError(`workers is a whole number, not ${String(workers)}.`);
   if (dataFolder === ':memory:') throw new RangeError('workers need a data folder; an account in memory belongs to one thread.');
@@ -101,11 +103,11 @@ class RunningEmulator implements Emulator {
   }
 
   createRecord(record: Parameters<Emulator['createRecord']>[0]): number {
-    return createSeedRecord(this.parts.scripts.records, record, { actor: this.administratorActor(), context: 'USERINTERFACE', nowMs: this.nowMs() });
+    return this.outside(() => createSeedRecord(this.parts.scripts.records, record, { actor: this.administratorActor(), context: 'USERINTERFACE', nowMs: this.nowMs() }));
   }
 
   saveAs(request: Parameters<Emulator['saveAs']>[0]): ReturnType<Emulator['saveAs']> {
-    return saveAs(this.parts.scripts.records, request, this.nowMs());
+    return this.outside(() => saveAs(this.parts.scripts.records, request, this.nowMs()));
   }
 
   setPreference(...[page, id, value]: Parameters<Emulator['setPreference']>): void {
@@ -151,13 +153,17 @@ class RunningEmulator implements Emulator {
   }
 
   callRestlet(call: Parameters<Emulator['callRestlet']>[0]): ReturnType<Emulator['callRestlet']> {
-    return this.parts.scripts.restlets.call(call);
+    return this.outside(() => this.parts.scripts.restlets.call(call));
   }
 
   runMapReduce(scriptId: string, deploymentId: string): ReturnType<Emulator['runMapReduce']> {
     const target = this.parts.scripts.directory.find(scriptId, deploymentId);
     if (target?.script.kind !== 'mapreducescript' || !target.deployment.isDeployed) throw noSuchScript(scriptId, deploymentId);
-    return this.parts.scripts.runMapReduce(target);
+    return this.outside(() => this.parts.scripts.runMapReduce(target));
+  }
+
+  runSubmitted(): ReturnType<Emulator['runSubmitted']> {
+    return this.outside(() => this.parts.scripts.tasks.runWaiting());
   }
 
   interleave(...[executions, chooser, given]: Parameters<Emulator['interleave']>): ReturnType<Emulator['interleave']> {
@@ -176,7 +182,12 @@ class RunningEmulator implements Emulator {
   }
 
   advanceTime(ms: number): ReturnType<Emulator['advanceTime']> {
-    return this.parts.scripts.schedules.advance(ms);
+    return this.outside(() => this.parts.scripts.schedules.advance(ms));
+  }
+
+  /** A hook may call for this in the midst of a Map/Reduce stage, whose jobs each have a time of their own: for others it only moves forward. */
+  private outside<T>(work: () => T): T {
+    return this.parts.clock.sideBySide.hold(work);
   }
 
   onCall(hook: Parameters<Emulator['onCall']>[0]): () => void {
@@ -192,6 +203,17 @@ class RunningEmulator implements Emulator {
     return () => {
       untie();
       remove();
+    };
+  }
+
+  onJob(hook: Parameters<Emulator['onJob']>[0]): () => void {
+    const untie = this.tie();
+    const { jobHooks } = this.parts.scripts;
+    jobHooks.push(hook);
+    return () => {
+      untie();
+      const at = jobHooks.indexOf(hook);
+      if (at >= 0) jobHooks.splice(at, 1);
     };
   }
 

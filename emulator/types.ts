@@ -1,5 +1,6 @@
 import type { StoredValue } from './metadata/types';
 import type { Actor, ExecutionContext, GateHook, GateWitness } from './runtime/types';
+import type { JobHook } from './scripts/map-reduce-model';
 import type { Chooser, Interleaved, InterleaveOptions } from './simulation/interleave';
 import type { SqlRow, SqlValue } from './store/sqlite';
 import type { QueryPlan } from './suiteql/types';
@@ -16,6 +17,11 @@ export interface EmulatorOptions {
   readonly seed: number;
   /** The host clock, epoch milliseconds. Tests pass a fixed one. */
   readonly hostMs: () => number;
+  /**
+   * SuiteCloud processors: how many jobs of a Map/Reduce stage run side by side at most. Default 2, an account without
+   * SuiteCloud Plus; 5, 15, 30 and 60 with 1, 3, 6 and 12 licences (section_1518131145).
+   */
+  readonly processors?: number;
   /** Calls in flight the account allows (platform facts 2.5). Default 5. */
   readonly concurrencyLimit?: number;
   /** NetSuite milliseconds that each N/* call takes; default 0 outside tests, where time passes by itself. */
@@ -88,6 +94,11 @@ export interface MapReduceReport {
   readonly status: 'COMPLETE' | 'FAILED';
   /** Usage units by stage. */
   readonly units: Readonly<Record<'getInputData' | 'map' | 'reduce' | 'summarize', number>>;
+  /** NetSuite seconds by stage: of map and reduce until the last of the jobs side by side was done. */
+  readonly seconds: Readonly<Record<'getInputData' | 'map' | 'reduce' | 'summarize', number>>;
+  /** NetSuite seconds that each processor was at work; none where the stage was not run. */
+  readonly processorSeconds: { readonly map: readonly number[]; readonly reduce: readonly number[] };
+  readonly yields: number;
   readonly pairs: { readonly map: number; readonly reduce: number };
   readonly errors: readonly { readonly stage: string; readonly key: string; readonly name: string; readonly message: string }[];
 }
@@ -154,6 +165,8 @@ export interface Emulator {
   callRestlet(call: RestletCall): RestletReply;
   /** Runs a Map/Reduce deployment now, as the platform would on schedule. */
   runMapReduce(scriptId: string, deploymentId: string): MapReduceReport;
+  /** Runs the tasks that scripts submitted and that wait for a processor, oldest first, also what is submitted meanwhile. No time passes before. */
+  runSubmitted(): readonly MapReduceReport[];
   /** Next due schedule as NetSuite time, or undefined when nothing is scheduled. */
   nextScheduledMs(): number | undefined;
   /** Moves NetSuite time forward by `ms`, running schedules that fall due, in order. */
@@ -173,6 +186,8 @@ export interface Emulator {
   onCall(hook: GateHook): () => void;
   /** Tells of every N/* call and the order that a hook gave for it; returns the removal. A witness only looks. */
   onOrder(witness: GateWitness): () => void;
+  /** Installs a hook on the moments of Map/Reduce runs at which no script runs; returns its removal. */
+  onJob(hook: JobHook): () => void;
   /** Marks the whole account's state (rows, cache, clock, counters); `restore` returns to it. Nested strictly. */
   checkpoint(): { restore(): void };
 

@@ -7,7 +7,8 @@ import { ExecutionKilled, NotEmulated, SuiteScriptFailure, UserEventFailure, typ
 /** How the platform, or a test, ended an execution against its will. */
 export type Ending =
   | { readonly kind: 'limit'; readonly name: string; readonly message: string }
-  | { readonly kind: 'died' };
+  /** `restart`: the application server went down, and everything on it. */
+  | { readonly kind: 'died'; readonly restart: boolean };
 
 export interface GateParts {
   readonly execution: Execution;
@@ -41,6 +42,10 @@ export type LimitName = keyof typeof LIMIT_MESSAGES;
 
 export function limitEnding(name: LimitName): Ending {
   return { kind: 'limit', name, message: LIMIT_MESSAGES[name] };
+}
+
+function died(): Ending {
+  return { kind: 'died', restart: false };
 }
 
 /**
@@ -124,7 +129,7 @@ export class Gate {
   }
 
   private requireAlive(): void {
-    if (this.parts.execution.dead) throw this.end({ kind: 'died' });
+    if (this.parts.execution.dead) throw this.end(died());
   }
 
   private spendTime(): void {
@@ -153,7 +158,9 @@ export class Gate {
     if (order === undefined) return effect();
     switch (order.kind) {
       case 'kill-before':
-        throw this.end({ kind: 'died' });
+        throw this.end(died());
+      case 'restart':
+        throw this.end({ kind: 'died', restart: true });
       case 'kill-after':
         throw this.endAfter(effect);
       case 'error-before':
@@ -175,7 +182,7 @@ export class Gate {
     } catch (error) {
       if (this.defect !== undefined) throw error;
     }
-    return this.end({ kind: 'died' });
+    return this.end(died());
   }
 
   private translated<T>(body: () => T): T {
@@ -188,14 +195,15 @@ export class Gate {
 
   /** Within the host all parts share one realm, so its own two error classes can be told by class. */
   private translate(error: unknown): unknown {
-    if (error instanceof ExecutionKilled || error instanceof Abandoned) return this.end({ kind: 'died' });
+    if (error instanceof ExecutionKilled) return this.end({ kind: 'died', restart: error.restart });
+    if (error instanceof Abandoned) return this.end(died());
     if (error instanceof UserEventFailure) return this.realm.userEventError(error.fault);
     if (error instanceof SuiteScriptFailure) return this.realm.error(error.name, error.message);
     if (error instanceof NotEmulated) return this.notEmulated(error.subject);
     if (!types.isNativeError(error) || this.realm.owns(error)) return error;
     if (isStackOverflow(error)) return this.end(limitEnding('SSS_STACK_FRAME_DEPTH_EXCEEDED'));
     this.defect ??= { error };
-    return this.end({ kind: 'died' });
+    return this.end(died());
   }
 }
 

@@ -73,8 +73,8 @@ export type EntryPointOutcome = OutcomeFigures & (
   | { readonly kind: 'threw'; readonly phase: 'load' | 'run'; readonly name: string; readonly message: string; readonly json: string }
   /** Ended by the platform: SSS_USAGE_LIMIT_EXCEEDED, SSS_TIME_LIMIT_EXCEEDED, SSS_STATEMENT_COUNT_EXCEEDED, SSS_STACK_FRAME_DEPTH_EXCEEDED. */
   | { readonly kind: 'limit'; readonly name: string; readonly message: string }
-  /** Killed at an N/* call by a hook: nobody gets an answer. */
-  | { readonly kind: 'died' }
+  /** Killed at an N/* call by a hook: nobody gets an answer. `restart`: with the application server. */
+  | { readonly kind: 'died'; readonly restart: boolean }
 );
 
 /** What the header comment and the exports of an entry script say. */

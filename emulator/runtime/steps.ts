@@ -22,6 +22,8 @@ export interface Steps {
   boundary(at: Boundary): void;
   /** True while an execution that is left unwinds: nothing it does now is its own doing. */
   readonly abandoned: boolean;
+  /** True where others take turns with this execution. */
+  readonly tracked: boolean;
 }
 
 /** An execution is left in the midst, to be run again up to here. Passes through all of the host's code; nobody may answer it. */
@@ -156,6 +158,10 @@ export class AccountSteps implements Steps {
     return this.track?.abandoned ?? false;
   }
 
+  get tracked(): boolean {
+    return this.track !== undefined;
+  }
+
   /** NetSuite time for whoever runs: what the clock says, or what it said then. */
   time(now: () => number): number {
     return this.track === undefined ? now() : this.track.time();
@@ -202,6 +208,7 @@ export const PLAIN_STEPS: Steps = {
   parts: (_name, work) => work(),
   boundary: () => undefined,
   abandoned: false,
+  tracked: false,
 };
 
 type Method = (...args: readonly unknown[]) => unknown;

@@ -68,6 +68,11 @@ export type GateOrder =
   | { readonly kind: 'kill-before' }
   /** The call takes effect, then the script dies and sees no result. */
   | { readonly kind: 'kill-after' }
+  /**
+   * The application server restarts before the call has an effect: the script dies, and of a Map/Reduce stage under way every
+   * job loses the batch it has flagged, not only the one that runs here.
+   */
+  | { readonly kind: 'restart' }
   /** The call has no effect and throws this error, which the script may catch. */
   | { readonly kind: 'error-before'; readonly name: string; readonly message: string }
   /** The call takes effect and then throws this error, which the script may catch. */
@@ -121,7 +126,10 @@ export class UserEventFailure extends SuiteScriptFailure {
 export class ExecutionKilled extends Error {
   override readonly name = 'EMULATOR_KILLED';
 
-  constructor() {
+  constructor(
+    /** By a restart of the application server. */
+    readonly restart: boolean,
+  ) {
     super('The script was ended at an N/* call; nobody got its answer.');
   }
 }

@@ -17,6 +17,25 @@ export interface ClockOptions {
 /** The account's clock, and a way to forget what it remembers after the state behind it was rolled back. */
 export interface RestorableClock extends AccountClock {
   reload(): void;
+  /** The time of jobs that run side by side. */
+  readonly sideBySide: SideBySide;
+}
+
+/** From when to when something ran, NetSuite time. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * Time for jobs that NetSuite runs at the same time and the emulator one after another. Only a standing clock can be set
+ * back for the next of them; where the clock runs by itself, each runs when it runs.
+ */
+export interface SideBySide {
+  /** Runs `work` as if it were `fromMs`, no earlier than what was last held; the account's time is afterwards what it was. */
+  run(fromMs: number, work: () => void): Span;
+  /** Runs `work` for somebody outside the jobs: no later job runs at a time before its end. */
+  hold<T>(work: () => T): T;
 }
 
 /** Name of the stored offset among the account's values. */
@@ -33,22 +52,52 @@ export function openClock(options: ClockOptions): RestorableClock {
   const readOffset = () => Number(state.read(CLOCK_OFFSET) ?? '0');
   let offsetMs = readOffset();
   let latestMs = 0;
+  let heldMs = 0;
+  const nowMs = () => {
+    // A host clock set back must not take the account back with it.
+    latestMs = Math.max(latestMs, baseMs() + offsetMs);
+    return latestMs;
+  };
+  const setOffset = (ms: number) => {
+    if (ms === offsetMs) return;
+    offsetMs = ms;
+    state.write(CLOCK_OFFSET, String(offsetMs));
+  };
+  const setBackTo = (ms: number) => {
+    setOffset(ms - baseMs());
+    latestMs = 0;
+  };
   return {
     hostMs,
-    nowMs() {
-      // A host clock set back must not take the account back with it.
-      latestMs = Math.max(latestMs, baseMs() + offsetMs);
-      return latestMs;
-    },
+    nowMs,
     advance(ms) {
       if (!(ms >= 0)) throw new RangeError(`NetSuite time only moves forward, not by ${String(ms)} ms.`);
-      if (ms === 0) return;
-      offsetMs += ms;
-      state.write(CLOCK_OFFSET, String(offsetMs));
+      setOffset(offsetMs + ms);
     },
     reload() {
       offsetMs = readOffset();
       latestMs = 0;
+      heldMs = 0;
+    },
+    sideBySide: {
+      run(fromMs, work) {
+        const outsideMs = nowMs();
+        if (options.standing) setBackTo(Math.max(fromMs, heldMs));
+        const startedMs = nowMs();
+        try {
+          work();
+          return { fromMs: startedMs, toMs: nowMs() };
+        } finally {
+          if (options.standing) setBackTo(outsideMs);
+        }
+      },
+      hold(work) {
+        try {
+          return work();
+        } finally {
+          heldMs = Math.max(heldMs, nowMs());
+        }
+      },
     },
   };
 }

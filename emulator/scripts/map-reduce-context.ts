@@ -1,6 +1,6 @@
 import type { GuestRealm, ModuleHost } from '../modules/types';
 import {
-  LARGEST_VALUE, LONGEST_KEY, type InputSummary, type KeyValue, type MapReduceStage, type StageError, type StagePair, type StageSummary,
+  LARGEST_VALUE, LONGEST_KEY, type InputSummary, type KeyValue, type StageError, type StagePair, type StageSummary,
 } from './map-reduce-model';
 
 /** What a map or reduce invocation is called with. */
@@ -19,6 +19,7 @@ export interface RunSummary {
   readonly seconds: number;
   readonly units: number;
   readonly yields: number;
+  /** The greater of those of map and reduce. */
   readonly concurrency: number;
   readonly restarted: boolean;
   readonly input: InputSummary;
@@ -49,7 +50,7 @@ export function summaryContext(host: ModuleHost<unknown>, summary: RunSummary): 
   const { realm } = host;
   const inputSummary = realm.object({
     constants: {
-      isRestarted: summary.input.restarted, dateCreated: realm.date(summary.input.startedMs), seconds: summary.input.seconds,
+      dateCreated: realm.date(summary.input.startedMs), seconds: summary.input.seconds,
       usage: summary.input.units, error: summary.input.error?.json ?? null,
     },
     tag: 'mapReduce.InputSummary',
@@ -58,23 +59,30 @@ export function summaryContext(host: ModuleHost<unknown>, summary: RunSummary): 
     constants: {
       isRestarted: summary.restarted, dateCreated: realm.date(summary.startedMs), seconds: summary.seconds, usage: summary.units,
       concurrency: summary.concurrency, yields: summary.yields, inputSummary,
-      mapSummary: stageSummaryObject(realm, 'map', summary.map, summary.concurrency),
-      reduceSummary: stageSummaryObject(realm, 'reduce', summary.reduce, summary.concurrency),
+      mapSummary: stageSummaryObject(realm, 'map', summary.map),
+      reduceSummary: stageSummaryObject(realm, 'reduce', summary.reduce),
       output: iterable(realm, summary.output.map(({ key, value }) => [key, value])),
     },
     tag: 'mapReduce.SummaryContext',
   });
 }
 
-function stageSummaryObject(realm: GuestRealm, stage: MapReduceStage, summary: StageSummary, concurrency: number): object {
+function stageSummaryObject(realm: GuestRealm, stage: 'map' | 'reduce', summary: StageSummary): object {
   return realm.object({
     constants: {
-      dateCreated: realm.date(summary.startedMs), seconds: summary.seconds, usage: summary.units, concurrency, yields: summary.yields,
-      keys: iterable(realm, summary.pairs.map((pair) => [pair.key, pair.executions, pair.state])),
+      dateCreated: realm.date(summary.startedMs), seconds: summary.seconds, usage: summary.units, concurrency: summary.concurrency, yields: summary.yields,
+      keys: iterable(realm, sortedByKey(stage, summary.pairs).map((pair) => [pair.key, pair.executions, pair.state])),
       errors: iterable(realm, summary.errors.map((error) => [error.key, error.json, error.executionNo])),
     },
     tag: stage === 'map' ? 'mapReduce.MapSummary' : 'mapReduce.ReduceSummary',
   });
+}
+
+/** Map keys in the order of numbers where all are numbers; else as texts, as reduce keys always are (sections 4472745365, 4472747832). */
+function sortedByKey<T extends { readonly key: string }>(stage: 'map' | 'reduce', pairs: readonly T[]): readonly T[] {
+  const numeric = stage === 'map' && pairs.every(({ key }) => key.trim() !== '' && Number.isFinite(Number(key)));
+  if (numeric) return [...pairs].sort((a, b) => Number(a.key) - Number(b.key));
+  return [...pairs].sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
 }
 
 /** `x.iterator().each(callback)`: goes on while the callback returns true. */

@@ -13,7 +13,10 @@ export interface StagePair {
   readonly values: readonly string[];
 }
 
-/** Whether a pair was done, failed for good, or never got its turn. */
+/**
+ * Whether a pair was done, failed for good, or never got its turn because its stage was left before. A pair in doubt that is
+ * not replayed after a restart counts as failed, also where its function was never called.
+ */
 export type PairState = 'COMPLETE' | 'FAILED' | 'PENDING';
 
 /** An error of one invocation: `json` is what the errors iterators hand out. */
@@ -31,9 +34,14 @@ export interface StageSummary {
   readonly seconds: number;
   readonly units: number;
   readonly yields: number;
+  /** How many jobs ran side by side at most: fewer than the deployment allows where there was no work for more. */
+  readonly concurrency: number;
+  /** Seconds each processor was at work. */
+  readonly processors: readonly number[];
+  /** `executions`: how often its function was called. */
   readonly pairs: readonly { readonly key: string; readonly executions: number; readonly state: PairState }[];
   readonly errors: readonly StageError[];
-  /** What the stage's invocations wrote, in order. */
+  /** What the stage's invocations wrote, batch by batch as they were saved. */
   readonly output: readonly KeyValue[];
   /** The stage was left early; what follows is summarize. */
   readonly abandoned: boolean;
@@ -44,7 +52,6 @@ export interface InputSummary {
   readonly startedMs: number;
   readonly seconds: number;
   readonly units: number;
-  readonly restarted: boolean;
   readonly error: StageError | undefined;
 }
 
@@ -59,10 +66,31 @@ export interface MapReduceConfig {
 export const LONGEST_KEY = 3_000;
 /** Largest value in bytes. */
 export const LARGEST_VALUE = 10 * 1024 * 1024;
-/** Usage units after which a job yields, between two invocations. */
+/** A job that has used more units than these yields, between two invocations. */
 export const SOFT_UNITS = 10_000;
-/** Restarts of one invocation after which the run is given up: a hook that kills every attempt would never let it end. */
+/** Restarts of one pair or serial stage after which it is given up: a hook that kills every attempt would never let it end. */
 export const MOST_RESTARTS = 10;
+
+/**
+ * A moment of a run at which no script runs. `claimed`: a job has flagged a batch and called no function yet. `ran`: a function
+ * has ended, and nothing of its batch, or of its serial stage, is saved. `saved`: it is.
+ */
+export interface JobMoment {
+  readonly scriptId: string;
+  readonly deploymentId: string;
+  readonly stage: MapReduceStage;
+  readonly point: 'claimed' | 'ran' | 'saved';
+  /** The pair that is next, or was last; empty in a serial stage. */
+  readonly key: string;
+  /** From 0, among those that the stage runs on. */
+  readonly processor: number;
+}
+
+/** `kill`: this job dies and is started again. `restart`: so do all jobs of the stage. */
+export type JobOrder = 'kill' | 'restart';
+
+/** Asked at every moment of every run. It may run another script whole. Undefined: go on. */
+export type JobHook = (moment: JobMoment) => JobOrder | undefined;
 
 /** What the platform notes for an invocation that a restart interrupted. */
 export function restartError(key: string, executionNo: number): StageError {

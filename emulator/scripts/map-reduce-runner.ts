@@ -1,8 +1,13 @@
+import type { Steps } from '../runtime/steps';
 import { NotEmulated, type Actor } from '../runtime/types';
 import type { MapReduceReport } from '../types';
 import type { DeployedScript } from './deployments';
+import type { SdfDeployment } from '../sdf/types';
+import type { RestorableClock } from './clock';
 import { runMapReduceStages } from './map-reduce';
 import type { InputQuery } from './map-reduce-input';
+import type { JobHook, JobMoment, JobOrder } from './map-reduce-model';
+import type { JobSettings } from './map-reduce-stage';
 import { deploymentKey, type RunningDeployments } from './running-deployments';
 import type { ScriptRunner } from './script-runner';
 
@@ -11,7 +16,12 @@ export interface MapReduceRunnerParts<TServices> {
   /** Scheduled runs are the platform's own: as administrator (platform facts 3.5). */
   readonly actor: () => Actor;
   readonly query: (actor: Actor) => InputQuery;
-  readonly nowMs: () => number;
+  readonly clock: RestorableClock;
+  /** Processors of the account. */
+  readonly processors: number;
+  /** Asked in turn; the first with an order decides. Read at every moment. */
+  readonly jobHooks: readonly JobHook[];
+  readonly steps: Steps;
   /** Kept by the runner. */
   readonly running: RunningDeployments;
 }
@@ -20,7 +30,7 @@ export interface MapReduceRunnerParts<TServices> {
 export type MapReduceRunner = (target: DeployedScript, submitter?: Actor) => MapReduceReport;
 
 export function createMapReduceRunner<TServices>(parts: MapReduceRunnerParts<TServices>): MapReduceRunner {
-  const { running } = parts;
+  const { running, clock, steps } = parts;
   return (target, submitter) => {
     const { script, deployment } = target;
     if (script.kind !== 'mapreducescript') throw new NotEmulated(`running a ${script.kind} on a schedule`);
@@ -32,12 +42,33 @@ export function createMapReduceRunner<TServices>(parts: MapReduceRunnerParts<TSe
       const actor = submitter ?? parts.actor();
       return runMapReduceStages({
         invoke: (entryPoint, build) => parts.runner.run({ target, entryPoint, actor, args: (host) => [build(host)] }),
-        query: parts.query(actor), nowMs: parts.nowMs, concurrency: deployment.mapReduce?.concurrencyLimit ?? 1,
+        query: parts.query(actor), settings: settingsOf(deployment, parts.processors),
+        time: {
+          nowMs: () => clock.nowMs(), sideBySide: clock.sideBySide, userEventMs: () => (steps.tracked ? 0 : parts.runner.userEventMs()),
+          reach: (ms) => { if (ms > clock.nowMs()) clock.advance(ms - clock.nowMs()); },
+        },
+        orderAt: (moment) => steps.whole('job order', () => orderAt(parts.jobHooks, { scriptId: script.scriptId, deploymentId: deployment.scriptId, ...moment })),
       });
     } finally {
       running.delete(key);
     }
   };
+}
+
+/** A limit above the account's processors is brought down to them (section_157185630390). */
+function settingsOf({ mapReduce }: SdfDeployment, processors: number): JobSettings {
+  return {
+    jobs: Math.min(mapReduce?.concurrencyLimit ?? 1, processors), bufferSize: mapReduce?.bufferSize ?? 1,
+    yieldAfterMs: (mapReduce?.yieldAfterMinutes ?? 60) * 60_000,
+  };
+}
+
+function orderAt(hooks: readonly JobHook[], moment: JobMoment): JobOrder | undefined {
+  for (const hook of [...hooks]) {
+    const order = hook(moment);
+    if (order !== undefined) return order;
+  }
+  return undefined;
 }
 
 function alreadyRunning(key: string): Error {

@@ -4,9 +4,9 @@ import { inputContext, summaryContext, tooLongFor } from './map-reduce-context';
 import { inputPairs, type InputQuery } from './map-reduce-input';
 import {
   MOST_RESTARTS, shuffle, stageError,
-  type InputSummary, type KeyValue, type MapReduceConfig, type MapReduceStage, type StageError, type StagePair, type StageSummary,
+  type InputSummary, type JobMoment, type JobOrder, type KeyValue, type MapReduceConfig, type MapReduceStage, type StageError, type StagePair, type StageSummary,
 } from './map-reduce-model';
-import { errorOf, runStage, type Invoke } from './map-reduce-stage';
+import { errorOf, runStage, type Invoke, type JobSettings, type RunTime } from './map-reduce-stage';
 
 /** A Map/Reduce script as its exports say. */
 interface MapReduceShape {
@@ -18,10 +18,12 @@ interface MapReduceShape {
 export interface MapReduceParts {
   readonly invoke: Invoke;
   readonly query: InputQuery;
-  readonly nowMs: () => number;
-  /** The deployment's concurrency limit, as the summary shows it. */
-  readonly concurrency: number;
+  readonly time: RunTime;
+  readonly settings: JobSettings;
+  readonly orderAt: StageOrder;
 }
+
+type StageOrder = (moment: Omit<JobMoment, 'scriptId' | 'deploymentId'>) => JobOrder | undefined;
 
 interface InputOutcome {
   readonly shape: MapReduceShape;
@@ -29,37 +31,43 @@ interface InputOutcome {
   readonly pairs: readonly KeyValue[];
 }
 
+interface Summarized {
+  readonly units: number;
+  readonly seconds: number;
+  readonly error: StageError | undefined;
+}
+
 /**
  * Runs the five stages of a Map/Reduce script in order (platform facts 3.1): getInputData, map, shuffle, reduce, summarize.
  * A stage starts when the one before it is complete; one that is left early goes straight to summarize.
  */
 export function runMapReduceStages(parts: MapReduceParts): MapReduceReport {
-  const startedMs = parts.nowMs();
+  const startedMs = parts.time.nowMs();
   const input = runInput(parts);
   const { stages, config } = input.shape;
   const goesOn = input.summary.error === undefined;
-  const map = goesOn && stages.has('map') ? runStage(asMapPairs(input.pairs), { ...parts, config, stage: 'map' }) : emptyStage(parts.nowMs());
+  const map = goesOn && stages.has('map') ? runStage(asMapPairs(input.pairs), { ...parts, config, stage: 'map' }) : emptyStage(parts.time.nowMs());
   const toReduce = stages.has('map') ? map.output : input.pairs;
   const reduces = goesOn && !map.abandoned && stages.has('reduce');
-  const reduce = reduces ? runStage(shuffle(toReduce), { ...parts, config, stage: 'reduce' }) : emptyStage(parts.nowMs());
+  const reduce = reduces ? runStage(shuffle(toReduce), { ...parts, config, stage: 'reduce' }) : emptyStage(parts.time.nowMs());
   const output = stages.has('reduce') ? reduce.output : map.output;
   const run = { startedMs, input: input.summary, map, reduce, output };
-  const summarized = stages.has('summarize') ? runSummarize(parts, run) : { units: 0, error: undefined };
+  const summarized = stages.has('summarize') ? runSummarize(parts, run) : { units: 0, seconds: 0, error: undefined };
   return report({ input: input.summary, map, reduce, summarized });
 }
 
 function runInput(parts: MapReduceParts): InputOutcome {
-  const startedMs = parts.nowMs();
+  const startedMs = parts.time.nowMs();
   let units = 0;
   for (let executionNo = 1; ; executionNo += 1) {
     const restarted = executionNo > 1;
     const outcome = parts.invoke('getInputData', (host) => inputContext(host, restarted));
     units += outcome.units;
-    if (outcome.kind === 'died' && executionNo <= MOST_RESTARTS) continue;
+    if (executionNo <= MOST_RESTARTS && isCutOff(parts, 'getInputData', outcome)) continue;
     const shape = shapeOf(outcome.exported);
     const read = shape.problem === undefined ? readInput(outcome, parts.query) : { pairs: [], error: shape.problem };
-    const seconds = (parts.nowMs() - startedMs) / 1000;
-    return { shape, summary: { startedMs, seconds, units, restarted, error: read.error }, pairs: read.pairs };
+    const seconds = (parts.time.nowMs() - startedMs) / 1000;
+    return { shape, summary: { startedMs, seconds, units, error: read.error }, pairs: read.pairs };
   }
 }
 
@@ -89,27 +97,33 @@ function readInput(outcome: EntryPointOutcome, query: InputQuery): { readonly pa
   }
 }
 
+/** A restart hit a stage of one job: while its function ran, or before what it came to was saved. It is run again from its beginning. */
+function isCutOff(parts: MapReduceParts, stage: 'getInputData' | 'summarize', outcome: EntryPointOutcome): boolean {
+  return outcome.kind === 'died' || parts.orderAt({ stage, point: 'ran', key: '', processor: 0 }) !== undefined;
+}
+
 function runSummarize(
   parts: MapReduceParts,
   run: { readonly startedMs: number; readonly input: InputSummary; readonly map: StageSummary; readonly reduce: StageSummary; readonly output: readonly KeyValue[] },
-): { readonly units: number; readonly error: StageError | undefined } {
+): Summarized {
+  const startedMs = parts.time.nowMs();
   let units = 0;
   for (let executionNo = 1; ; executionNo += 1) {
     const summary = {
-      ...run, seconds: (parts.nowMs() - run.startedMs) / 1000, units: run.input.units + run.map.units + run.reduce.units,
-      yields: run.map.yields + run.reduce.yields, concurrency: parts.concurrency, restarted: executionNo > 1,
+      ...run, seconds: (parts.time.nowMs() - run.startedMs) / 1000, units: run.input.units + run.map.units + run.reduce.units,
+      yields: run.map.yields + run.reduce.yields, concurrency: Math.max(run.map.concurrency, run.reduce.concurrency), restarted: executionNo > 1,
     };
     const outcome = parts.invoke('summarize', (host) => summaryContext(host, summary));
     units += outcome.units;
-    if (outcome.kind === 'died' && executionNo <= MOST_RESTARTS) continue;
+    if (executionNo <= MOST_RESTARTS && isCutOff(parts, 'summarize', outcome)) continue;
     const succeeded = outcome.kind === 'returned' && outcome.refusals.length === 0;
-    return { units, error: succeeded ? undefined : errorOf('', executionNo, outcome) };
+    return { units, seconds: (parts.time.nowMs() - startedMs) / 1000, error: succeeded ? undefined : errorOf('', executionNo, outcome) };
   }
 }
 
 function report(run: {
   readonly input: InputSummary; readonly map: StageSummary; readonly reduce: StageSummary;
-  readonly summarized: { readonly units: number; readonly error: StageError | undefined };
+  readonly summarized: Summarized;
 }): MapReduceReport {
   const { input, map, reduce, summarized } = run;
   const staged = (stage: MapReduceStage, errors: readonly StageError[]) => errors.map(({ key, name, message }) => ({ stage, key, name, message }));
@@ -117,6 +131,9 @@ function report(run: {
   return {
     status: failed ? 'FAILED' : 'COMPLETE',
     units: { getInputData: input.units, map: map.units, reduce: reduce.units, summarize: summarized.units },
+    seconds: { getInputData: input.seconds, map: map.seconds, reduce: reduce.seconds, summarize: summarized.seconds },
+    processorSeconds: { map: map.processors, reduce: reduce.processors },
+    yields: map.yields + reduce.yields,
     pairs: { map: map.pairs.length, reduce: reduce.pairs.length },
     errors: [
       ...staged('getInputData', input.error === undefined ? [] : [input.error]),
@@ -132,5 +149,5 @@ function asMapPairs(pairs: readonly KeyValue[]): readonly StagePair[] {
 }
 
 function emptyStage(nowMs: number): StageSummary {
-  return { startedMs: nowMs, seconds: 0, units: 0, yields: 0, pairs: [], errors: [], output: [], abandoned: false };
+  return { startedMs: nowMs, seconds: 0, units: 0, yields: 0, concurrency: 0, processors: [], pairs: [], errors: [], output: [], abandoned: false };
 }

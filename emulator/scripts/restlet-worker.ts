@@ -103,5 +103,13 @@ function followingClock(): FollowingClock {
     hostMs: () => shown.hostMs + since(),
     advance: () => { throw new Error('NetSuite time is moved on by the thread that opened the account alone.'); },
     reload: () => undefined,
+    sideBySide: {
+      run(_fromMs, work) {
+        const fromMs = shown.nowMs + since();
+        work();
+        return { fromMs, toMs: shown.nowMs + since() };
+      },
+      hold: (work) => work(),
+    },
   };
 }

@@ -19,6 +19,8 @@ export interface EntryPointCall<TServices> {
 /** Runs entry points one at a time and puts every execution into the log. */
 export interface ScriptRunner<TServices> {
   run(call: EntryPointCall<TServices>): EntryPointOutcome;
+  /** NetSuite milliseconds that user events have taken so far: no part of the time that a Map/Reduce job may take (section_4480364878). */
+  userEventMs(): number;
 }
 
 export interface ScriptRunnerParts<TServices> {
@@ -41,14 +43,18 @@ const KINDS: Readonly<Record<SdfScriptKind, { readonly type: ScriptType; readonl
 };
 
 export function createScriptRunner<TServices>(parts: ScriptRunnerParts<TServices>): ScriptRunner<TServices> {
+  let userEventMs = 0;
   return {
+    userEventMs: () => userEventMs,
     run({ target, entryPoint, actor, context, args }) {
       const kind = KINDS[target.script.kind];
+      const startedMs = parts.nowMs();
       const execution = parts.openExecution({
         id: parts.nextExecutionId(), scriptId: target.script.scriptId, deploymentId: target.deployment.scriptId,
         scriptType: kind.type, context: context ?? kind.context, entryPoint, actor, nowMs: parts.nowMs(),
       });
       const outcome = parts.runtime.runEntryPoint({ file: target.script.file, execution, args });
+      if (kind.type === 'userevent') userEventMs += parts.nowMs() - startedMs;
       parts.log.recordExecution(execution, outcomeName(outcome));
       logEnd(parts, execution, outcome);
       return outcome;

@@ -80,7 +80,7 @@ function isDeployedOn(reference: SdfReference | undefined, recordType: string): 
 }
 
 function settle(outcome: EntryPointOutcome, { script }: DeployedScript, { entryPoint, newRecord }: UserEvent): void {
-  if (outcome.kind === 'died') throw new ExecutionKilled();
+  if (outcome.kind === 'died') throw new ExecutionKilled(outcome.restart);
   if (outcome.refusals.length > 0) throw new NotEmulated(`${outcome.refusals.join('; ')} (asked for by ${entryPoint} of ${script.scriptId})`);
   if (outcome.kind === 'returned') return;
   const recordId = entryPoint === 'afterSubmit' ? newRecord.id : undefined;

@@ -69,7 +69,8 @@ describe('the stages', () => {
 
   it('a run without trouble is complete and counts its pairs', async () => {
     expect(run(await bootSweep('return { getInputData: () => [1, 2, 3], map: (c) => c.write("k", c.value), reduce: () => undefined };'))).toEqual({
-      status: 'COMPLETE', units: { getInputData: 0, map: 0, reduce: 0, summarize: 0 }, pairs: { map: 3, reduce: 1 }, errors: [],
+      status: 'COMPLETE', units: { getInputData: 0, map: 0, reduce: 0, summarize: 0 }, pairs: { map: 3, reduce: 1 }, errors: [], yields: 0,
+      seconds: { getInputData: 0, map: 0, reduce: 0, summarize: 0 }, processorSeconds: { map: [0], reduce: [0] },
     });
   });
 });

@@ -1,28 +1,7 @@
 import type { GateOrder } from '../../../emulator/runtime/types';
 import type { Emulator } from '../../../emulator/types';
 import { bootTestEmulator } from '../../support/emulator';
-import { scriptFile } from '../../support/sdf-project';
-
-/** Boots an account whose sweep script is `body`. */
-async function bootSweep(body: string, modules: readonly string[] = ['N/log', 'N/error', 'N/runtime']): Promise<Emulator> {
-  return bootTestEmulator({ files: { 'FileCabinet/SuiteScripts/sample/sweep.js': scriptFile('MapReduceScript', body, modules) } });
-}
-
-const run = (emulator: Emulator) => emulator.runMapReduce('customscript_sweep', 'customdeploy_sweep_now');
-
-/** Lets summarize tell a test what it saw: the run's report carries its error. */
-const TELL = "const tell = (what) => { throw error.create({ name: 'TOLD', message: JSON.stringify(what) }); };";
-
-function told(emulator: Emulator): unknown {
-  const report = run(emulator);
-  const message = report.errors.find((error) => error.stage === 'summarize' && error.name === 'TOLD')?.message;
-  if (message === undefined) throw new Error(`nothing was told: ${JSON.stringify(report)}`);
-  return JSON.parse(message);
-}
-
-const OUTPUT = "const output = []; summary.output.iterator().each((key, value) => { output.push([key, value]); return true; });";
-const ERRORS = (stage: string) => `const errors = []; summary.${stage}Summary.errors.iterator().each((key, text, no) => { errors.push([key, JSON.parse(text).name, no]); return true; });`;
-const KEYS = (stage: string) => `const keys = []; summary.${stage}Summary.keys.iterator().each((key, count, state) => { keys.push([key, count, state]); return true; });`;
+import { ERRORS, KEYS, OUTPUT, TELL, bootSweep, run, told } from '../../support/map-reduce-lab';
 
 describe('the stages', () => {
   it.each([

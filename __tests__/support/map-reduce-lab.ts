@@ -9,14 +9,18 @@ export interface SweepLab extends Partial<EmulatorOptions> {
 }
 
 /** Boots an account whose sweep script is `body`. */
-export async function bootSweep(body: string, { deployment = {}, modules = ['N/log', 'N/error', 'N/runtime'], ...options }: SweepLab = {}): Promise<Emulator> {
-  return bootTestEmulator({
-    ...options,
-    files: {
-      'FileCabinet/SuiteScripts/sample/sweep.js': scriptFile('MapReduceScript', body, modules),
-      'Objects/scripts/customscript_sweep.xml': sweepXml(deployment),
-    },
-  });
+export async function bootSweep(body: string, { deployment, modules, ...options }: SweepLab = {}): Promise<Emulator> {
+  return bootTestEmulator({ ...options, files: sweepFiles(body, deployment, modules) });
+}
+
+/** Project files of a sweep whose script is `body`. */
+export function sweepFiles(
+  body: string, deployment: Readonly<Record<string, number>> = {}, modules: readonly string[] = ['N/log', 'N/error', 'N/runtime'],
+): Readonly<Record<string, string>> {
+  return {
+    'FileCabinet/SuiteScripts/sample/sweep.js': scriptFile('MapReduceScript', body, modules),
+    'Objects/scripts/customscript_sweep.xml': sweepXml(deployment),
+  };
 }
 
 /** The sweep with these tags in its on-demand deployment. */

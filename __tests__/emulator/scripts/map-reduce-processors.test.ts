@@ -1,7 +1,9 @@
+import { bootEmulator } from '../../../emulator/boot';
 import type { GateOrder } from '../../../emulator/runtime/types';
 import type { Emulator } from '../../../emulator/types';
-import { TEST_TIME } from '../../support/emulator';
-import { ERRORS, KEYS, OUTPUT, TELL, bootSweep, run, told } from '../../support/map-reduce-lab';
+import { TEST_ACCOUNT, TEST_TIME, closeAfterTest } from '../../support/emulator';
+import { ERRORS, KEYS, OUTPUT, TELL, bootSweep, run, sweepFiles, told } from '../../support/map-reduce-lab';
+import { sampleProject, writeSdfProject } from '../../support/sdf-project';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -78,7 +80,10 @@ describe('time for everybody else', () => {
 
   it('a clock that runs by itself is not set back: the jobs take the time of all', async () => {
     let hostMs = TEST_TIME;
-    const emulator = await bootSweep(WORK(TEN), { deployment: { concurrencylimit: 5 }, processors: 5, hostMs: () => hostMs, callCostMs: undefined });
+    const emulator = closeAfterTest(await bootEmulator({
+      projectFolder: writeSdfProject(sampleProject(sweepFiles(WORK(TEN), { concurrencylimit: 5 }))), dataFolder: ':memory:', accountId: TEST_ACCOUNT, seed: 1,
+      processors: 5, hostMs: () => hostMs,
+    }));
     emulator.onCall(({ execution }) => {
       if (execution.entryPoint === 'map') hostMs += SECOND;
       return undefined;

@@ -25,6 +25,25 @@ function main(): void {
   process.exitCode = 1;
 }
 
+/** What a test may have happen at an N/* call. */
+const SIMULATION = [
+  '## What a test can have happen',
+  '',
+  'Every N/* call of every execution passes one gate. A hook there (`Emulator.onCall`) may kill the script before or after the effect, return an',
+  'error before or after it, end the script by its usage or its time, or run another script whole; `startOutage` fails the next n calls, or all that a',
+  'predicate names, until a NetSuite time. `Emulator.interleave` runs several executions (RESTlets, Map/Reduce runs, saves of a person, each with its user',
+  'events) in turns before every N/* call; `explore` runs all schedules or those of few preemptions, `exploreAtRandom` draws them from a seed.',
+  '`recordRun` keeps a journal of a run, `replayRun` runs it again and names the first call that differs.',
+  '',
+  'Optimistic locking: a save of a copy that is older than the record throws `RCRD_HAS_BEEN_CHANGED` (standard records) or `CUSTOM_RECORD_COLLISION`',
+  '(custom records with `enableoptimisticlocking`); without it, and by `submitFields`, the last writer of a field wins; a record that is gone throws',
+  '`RCRD_DELETED_SINCE_RETRIEVED`. A loaded copy is stale after `submitFields` too.',
+  '',
+  'Not as in NetSuite: a `beforeSubmit` and its write are one step, nobody runs between them; of two executions one call is made at a time; what',
+  '`beforeSubmit` itself writes is taken back with a save that fails.',
+  '',
+];
+
 /** The page's text, from the modules' own lists and the published API. */
 export function coveragePage(): string {
   const rows = emulatedModules.map((module) => row(module.name, module.emulated, publishedApi()[module.name])).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -52,6 +71,7 @@ export function coveragePage(): string {
     `Refused by name: the globals ${REFUSED_GLOBALS.map((name) => `\`${name}\``).join(', ')}; async functions and \`import()\`; \`@NApiVersion\` other than 2.1;`,
     '`@NAmdConfig`; circular dependencies. Touching a member of N/* while `define` runs throws `SUITESCRIPT_API_UNAVAILABLE_IN_DEFINE`.',
     '',
+    ...SIMULATION,
   ].join('\n');
 }
 

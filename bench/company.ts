@@ -12,7 +12,7 @@ const ROOT = resolve(__dirname, '..');
 
 export const ACCOUNT = '7104283';
 
-const RESTLET = { scriptId: 'customscript_dkt_inbound_rl', deploymentId: 'customdeploy_dkt_inbound_rl' } as const;
+export const RESTLET = { scriptId: 'customscript_dkt_inbound_rl', deploymentId: 'customdeploy_dkt_inbound_rl' } as const;
 
 export const INBOUND_PATH = `/app/site/hosting/restlet.nl?script=${RESTLET.scriptId}&deploy=${RESTLET.deploymentId}`;
 
@@ -26,16 +26,34 @@ export interface BenchCompany {
   readonly connector: Actor;
 }
 
-/** Boots on a data folder, and seeds and issues keys where it is new. */
-export async function bootAccount(dataFolder: string, workers: number): Promise<Emulator> {
-  return bootEmulator({ projectFolder: join(ROOT, 'dist'), dataFolder, accountId: ACCOUNT, seed: 1, hostMs: () => Date.now(), workers });
+/** How a benchmark's account runs, where it is not served over HTTP. */
+export interface AccountOptions {
+  readonly workers?: number;
+  /** SuiteCloud processors. */
+  readonly processors?: number;
+  /** NetSuite milliseconds that each N/* call takes. */
+  readonly callCostMs?: number;
+  /** True: the host's time stands still, and NetSuite time moves by calls and by order. */
+  readonly standing?: boolean;
+}
+
+/** The host's time where it stands still. */
+const STANDING_MS = Date.UTC(2026, 10, 23, 12);
+
+/** Boots on a data folder. */
+export async function bootAccount(dataFolder: string, { standing = false, ...options }: AccountOptions): Promise<Emulator> {
+  return bootEmulator({ projectFolder: join(ROOT, 'dist'), dataFolder, accountId: ACCOUNT, seed: 1, hostMs: () => (standing ? STANDING_MS : Date.now()), ...options });
 }
 
 /** Threads that `npm start` serves with. */
 export const USUAL_WORKERS = 2;
 
 export async function openCompany(dataFolder: string, workers = USUAL_WORKERS): Promise<BenchCompany> {
-  const emulator = await bootAccount(dataFolder, workers);
+  return seededCompany(await bootAccount(dataFolder, { workers }));
+}
+
+/** Seeds an account and issues keys where it is new. */
+export function seededCompany(emulator: Emulator): BenchCompany {
   seedCompany(emulator);
   const credentials = { accountId: ACCOUNT, ...issueConnectorToken(emulator) };
   const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', [INTEGRATION_USER]);

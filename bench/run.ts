@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBoot } from './boot';
 import { measureIdleSweep } from './idle-sweep';
+import { measureRecovery, writeRecovery } from './recovery';
 import { ms, renderResults } from './results';
 import { measureThroughput } from './throughput';
 
@@ -14,10 +15,12 @@ interface Size {
   readonly warmUpSeconds: number;
   readonly bootOrders: number;
   readonly sweepCounts: readonly number[];
+  /** Operations of the backlog that drains. */
+  readonly backlog: number;
 }
 
-const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000] };
-const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500] };
+const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000], backlog: 10_000 };
+const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500], backlog: 500 };
 
 const say = (line: string) => { console.log(line); };
 
@@ -44,12 +47,22 @@ async function sweep({ sweepCounts }: Size): ReturnType<typeof measureIdleSweep>
   return figures;
 }
 
-const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep };
+async function recovery({ backlog }: Size): ReturnType<typeof measureRecovery> {
+  say('A backlog and a storm');
+  return measureRecovery(backlog, (line) => { say(`  ${line}`); });
+}
+
+const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep, recovery };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, date: { type: 'string' }, only: { type: 'string' } } });
   if (!existsSync(join(ROOT, 'dist', 'manifest.xml'))) throw new Error('There is no build: npm run build');
   const size = values.quick ? QUICK : FULL;
+  const date = values.date ?? new Date().toISOString().slice(0, 10);
+  if (values.only === 'recovery') {
+    writeRecovery(join(ROOT, 'docs'), await recovery(size), date);
+    return;
+  }
   if (values.only !== undefined) {
     const part = PARTS[values.only];
     if (part === undefined) throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}.`);
@@ -58,7 +71,7 @@ async function main(): Promise<void> {
   }
   const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size) };
   const page = join(ROOT, 'bench', 'results.md');
-  writeFileSync(page, renderResults({ ...results, date: values.date ?? new Date().toISOString().slice(0, 10), quick: values.quick }));
+  writeFileSync(page, renderResults({ ...results, date, quick: values.quick }));
   say(`Written to ${page}`);
 }
 

@@ -1,12 +1,22 @@
 import { explore, exploreAtRandom, touchesAccount, type ExploredRun } from '../../../emulator/simulation/explore';
 import { followSchedule } from '../../../emulator/simulation/schedules';
 import type { Emulator } from '../../../emulator/types';
+import { scriptFile } from '../../support/sdf-project';
 import { bootTurnLab, outcomes, taker, ticketOf } from './turn-lab';
 
 const COUNT = `const one = record.load({ type: 'customrecord_ticket', id: ids.ticket }); const seen = one.getValue('custrecord_ticket_count');`;
 const BLIND = `${COUNT} record.submitFields({ type: 'customrecord_ticket', id: ids.ticket, values: { custrecord_ticket_count: seen + 1 } }); return seen + 1;`;
 const GUARDED = `for (;;) { ${COUNT} one.setValue('custrecord_ticket_count', seen + 1); try { one.save(); return seen + 1; } catch (e) { if (e.name !== 'CUSTOM_RECORD_COLLISION') throw e; } }`;
 const TOUCHES = (calls: number) => `for (let n = 0; n < ${String(calls)}; n += 1) record.load({ type: 'customrecord_ticket', id: ids.ticket });`;
+
+/** What most integrations do: look whether it is there, then create it. */
+const LOOKS_FIRST = scriptFile('Restlet', `return { post: ({ ids }) => {
+  const [known] = query.runSuiteQL({ query: 'SELECT id FROM customrecord_ticket WHERE custrecord_ticket_code = ?', params: [ids.key] }).asMappedResults();
+  if (known) return known.id;
+  const one = record.create({ type: 'customrecord_ticket' }); one.setValue('name', ids.key); one.setValue('custrecord_ticket_code', ids.key);
+  if (ids.unique) one.setValue('externalid', ids.key);
+  try { return one.save(); } catch (e) { return e.name; }
+} };`, ['N/record', 'N/query']);
 
 function countOf(emulator: Emulator): unknown {
   return emulator.readRecord('customrecord_ticket', ticketOf(emulator)).values['custrecord_ticket_count'];
@@ -51,6 +61,17 @@ describe('all schedules', () => {
     expect(report).toMatchObject({ complete: true, findings: [] });
     expect(report.schedules).toBeGreaterThanOrEqual(10);
     expect(collided.size).toBeGreaterThan(1);
+  });
+
+  it('find the second record of a script that looks first and creates then, and none of one that creates under an external id', async () => {
+    const emulator = await bootTurnLab({ files: { 'FileCabinet/SuiteScripts/sample/inbound.js': LOOKS_FIRST } });
+    const naive = taker(emulator, '', { key: 'order-1', unique: false });
+    const safe = taker(emulator, '', { key: 'order-1', unique: true });
+    const check = () => (emulator.query("SELECT id FROM customrecord_ticket WHERE custrecord_ticket_code = 'order-1'").length === 1 ? [] : ['not one record']);
+    const found = explore({ emulator, executions: [naive, naive], check, alike: true });
+    expect(found.findings.length).toBeGreaterThan(0);
+    expect(explore({ emulator, executions: [naive, naive], check }, 0)).toMatchObject({ schedules: 2, findings: [] });
+    expect(explore({ emulator, executions: [safe, safe], check, alike: true })).toMatchObject({ complete: true, findings: [] });
   });
 
   it('leave the account as it was', async () => {

@@ -20,7 +20,7 @@ export function admit(body: unknown, ports: Ports): Admitted {
   const configuration = ports.configuration.load(sender.source);
   authorise(sender.source, configuration, ports.platform.caller);
   const map = mapFor(sender, configuration);
-  if (!configuration.intakeOpen) {
+  if (!configuration.intakeOpen || configuration.closedTypes.includes(map.rule.documentType)) {
     throw new Refusal('intake_closed', '/source', 'Intake is closed by an administrator. Nothing was kept: send the same call again later, with the same key.');
   }
   const submission = readSubmission(body, sender);

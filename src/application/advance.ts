@@ -3,7 +3,7 @@ import type { ResolvedDocument } from '../domain/decide';
 import { isDocumentObject, parseDocument } from '../domain/document';
 import type { DocumentObject, DocumentValue } from '../domain/document';
 import { lookAlikeWindow } from '../domain/document-keys';
-import { targetExternalId } from '../domain/identity';
+import { contentKey, POISON_KIND, registryId, targetExternalId } from '../domain/identity';
 import { ATTEMPT_LIMIT, PARKED_LIMIT_MS, nextSweepMs } from '../domain/lease';
 import type { CompiledMap } from '../domain/map';
 import { cancelEffect, dependencyWaitMs, judgeDocument } from '../domain/judge-document';
@@ -16,6 +16,7 @@ import type { Problem } from '../domain/reasons';
 import { planReferences, queryKey, valueMapId } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
 import { settleFoundWritten } from './found-written';
+import { holdBack, withAge } from './hold-back';
 import { observedProblem } from './observed-problem';
 import { park, review, settled, wait } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
@@ -75,6 +76,7 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     references: planned.planned.map(({ query }) => query),
     posting: postingQuestion(mapped, context),
     lookAlike: lookAlikeRequest(operation, object.value, map),
+    work: workOf(operation, context),
     outcomesAfter: context.triedBefore ? operation.head.number : undefined,
   };
   return { kind: 'prepared', prepared: { operation, context, object: object.value, mapped, targetId, planned, request } };
@@ -110,6 +112,11 @@ function postingQuestion(mapped: MappedDocument, { ports, map: { rule } }: Advan
   return date === undefined ? undefined : { date, firstOpenDay: rule.parts.ledger?.postingDate?.whenClosed === 'first_open_day' };
 }
 
+function workOf(operation: Operation, { ports, map: { rule } }: AdvanceContext): LookRequest['work'] {
+  const { source, documentType } = operation;
+  return { source, documentType, target: rule.target, contentId: registryId(POISON_KIND, contentKey(operation), ports.platform.sha256) };
+}
+
 function lookAlikeRequest(operation: Operation, object: DocumentValue, map: CompiledMap): LookRequest['lookAlike'] {
   const window = lookAlikeWindow(map.rule, object);
   return window === undefined ? undefined : { ...window, source: operation.source, documentType: operation.documentType };
@@ -117,11 +124,12 @@ function lookAlikeRequest(operation: Operation, object: DocumentValue, map: Comp
 
 /** Carries a prepared operation on from what its look-up found. */
 export function proceed(prepared: Prepared, facts: LookFacts): Advanced {
-  const { operation, context, object, mapped, targetId, planned } = prepared;
+  const { context, object, mapped, targetId, planned, request: { work } } = prepared;
+  const operation = withAge(prepared.operation, { work, facts });
   const current = mapInForce(context, facts);
   if (current === 'none') return awaitDeployment(operation, context);
   if (current !== undefined) return advance(operation, current);
-  return decide({ operation, context, object, mapped, targetId, posting: prepared.request.posting, facts }, planned);
+  return decide({ operation, context, object, mapped, targetId, posting: prepared.request.posting, facts }, planned, work);
 }
 
 /**
@@ -168,7 +176,7 @@ function plan(mapped: MappedDocument, context: AdvanceContext): ReturnType<typeo
   });
 }
 
-function decide(reading: Reading, planned: ReturnType<typeof planReferences>): Advanced {
+function decide(reading: Reading, planned: ReturnType<typeof planReferences>, work: LookRequest['work']): Advanced {
   const { operation, context, facts } = reading;
   if (facts.outcomeEventId !== undefined) {
     const outcome = adopt(operation, facts.object, facts.outcomeEventId, context.ports);
@@ -179,6 +187,8 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>): A
   const [holder] = earlier;
   const proof = context.triedBefore ? probe(reading, planned) : undefined;
   if (proof !== undefined) return proof;
+  const held = holdBack(operation, context, { work, facts });
+  if (held !== undefined) return held;
   if (operation.attempts > ATTEMPT_LIMIT) {
     const seen = operation.observed === undefined ? 'No error was observed.' : `${operation.observed.name}: ${operation.observed.message}`;
     return review(operation, context, facts, problemOf('attempts_exhausted', `${String(ATTEMPT_LIMIT)} attempts were made. ${seen}`, [], operation.observed));

@@ -1,4 +1,5 @@
 import type { CompiledMap } from '../domain/map';
+import type { SwitchRow, WorkKind } from '../domain/holds';
 import type { ReasonOverride } from '../domain/reason-override';
 
 /** Who may speak for a source, and the source's own values (subsidiary and the like). */
@@ -16,6 +17,8 @@ export interface SourceConfiguration {
   /** Undefined: nobody may speak for it yet. */
   readonly binding: Binding | undefined;
   readonly intakeOpen: boolean;
+  /** Document types whose intake is closed on its own. */
+  readonly closedTypes: readonly string[];
   readonly maps: readonly CompiledMap[];
   /** The customer's own words for reasons; the latest of a code comes first. */
   readonly overrides: readonly ReasonOverride[];
@@ -24,8 +27,10 @@ export interface SourceConfiguration {
 /** What is switched off, for all sources. */
 export interface Switches {
   readonly intakeOpen: boolean;
-  /** Sources that are paused, by name. */
+  /** Sources whose intake is closed, and `source:documentType` where that of one type is. */
   readonly pausedSources: readonly string[];
+  /** Switches, breakers and what the sweep noted of pauses, as they stand. */
+  readonly rows: readonly SwitchRow[];
   /** Who may speak for some source; one that cannot be read is left out. */
   readonly bindings: readonly Binding[];
 }
@@ -35,6 +40,8 @@ export interface ConfigurationPort {
   switches(): Switches;
   /** From the cache, 1 unit; on a miss one statement more (11 units). Throws a Refusal where the source's settings or rules cannot be read. */
   load(source: string): SourceConfiguration;
+  /** All that the rules make of documents. Read from the account. 10 units. */
+  workKinds(): readonly WorkKind[];
   /** Forgets the cached copy and reads anew. */
   reload(source: string): SourceConfiguration;
 }

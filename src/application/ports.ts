@@ -11,6 +11,9 @@ import type { PostingPeriod } from '../domain/posting-date';
 import type { Problem, ReasonCode } from '../domain/reasons';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import type { OperationState } from '../domain/states';
+import type { EndedAttempts } from '../domain/breaker';
+import type { SwitchRow, WorkKind } from '../domain/holds';
+import type { DueWork } from '../domain/sweep-plan';
 import type { ConfigurationPort } from './configuration-port';
 import type { Ledger, TargetSighting } from './ledger-port';
 import type { CauseLog, LogSurvey, MachineState, Scheduler } from './machine-ports';
@@ -65,6 +68,10 @@ export interface Operation extends LoggedDocument {
   readonly head: ChainHead;
   /** Error that a target's save threw in the last attempt, while its effect is unknown. */
   readonly observed: ObservedError | undefined;
+  /** Runs that left it without a word. */
+  readonly deaths: number;
+  /** When the last attempt on its target ended, epoch milliseconds; undefined: none did. */
+  readonly attemptedMs: number | undefined;
 }
 
 /** What a repeat and a status call need of an operation. */
@@ -114,6 +121,10 @@ export interface OperationPatch {
   readonly cause?: string | undefined;
   /** When a person redrove it: its attempts and its age count from then. Undefined: nobody did now. */
   readonly redrivenMs?: number | undefined;
+  /** When an attempt on the target ended, epoch milliseconds: breakers count those. Undefined: none did, what was kept before stays. */
+  readonly attemptedMs?: number | undefined;
+  /** Runs that left the operation without a word; undefined: they stay as counted. */
+  readonly deaths?: number | undefined;
 }
 
 /** What a person's action wants to hold: an operation in one of some states, under the action's lease. */
@@ -168,8 +179,10 @@ export interface OperationLog {
   holdForAction(request: HoldRequest): Held;
   /** Operations that are not settled, by state. 10 units. */
   queue(): readonly QueueEntry[];
-  /** Operations due at `nowMs`, longest due first. 10 units. */
-  due(nowMs: number): readonly DueOperation[];
+  /** Operations due at `nowMs` that nothing holds back, what is new first, then longest due. 10 units. */
+  due(nowMs: number, held?: readonly HeldWork[]): readonly DueWork[];
+  /** Attempts on targets that ended at `fromMs` or later, in groups. 10 units. */
+  ended(fromMs: number): readonly EndedAttempts[];
 }
 
 export type TakeOver =
@@ -191,13 +204,21 @@ export interface DueOperation {
   readonly lane: string;
 }
 
+/** Documents of a type that are held back, but for those received at `pastMs` or before: their deadline is over. */
+export interface HeldWork {
+  readonly source: string;
+  readonly documentType: string;
+  /** Epoch milliseconds. */
+  readonly pastMs: number;
+}
+
 export type Appended =
   | { readonly kind: 'appended' }
   /**
    * The number is taken. `end`: the last event of the chain; `outcomeEventId`: row of the latest outcome that holds this number or a
-   * later one, undefined where there is none.
+   * later one, undefined where there is none; `endEventId`: row of the last event.
    */
-  | { readonly kind: 'taken'; readonly end: ChainHead; readonly outcomeEventId: number | undefined };
+  | { readonly kind: 'taken'; readonly end: ChainHead; readonly outcomeEventId: number | undefined; readonly endEventId: number };
 
 /** Chains of events. */
 export interface EventLog {
@@ -304,6 +325,11 @@ export interface LookRequest {
   readonly posting?: PostingQuestion | undefined;
   /** Asks for applied documents that look like this one, of the same source and type; undefined: the rule does not want it. */
   readonly lookAlike?: (LookAlikeWindow & { readonly source: string; readonly documentType: string }) | undefined;
+  /** What may hold such documents back, and whether one of this content is quarantined. */
+  readonly work: WorkKind & {
+    /** External id under which content is quarantined. */
+    readonly contentId: string;
+  };
   /** Asks for an outcome behind this number of the operation's chain; undefined: there can be none. */
   readonly outcomesAfter: number | undefined;
 }
@@ -321,6 +347,10 @@ export interface LookFacts {
   readonly mapInForce: string;
   /** Operations whose applied documents look like this one. */
   readonly lookAlikes: readonly string[];
+  /** Settings that may hold such documents back, as they stand. */
+  readonly held: readonly SwitchRow[];
+  /** Operation that was quarantined with the same content; undefined: none. */
+  readonly quarantinedBy: string | undefined;
   /** Row of the latest outcome event that the operation's row does not know of: its run died in between. */
   readonly outcomeEventId: number | undefined;
 }

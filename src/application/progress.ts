@@ -37,6 +37,8 @@ export interface Advanced {
   /** Epoch milliseconds of the next look by machine; null: none. */
   readonly dueMs: number | null;
   readonly waitsFor: string;
+  /** Attempts that count, where this run tried nothing; undefined: as the operation tells. */
+  readonly attempts?: number | undefined;
 }
 
 /** An operation with its document read through the map: what every later step works on. */
@@ -81,15 +83,19 @@ interface Parking {
   readonly problem: Problem;
   readonly waitsFor: string;
   readonly limitMs?: number;
+  /** When a machine looks again, epoch milliseconds; undefined: when the sweep comes round. */
+  readonly dueMs?: number;
+  /** Attempts as they were before this run; undefined: they stay as counted. */
+  readonly attempts?: number;
 }
 
 /** Lets the operation wait for something named; past the limit a person looks at it (design 8). */
-export function park(operation: Operation, context: AdvanceContext, { problem, waitsFor, limitMs = PARKED_LIMIT_MS }: Parking): Advanced {
+export function park(operation: Operation, context: AdvanceContext, { limitMs = PARKED_LIMIT_MS, ...parking }: Parking): Advanced {
   const nowMs = context.ports.platform.nowMs();
   if (nowMs - operation.budgetFromMs > limitMs) {
-    return review(operation, context, undefined, problemOf('parked_too_long', problem.detail));
+    return review(operation, context, undefined, problemOf('parked_too_long', parking.problem.detail));
   }
-  return wait(operation, context, { state: 'parked', problem, waitsFor, dueMs: nextSweepMs(nowMs) });
+  return wait(operation, context, { dueMs: nextSweepMs(nowMs), ...parking, state: 'parked' });
 }
 
 interface Waiting {
@@ -98,6 +104,9 @@ interface Waiting {
   readonly waitsFor: string;
   readonly dueMs: number;
   readonly observed?: Operation['observed'];
+  readonly attempts?: number | undefined;
+  /** When an attempt on the target ended, epoch milliseconds; undefined: none did. */
+  readonly attemptedMs?: number | undefined;
 }
 
 /** Leaves the operation to the sweep at a known time. 2 units. */
@@ -114,7 +123,9 @@ export function wait(operation: Operation, context: AdvanceContext, waiting: Wai
     mapVersion: map.rule.mapVersion,
     head: operation.head,
     settledMs: null,
+    attempts: waiting.attempts,
+    attemptedMs: waiting.attemptedMs,
   });
   const outcome: Outcome = { state: waiting.state, result: null, verdicts: [], problem, mapVersion: map.rule.mapVersion };
-  return { outcome, dueMs: waiting.dueMs, waitsFor: waiting.waitsFor };
+  return { outcome, dueMs: waiting.dueMs, waitsFor: waiting.waitsFor, attempts: waiting.attempts };
 }

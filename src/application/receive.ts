@@ -77,7 +77,7 @@ export function takeCustody(incoming: IncomingDocument, map: CompiledMap, { port
   if (logged.kind === 'refused') return { kind: 'answered', reply: answerRepeat(document, logged.error, ports, configuration.overrides) };
   if (document.mode === 'async') return { kind: 'answered', reply: acceptedReply(document, document.receivedMs, ports) };
   const operation: Operation = {
-    ...document, internalId: logged.internalId, state: 'accepted', attempts: 1, lease, budgetFromMs: document.receivedMs, head: { number: 0, hash: '' }, observed: undefined,
+    ...document, internalId: logged.internalId, state: 'accepted', attempts: 1, lease, budgetFromMs: document.receivedMs, head: { number: 0, hash: '' }, observed: undefined, deaths: 0, attemptedMs: undefined,
   };
   return { kind: 'logged', logged: { operation, map, document: incoming.document } };
 }
@@ -93,7 +93,7 @@ export function replyTo(operation: Operation, advanced: Advanced, ports: Ports):
     operationId: operation.operationId,
     correlationId: operation.correlationId,
     replayed: false,
-    attempts: operation.attempts,
+    attempts: advanced.attempts ?? operation.attempts,
     dueMs: advanced.dueMs,
     waitsFor: advanced.waitsFor,
     nowMs: ports.platform.nowMs(),

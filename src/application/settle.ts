@@ -80,7 +80,9 @@ function complete({ operation, object, event, stands }: Completion, ports: Ports
     head: { number: event.number, hash: event.hash },
     settledMs: isSettled(stands.state) ? event.atMs : null,
     cause: causeOf(operation, stands, ports),
-    ...(redriven ? { attempts: 0, redrivenMs: event.atMs } : {}),
+    ...(redriven ? { attempts: 0, deaths: 0, redrivenMs: event.atMs } : {}),
+    // Breakers count what NetSuite did or refused, not what was decided without it.
+    attemptedMs: hasEffect(stands) || isObserved(stands) ? event.atMs : undefined,
   });
 }
 
@@ -148,6 +150,10 @@ export function outcomeOf(event: ChainEvent): Outcome {
  */
 function remembersCancel(known: KnownObject | undefined, outcome: Outcome): boolean {
   return outcome.problem?.code === 'nothing_to_cancel' && known?.hasRecord !== true;
+}
+
+function isObserved({ problem }: Outcome): boolean {
+  return problem !== null && problem.observed !== null;
 }
 
 function hasEffect(outcome: Outcome): boolean {

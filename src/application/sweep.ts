@@ -10,15 +10,12 @@ import { adopt } from './settle';
 import { supersedeFirst } from './supersede';
 import { isRefusal } from '../domain/refusal';
 import type { Refusal } from '../domain/refusal';
-import type { DueOperation, Operation, Ports, SourceConfiguration, TakeOver } from './ports';
+import type { Operation, Ports, SourceConfiguration, TakeOver } from './ports';
 
 /** Usage units that must be left before another operation of a lane is begun: a dear one with an embedded document. */
 const UNITS_PER_OPERATION = 250;
 
-/** Operations that a machine should look at now: due for another attempt, or left behind by a run that died. */
-export function selectDue(ports: Ports): readonly DueOperation[] {
-  return ports.operations.due(ports.platform.nowMs());
-}
+export { selectDue } from './select-due';
 
 /** What became of one operation of a lane. */
 export interface Swept {

@@ -1,4 +1,5 @@
 import { keyTarget } from './receive';
+import { holdOf } from '../domain/holds';
 import { retriesByItself } from '../domain/observed-error';
 import type { ObservedError } from '../domain/observed-error';
 import type { Outcome } from '../domain/outcome';
@@ -64,7 +65,7 @@ export function validate(body: unknown, ports: Ports): Foresight {
 /** An operation as it would be logged; it has no row. */
 function dryOperation({ incoming, map }: Admitted, ports: Ports): Operation {
   const document = describeDocument(incoming, map, ports);
-  return { ...document, internalId: 0, state: 'accepted', attempts: 1, lease: { holder: '', untilMs: 0 }, budgetFromMs: document.receivedMs, head: { number: 0, hash: '' }, observed: undefined };
+  return { ...document, internalId: 0, state: 'accepted', attempts: 1, lease: { holder: '', untilMs: 0 }, budgetFromMs: document.receivedMs, head: { number: 0, hash: '' }, observed: undefined, deaths: 0, attemptedMs: undefined };
 }
 
 function prepareDry(operation: Operation, admitted: Admitted, ports: Ports): Prepared | undefined {
@@ -94,6 +95,8 @@ function foresee(admitted: Admitted, { prepared, facts, repeats }: Dry, ports: P
   const [holder] = facts.holders.filter(({ operationId }) => operationId !== prepared.operation.supersedes);
   const outcome = (state: OperationState, problem: Problem | null, verdicts: readonly Verdict[] = []): Outcome => ({ state, result: null, verdicts, problem, mapVersion: rule.mapVersion });
   if (holder !== undefined) return foresight(admitted, outcome('parked', problemOf('lane_busy', `Operation ${holder.operationId} came first.`)), { repeats, brings: [] });
+  const held = holdOf(facts.held, prepared.request.work, 0, ports.platform.nowMs());
+  if (held !== undefined) return foresight(admitted, outcome('parked', held.problem), { repeats, brings: [] });
   const standing = standingOf(prepared.operation, prepared.object, prepared.context, facts);
   if (standing.kind === 'rests') return foresight(admitted, standing.outcome, { repeats, brings: [] });
   if (standing.intent === 'cancel') return foresight(admitted, cancelOutcome({ ...prepared, facts }), { repeats, brings: [] });

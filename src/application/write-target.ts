@@ -122,7 +122,7 @@ function afterRefusal(reading: Reading, error: ObservedError): Advanced {
   const next = nextAttempt(policy, { attempts, receivedMs, nowMs: platform.nowMs(), random: fractionOf(platform.randomHex(6)) });
   switch (next.kind) {
     case 'retry':
-      return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: nextSweepMs(next.dueMs), observed: error });
+      return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: nextSweepMs(next.dueMs), observed: error, attemptedMs: platform.nowMs() });
     case 'exhausted':
       return review(operation, context, facts, problemOf('attempts_exhausted', `${usedUp(next.why, policy)} ${problem.detail}`, problem.errors, error));
   }
@@ -152,6 +152,7 @@ function afterThrow(reading: Reading, error: ObservedError, decision: Decided): 
     waitsFor: 'probe',
     dueMs: nextSweepMs(Math.max(operation.lease.untilMs, ports.platform.nowMs())),
     observed: error,
+    attemptedMs: ports.platform.nowMs(),
   });
 }
 

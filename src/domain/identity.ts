@@ -51,3 +51,16 @@ export function broughtKey(documentType: string, externalId: string, fingerprint
 export function eventExternalIds(chain: string, from: number, count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => eventExternalId(chain, from + index));
 }
+
+/** External id of the row that means "already handled" for a value of a kind, whoever holds it. */
+export function registryId(kind: string, value: string, sha256: Sha256): string {
+  return sha256(`natural\n${kind}\n${value}`);
+}
+
+/** Kind of the registry's rows for content that made runs die. */
+export const POISON_KIND = 'poison';
+
+/** Value of such a row: documents of the same source, type and content. */
+export function contentKey({ source, documentType, fingerprint }: { readonly source: string; readonly documentType: string; readonly fingerprint: string }): string {
+  return `${source}:${documentType}:${fingerprint}`;
+}

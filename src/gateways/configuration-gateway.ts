@@ -1,5 +1,7 @@
 import * as cache from 'N/cache';
 import type { ConfigurationPort, SourceConfiguration, Switches } from '../application/ports';
+import { isOpen } from '../domain/holds';
+import type { WorkKind } from '../domain/holds';
 import type { Sha256 } from '../domain/identity';
 import { canonicalRows, emptyRulesOf } from '../domain/map';
 import type { CompiledMap, ObjectRule, OwnershipRow } from '../domain/map';
@@ -26,9 +28,9 @@ export class ConfigurationGateway implements ConfigurationPort {
     if (known !== undefined) return known;
     const kept = compiledMaps().get({ key: source });
     if (kept === null || kept === '') return this.reload(source);
-    // A copy that the project cached before its last deploy may know of no overrides.
-    const read = JSON.parse(kept) as Omit<SourceConfiguration, 'overrides'> & Partial<Pick<SourceConfiguration, 'overrides'>>;
-    const configuration = { ...read, overrides: read.overrides ?? [] };
+    // A copy that the project cached before its last deploy may know of neither overrides nor closed types.
+    const read = JSON.parse(kept) as Omit<SourceConfiguration, 'overrides' | 'closedTypes'> & Partial<Pick<SourceConfiguration, 'overrides' | 'closedTypes'>>;
+    const configuration = { ...read, overrides: read.overrides ?? [], closedTypes: read.closedTypes ?? [] };
     this.loaded.set(source, configuration);
     return configuration;
   }
@@ -37,14 +39,19 @@ export class ConfigurationGateway implements ConfigurationPort {
     const rows = runStatement(SWITCHES, []);
     const named = new Map(rows.map((row) => [rowText(row, 'name'), rowText(row, 'value')]));
     return {
-      intakeOpen: isOpen(named.get('intake')),
+      intakeOpen: isOpen(named.get('intake')) && isOpen(named.get('pause')),
       bindings: readableBindings([...named].filter(([name]) => name.startsWith('binding:')).map(([, value]) => value)),
       pausedSources: [...named].filter(([name, value]) => name.startsWith('pause:') && !isOpen(value)).map(([name]) => name.slice('pause:'.length)),
+      rows: [...named].filter(([name]) => !name.startsWith('binding:')).map(([name, value]) => ({ name, value })),
     };
   }
 
+  workKinds(): readonly WorkKind[] {
+    return runStatement(WORK_KINDS, []).map((row) => ({ source: rowText(row, 'source'), documentType: rowText(row, 'doctype'), target: rowText(row, 'target') }));
+  }
+
   reload(source: string): SourceConfiguration {
-    const configuration = readConfiguration(source, runStatement(STATEMENT, [bindingName(source), `pause:${source}`, source, source]), this.sha256);
+    const configuration = readConfiguration(source, runStatement(STATEMENT, [bindingName(source), `pause:${source}`, `pause:${source}:%`, source, source]), this.sha256);
     // A source that is not set up is not cached: the next call after its set-up must find it.
     if (configuration.binding !== undefined && configuration.maps.length > 0) {
       compiledMaps().put({ key: source, value: JSON.stringify(configuration), ttl: CACHE_SECONDS });
@@ -55,12 +62,11 @@ export class ConfigurationGateway implements ConfigurationPort {
 }
 
 const SWITCHES = `SELECT s.${SETTING.name} AS name, s.${SETTING.value} AS value FROM ${SETTING_RECORD} s
-WHERE s.isinactive = 'F' AND (s.${SETTING.name} = 'intake' OR s.${SETTING.name} LIKE 'pause:%' OR s.${SETTING.name} LIKE 'binding:%')`;
+WHERE s.isinactive = 'F' AND (s.${SETTING.name} IN ('intake', 'pause') OR s.${SETTING.name} LIKE 'pause:%' OR s.${SETTING.name} LIKE 'binding:%'
+  OR s.${SETTING.name} LIKE 'breaker:%' OR s.${SETTING.name} LIKE 'paused:%')`;
 
-/** A switch is off only where it says so. */
-function isOpen(value: string | undefined): boolean {
-  return !/"open"\s*:\s*false/.test(value ?? '');
-}
+const WORK_KINDS = `SELECT r.${OBJECT_RULE.source} AS source, r.${OBJECT_RULE.doctype} AS doctype, r.${OBJECT_RULE.target} AS target FROM ${OBJECT_RULE_RECORD} r
+WHERE r.isinactive = 'F' ORDER BY r.id`;
 
 function compiledMaps(): cache.Cache {
   return cache.getCache({ name: 'docket_configuration', scope: cache.Scope.PRIVATE });
@@ -90,7 +96,7 @@ function columns(prefix: string, ids: readonly string[]): string {
 }
 
 const STATEMENT = `SELECT 'setting' AS kind, NULL AS n, ${columns('s', [SETTING.name, SETTING.value])} FROM ${SETTING_RECORD} s
-WHERE s.isinactive = 'F' AND s.${SETTING.name} IN (?, ?, 'intake')
+WHERE s.isinactive = 'F' AND (s.${SETTING.name} IN (?, ?, 'intake', 'pause') OR s.${SETTING.name} LIKE ?)
 UNION ALL
 SELECT 'rule' AS kind, r.${OBJECT_RULE.rows} AS n, ${columns('r', RULE_COLUMNS)} FROM ${OBJECT_RULE_RECORD} r
 WHERE r.isinactive = 'F' AND r.${OBJECT_RULE.source} = ?
@@ -118,10 +124,16 @@ function configurationOf(source: string, rows: readonly QueryRow[], sha256: Sha2
   return {
     source,
     binding: bindingOf(source, settings.get(bindingName(source))),
-    intakeOpen: isOpen(settings.get('intake')) && isOpen(settings.get(`pause:${source}`)),
+    intakeOpen: ['intake', 'pause', `pause:${source}`].every((name) => isOpen(settings.get(name))),
+    closedTypes: closedTypes(source, settings),
     maps: of('rule').map((rule) => compile(ruleOf(rule), ownership, sha256)),
     overrides: of('override').sort((a, b) => (rowNumber(b, 'n') ?? 0) - (rowNumber(a, 'n') ?? 0)).map(overrideRowOf),
   };
+}
+
+function closedTypes(source: string, settings: ReadonlyMap<string, string>): readonly string[] {
+  const prefix = `pause:${source}:`;
+  return [...settings].filter(([name, value]) => name.startsWith(prefix) && !isOpen(value)).map(([name]) => name.slice(prefix.length));
 }
 
 function overrideRowOf(row: QueryRow): ReasonOverride {

@@ -83,6 +83,7 @@ function endOf(event: ChainEvent): Appended | undefined {
     kind: 'taken',
     end: { number: rowNumber(last, 'number') ?? event.number, hash: rowText(last, 'hash') },
     outcomeEventId: outcome === undefined ? undefined : rowNumber(outcome, 'id'),
+    endEventId: rowNumber(last, 'id') ?? 0,
   };
 }
 

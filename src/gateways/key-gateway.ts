@@ -1,5 +1,6 @@
 import * as record from 'N/record';
 import type { Claim, HeldKey, KeyRegistry, NaturalKeyClaim } from '../application/ports';
+import { registryId } from '../domain/identity';
 import type { Sha256 } from '../domain/identity';
 import { fitText } from './fit-field';
 import { rowNumber, rowText, runStatement } from './query-rows';
@@ -43,7 +44,7 @@ export class KeyGateway implements KeyRegistry {
   }
 
   private externalIdOf(kind: string, value: string): string {
-    return this.sha256(`natural\n${kind}\n${value}`);
+    return registryId(kind, value, this.sha256);
   }
 }
 

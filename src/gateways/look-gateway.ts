@@ -5,6 +5,7 @@ import { queryKey, VALUE_MAP_RECORD } from '../domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import { LANE_HOLDING_STATES } from '../domain/states';
 import { EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD, VALUE_MAP } from './record-ids';
+import { heldFacts, heldParts } from './held-look';
 import { amongOpen } from './open-operations';
 import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
@@ -68,6 +69,7 @@ function partsOf(requests: readonly LookRequest[]): readonly Part[] {
     mapsInForce(requests),
     ...periodParts(requests),
     ...outcomes(requests),
+    ...heldParts(requests),
     ...requests.flatMap(lookAlikes),
     ...valueMaps(requests.flatMap((request) => request.references)),
     ...references(requests.flatMap((request) => request.references)),
@@ -214,6 +216,7 @@ function factsOf(request: LookRequest, rows: readonly QueryRow[]): LookFacts {
     target: of(`target:${targetKind(request.target.recordType).table}`).flatMap((row) => sightingOf(row, request.target))[0],
     references: matchesOf(request.references, rows),
     lookAlikes: lookAlikesOf(request, of('alike')),
+    ...heldFacts(request, rows),
     period: periodFor(request, of('period')),
     mapInForce: of('map').filter((row) => rowText(row, 'b') === ruleCode).map((row) => rowText(row, 'a'))[0] ?? '',
     outcomeEventId: outcomesAfter === undefined ? undefined : of('outcome')

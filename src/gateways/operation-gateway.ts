@@ -1,9 +1,13 @@
 import * as record from 'N/record';
+import type { Record as NetSuiteRecord } from 'N/record';
+import type { EndedAttempts } from '../domain/breaker';
 import { roundedForList } from '../domain/decimal';
 import type {
-  DueOperation, FoundOperation, Held, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
+  FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
 } from '../application/ports';
 import { NUMBERS_AHEAD } from '../domain/event-chain';
+import { LEASE_MS } from '../domain/lease';
+import type { DueWork } from '../domain/sweep-plan';
 import { COLLISION_NAMES } from '../domain/signals';
 import { REASONS } from '../domain/reasons';
 import { Refusal } from '../domain/refusal';
@@ -12,6 +16,7 @@ import { isMachineDue, isSettled, STATES, WITHDRAWABLE_STATES } from '../domain/
 import type { OperationState } from '../domain/states';
 import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { CHARACTERS_THAT_FIT, fitText, fitTextArea, splitLongText } from './fit-field';
+import { dueOperations, endedAttempts } from './due-operations';
 import { amongOpen } from './open-operations';
 import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import { intentOf, observedOf, operationOf } from './operation-row';
@@ -20,9 +25,6 @@ import { saveUnlessChanged } from './save-unless-changed';
 import { observeError } from './suitescript-error';
 
 const DOCUMENT_FIELDS = [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5] as const;
-
-/** Most operations that one sweep selects; the rest are due in the next, and then come first: what waits is asked again and again, and would else stand before what is new. */
-const MAX_DUE = 1000;
 
 /** The operation log on `customrecord_dkt_operation`. */
 export class OperationGateway implements OperationLog {
@@ -85,11 +87,15 @@ export class OperationGateway implements OperationLog {
     const triedBefore = textOf(row, OPERATION.leaseBy) !== '';
     // Waiting for something named is no attempt: only work is counted against the limit.
     const attempts = (integerOf(row, OPERATION.attempts) ?? 0) + (state === 'parked' || !isMachineDue(state) ? 0 : 1);
+    const deaths = (integerOf(row, OPERATION.deaths) ?? 0) + (wasLeftWithoutAWord(row, state) ? 1 : 0);
     row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
     row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
     row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
     row.setValue({ fieldId: OPERATION.dueAt, value: new Date(lease.untilMs) });
     row.setValue({ fieldId: OPERATION.attempts, value: attempts });
+    row.setValue({ fieldId: OPERATION.deaths, value: deaths });
+    // What a run that dies leaves behind is told from a run that left a word by this.
+    row.setValue({ fieldId: OPERATION.waitsFor, value: '' });
     if (!saveUnlessChanged(row)) return { kind: 'not_due' };
     return { kind: 'taken', operation: operationOf(row, { internalId, state, attempts, lease }), triedBefore };
   }
@@ -108,8 +114,12 @@ export class OperationGateway implements OperationLog {
     }));
   }
 
-  due(nowMs: number): readonly DueOperation[] {
-    return runStatement(DUE, [nowMs, nowMs]).map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, lane: rowText(row, 'lane') }));
+  due(nowMs: number, held: readonly HeldWork[] = []): readonly DueWork[] {
+    return dueOperations(nowMs, held);
+  }
+
+  ended(fromMs: number): readonly EndedAttempts[] {
+    return endedAttempts(fromMs);
   }
 }
 
@@ -138,8 +148,15 @@ const QUEUE = `SELECT q.state AS state, COUNT(*) AS n, MIN(q.received_ms) AS old
 ${amongOpen(`o.${OPERATION.state} AS state, o.${OPERATION.receivedMs} AS received_ms`, `o.${OPERATION.state} IN (${placeholders(UNSETTLED.length)})`)}
 ) q GROUP BY q.state`;
 
-const DUE = `${amongOpen(`o.id AS id, o.${OPERATION.object} AS lane, o.${OPERATION.dueMs} AS due_ms`, `o.${OPERATION.dueMs} <= ?`)}
-ORDER BY due_ms, id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;
+/**
+ * True where the run that held an operation died on it: its lease ran out as it was set, and nothing says what it waits for. The lease
+ * of the door does not count: a batch that dies leaves operations that it never began.
+ */
+function wasLeftWithoutAWord(row: NetSuiteRecord, state: OperationState): boolean {
+  const leaseMs = integerOf(row, OPERATION.leaseMs);
+  const ofTheDoor = leaseMs === (integerOf(row, OPERATION.receivedMs) ?? 0) + LEASE_MS;
+  return isMachineDue(state) && textOf(row, OPERATION.leaseBy) !== '' && integerOf(row, OPERATION.dueMs) === leaseMs && !ofTheDoor && textOf(row, OPERATION.waitsFor) === '';
+}
 
 function hold(internalId: number, lease: Lease): Operation | undefined {
   const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
@@ -279,6 +296,8 @@ function patchedFields(patch: OperationPatch): Record<string, string | number | 
     [OPERATION.settledAt]: patch.settledMs === null ? '' : new Date(patch.settledMs),
     ...(patch.attempts === undefined ? {} : { [OPERATION.attempts]: patch.attempts }),
     ...(patch.redrivenMs === undefined ? {} : { [OPERATION.redrivenMs]: patch.redrivenMs }),
+    ...(patch.attemptedMs === undefined ? {} : { [OPERATION.attemptedMs]: patch.attemptedMs }),
+    ...(patch.deaths === undefined ? {} : { [OPERATION.deaths]: patch.deaths }),
   };
 }
 

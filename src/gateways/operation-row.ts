@@ -45,6 +45,8 @@ export function operationOf(
     budgetFromMs: integerOf(row, OPERATION.redrivenMs) ?? integerOf(row, OPERATION.receivedMs) ?? 0,
     head: { number: integerOf(row, OPERATION.head) ?? 0, hash: text(OPERATION.headHash) },
     observed: observedOf(text(OPERATION.observed), text(OPERATION.observedText)),
+    deaths: integerOf(row, OPERATION.deaths) ?? 0,
+    attemptedMs: integerOf(row, OPERATION.attemptedMs),
   };
 }
 

@@ -48,7 +48,7 @@ export function ledgerContract(open: () => ContractSubject): void {
     expect(ledger.probe('salesorder', 'shopify_order_1')).toMatchObject({ internalId, stamp: OPERATION });
     expect(ledger.probe('salesorder', 'SHOPIFY_ORDER_1')).toMatchObject({ internalId, stamp: OPERATION });
     expect(ledger.probe('salesorder', 'shopify_order_2')).toBeUndefined();
-    const look = { operationId: 'x', lane: 'x', ruleCode: 'x', target: { recordType: 'salesorder', externalId: 'shopify_order_1' }, references: [], outcomesAfter: undefined };
+    const look = { operationId: 'x', lane: 'x', ruleCode: 'x', target: { recordType: 'salesorder', externalId: 'shopify_order_1' }, references: [], work: { source: 'shopify', documentType: 'order', target: 'salesorder', contentId: 'none' }, outcomesAfter: undefined };
     expect(subject.ports.lookup.look(look).target).toMatchObject({ internalId, stamp: OPERATION });
   });
 
@@ -133,7 +133,7 @@ export function ledgerContract(open: () => ContractSubject): void {
     const { subject, customer } = withOrder();
     const taken = (record: string) => {
       const query = { record, field: 'externalid', value: ORDER.externalId, take: 'entity' };
-      const request = { operationId: 'x', lane: 'x', ruleCode: 'x', target: { recordType: 'customer', externalId: 'x' }, references: [query], outcomesAfter: undefined };
+      const request = { operationId: 'x', lane: 'x', ruleCode: 'x', target: { recordType: 'customer', externalId: 'x' }, references: [query], work: { source: 'shopify', documentType: 'order', target: 'salesorder', contentId: 'none' }, outcomesAfter: undefined };
       return subject.ports.lookup.look(request).references.get(queryKey(query));
     };
     expect(taken('salesorder')).toEqual([expect.objectContaining({ taken: customer, inactive: false })]);
@@ -146,7 +146,7 @@ export function ledgerContract(open: () => ContractSubject): void {
     expect(ledger.void('salesorder', internalId)).toEqual({ kind: 'saved', internalId });
     expect(ledger.probe('salesorder', ORDER.externalId)).toMatchObject({ internalId, voided: true });
     const query = { record: 'salesorder', field: 'externalid', value: ORDER.externalId };
-    const facts = subject.ports.lookup.look({ operationId: 'x', lane: 'x', ruleCode: 'x', target: { recordType: 'salesorder', externalId: ORDER.externalId }, references: [query], outcomesAfter: undefined });
+    const facts = subject.ports.lookup.look({ operationId: 'x', lane: 'x', ruleCode: 'x', target: { recordType: 'salesorder', externalId: ORDER.externalId }, references: [query], work: { source: 'shopify', documentType: 'order', target: 'salesorder', contentId: 'none' }, outcomesAfter: undefined });
     expect(facts.target).toMatchObject({ internalId, voided: true });
     expect(facts.references.get(queryKey(query))).toEqual([expect.objectContaining({ inactive: true })]);
   });

@@ -67,8 +67,9 @@ export function operationLogContract(open: () => ContractSubject): void {
     const async = idOf(operations.log(logged('a', { mode: 'async' }), undefined));
     const sync = idOf(operations.log(logged('b'), LEASE));
     expect(operations.due(NOW - 1)).toEqual([]);
-    expect(operations.due(NOW)).toEqual([{ internalId: async, lane: sha256('lane a') }]);
-    expect(operations.due(LEASE.untilMs)).toEqual([{ internalId: async, lane: sha256('lane a') }, { internalId: sync, lane: sha256('lane b') }]);
+    const first = { internalId: async, lane: sha256('lane a'), source: 'shopify', documentType: 'order', state: 'accepted', deaths: 0, dueMs: NOW };
+    expect(operations.due(NOW)).toEqual([first]);
+    expect(operations.due(LEASE.untilMs)).toEqual([first, { ...first, internalId: sync, lane: sha256('lane b'), dueMs: LEASE.untilMs }]);
   });
 
   it('what is due longest comes first, however late it was received', () => {
@@ -84,7 +85,7 @@ export function operationLogContract(open: () => ContractSubject): void {
     const lease = { holder: 'sweep', untilMs: NOW + 5_000_000 };
     expect(operations.takeOver(internalId, lease, NOW)).toEqual({
       kind: 'taken', triedBefore: false,
-      operation: { ...logged('a', { mode: 'async' }), internalId, state: 'accepted', attempts: 1, lease, budgetFromMs: NOW, head: { number: 0, hash: '' }, observed: undefined },
+      operation: { ...logged('a', { mode: 'async' }), internalId, state: 'accepted', attempts: 1, lease, budgetFromMs: NOW, head: { number: 0, hash: '' }, observed: undefined, deaths: 0, attemptedMs: undefined },
     });
     expect(operations.takeOver(internalId, { ...lease, holder: 'other' }, NOW)).toEqual({ kind: 'not_due' });
     expect(operations.due(NOW)).toEqual([]);
@@ -239,11 +240,11 @@ export function eventLogContract(open: () => ContractSubject): void {
     const other = chainEvent({ ...content, kind: 'key_reused', values: '{}' }, { number: 0, hash: '' }, sha256);
     const outcomeEventId = operations.find(sha256('op'))?.outcomeEventId;
     expect(outcomeEventId).toEqual(expect.any(Number));
-    expect(events.append(other)).toEqual({ kind: 'taken', end: { number: 1, hash: first.hash }, outcomeEventId });
+    expect(events.append(other)).toEqual({ kind: 'taken', end: { number: 1, hash: first.hash }, outcomeEventId, endEventId: expect.any(Number) as number });
     const note = chainEvent({ ...content, kind: 'key_reused', values: '{}' }, first, sha256);
     expect(events.append(note)).toEqual({ kind: 'appended' });
-    expect(events.append(other)).toEqual({ kind: 'taken', end: { number: 2, hash: note.hash }, outcomeEventId });
-    expect(events.append(chainEvent(content, first, sha256))).toEqual({ kind: 'taken', end: { number: 2, hash: note.hash }, outcomeEventId: undefined });
+    expect(events.append(other)).toEqual({ kind: 'taken', end: { number: 2, hash: note.hash }, outcomeEventId, endEventId: expect.any(Number) as number });
+    expect(events.append(chainEvent(content, first, sha256))).toEqual({ kind: 'taken', end: { number: 2, hash: note.hash }, outcomeEventId: undefined, endEventId: expect.any(Number) as number });
     expect(events.append({ ...first, chain: sha256('other op') })).toEqual({ kind: 'appended' });
   });
 

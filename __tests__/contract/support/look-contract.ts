@@ -16,7 +16,7 @@ export const entry = (changes: Partial<ObjectEntry> = {}): ObjectEntry => ({
 
 const request = (changes: Partial<LookRequest> = {}): LookRequest => ({
   operationId: sha256('me'), lane: sha256('lane'), ruleCode: shippedMaps()[1]?.rule.code ?? '', target: { recordType: 'salesorder', externalId: 'shopify_order_1' }, references: [],
-  outcomesAfter: undefined, ...changes,
+  work: { source: 'shopify', documentType: 'order', target: 'salesorder', contentId: 'none' }, outcomesAfter: undefined, ...changes,
 });
 
 /** What the object rows promise, seen through a look. */
@@ -173,6 +173,6 @@ export function configurationContract(open: () => ContractSubject): void {
   });
 
   it.each(['nobody', 'toString', "x' OR '1'='1"])('a source that nobody set up has neither maps nor binding: %s', (source) => {
-    expect(open().ports.configuration.load(source)).toEqual({ source, binding: undefined, intakeOpen: true, maps: [], overrides: [] });
+    expect(open().ports.configuration.load(source)).toEqual({ source, binding: undefined, intakeOpen: true, closedTypes: [], maps: [], overrides: [] });
   });
 }

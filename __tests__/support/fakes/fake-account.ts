@@ -2,6 +2,9 @@ import type {
   Binding, Caller, ConfigurationPort, LookFacts, LookPort, LookRequest, Platform, Ports, SourceConfiguration, Switches } from '../../../src/application/ports';
 import type { CompiledMap } from '../../../src/domain/map';
 import { queryKey } from '../../../src/domain/references';
+import { holdNames } from '../../../src/domain/holds';
+import type { SwitchRow, WorkKind } from '../../../src/domain/holds';
+import { registryId } from '../../../src/domain/identity';
 import type { ReasonOverride } from '../../../src/domain/reason-override';
 import type { ReferenceMatch, ReferenceQuery } from '../../../src/domain/references';
 import { Refusal } from '../../../src/domain/refusal';
@@ -59,6 +62,7 @@ export class FakeAccount {
     this.survey = new FakeSurvey(this.operations, this.machine);
     this.causes = new FakeCauses(nextId);
     this.configuration = new FakeConfiguration(setUp);
+    this.configuration.rows = () => [...this.machine.rows.values()];
   }
 
   /** The ports, every call of theirs passing the gate. */
@@ -126,6 +130,11 @@ export class FakeAccount {
       references: new Map(request.references.map((query) => [queryKey(query), this.matches(query)])),
       mapInForce: rule === undefined ? '' : `${rule.mapVersion}:${rule.rowsHash}`,
       lookAlikes: this.lookAlikes(request),
+      held: [...this.machine.rows.values()].filter(({ name }) => holdNames(request.work).includes(name)).map(({ name, value }) => ({ name, value })),
+      quarantinedBy: [...this.keys.rows].flatMap(([name, { operationId }]) => {
+        const [kind = '', value = ''] = name.split('\n');
+        return registryId(kind, value, sha256) === request.work.contentId && operationId !== '' && operationId !== request.operationId ? [operationId] : [];
+      })[0],
       outcomeEventId: request.outcomesAfter === undefined ? undefined : this.events.outcomeAfter(request.operationId, request.outcomesAfter),
     };
   }
@@ -152,6 +161,9 @@ export class FakeConfiguration implements ConfigurationPort {
   unreadable = false;
   intakeOpen = true;
   readonly pausedSources: string[] = [];
+  readonly closedTypes: string[] = [];
+  /** Switches and machine state, as the account holds them. */
+  rows: () => readonly SwitchRow[] = () => [];
   binding: Binding | undefined;
   overrides: readonly ReasonOverride[] = [];
   /** The maps that a read of the account finds. */
@@ -159,7 +171,11 @@ export class FakeConfiguration implements ConfigurationPort {
   private cached: readonly CompiledMap[];
 
   switches(): Switches {
-    return { intakeOpen: this.intakeOpen, pausedSources: this.pausedSources, bindings: this.binding === undefined ? [] : [this.binding] };
+    return { intakeOpen: this.intakeOpen, pausedSources: this.pausedSources, bindings: this.binding === undefined ? [] : [this.binding], rows: this.rows() };
+  }
+
+  workKinds(): readonly WorkKind[] {
+    return this.inForce.map(({ rule: { source, documentType, target } }) => ({ source, documentType, target }));
   }
 
   constructor(private readonly setUp: FakeSetUp) {
@@ -171,7 +187,7 @@ export class FakeConfiguration implements ConfigurationPort {
   load(source: string): SourceConfiguration {
     if (this.unreadable) throw new Refusal('configuration_unreadable', '/source', 'The setting cannot be read.');
     const known = source === this.setUp.source;
-    return { source, binding: known ? this.binding : undefined, intakeOpen: this.intakeOpen, maps: known ? this.cached : [], overrides: this.overrides };
+    return { source, binding: known ? this.binding : undefined, intakeOpen: this.intakeOpen, closedTypes: this.closedTypes, maps: known ? this.cached : [], overrides: this.overrides };
   }
 
   reload(source: string): SourceConfiguration {

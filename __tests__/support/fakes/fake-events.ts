@@ -12,7 +12,7 @@ export class FakeEvents implements EventLog {
   append(event: ChainEvent): Appended {
     const end = this.chain(event.chain).at(-1);
     if (end !== undefined && end.number >= event.number) {
-      return { kind: 'taken', end: { number: end.number, hash: end.hash }, outcomeEventId: this.outcomeAfter(event.chain, event.number - 1) };
+      return { kind: 'taken', end: { number: end.number, hash: end.hash }, outcomeEventId: this.outcomeAfter(event.chain, event.number - 1), endEventId: this.lastRow(event.chain) };
     }
     this.rows.set(this.nextId(), { ...event });
     return { kind: 'appended' };
@@ -26,6 +26,10 @@ export class FakeEvents implements EventLog {
     const event = this.rows.get(internalId);
     if (event === undefined) throw new Error(`RCRD_DSNT_EXIST: event row ${internalId}`);
     return event;
+  }
+
+  private lastRow(chain: string): number {
+    return [...this.rows].filter(([, event]) => event.chain === chain).sort(([, a], [, b]) => a.number - b.number).at(-1)?.[0] ?? 0;
   }
 
   /** Events of a chain in order of their numbers. */

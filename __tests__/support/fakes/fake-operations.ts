@@ -1,4 +1,7 @@
-import type { DueOperation, FoundOperation, Held, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver } from '../../../src/application/ports';
+import type { FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver } from '../../../src/application/ports';
+import type { EndedAttempts } from '../../../src/domain/breaker';
+import { LEASE_MS } from '../../../src/domain/lease';
+import type { DueWork } from '../../../src/domain/sweep-plan';
 import { isMachineDue, isSettled, WITHDRAWABLE_STATES } from '../../../src/domain/states';
 import type { OperationState } from '../../../src/domain/states';
 import type { FakeEvents } from './fake-events';
@@ -12,6 +15,8 @@ export interface OperationRow {
   attempts: number;
   seenAgain: number;
   redrivenMs?: number | undefined;
+  attemptedMs: number | undefined;
+  deaths: number;
   patch: OperationPatch;
 }
 
@@ -32,7 +37,7 @@ export class FakeOperations implements OperationLog {
     }
     const internalId = this.nextId();
     this.rows.set(internalId, {
-      internalId, document: structuredClone(document), lease, dueMs: lease?.untilMs ?? document.receivedMs, attempts: lease === undefined ? 0 : 1, seenAgain: 0,
+      internalId, document: structuredClone(document), lease, dueMs: lease?.untilMs ?? document.receivedMs, attempts: lease === undefined ? 0 : 1, seenAgain: 0, attemptedMs: undefined, deaths: 0,
       patch: { state: 'accepted', waitsFor: '', dueMs: null, problem: null, observed: null, target: null, mapVersion: '', head: { number: 0, hash: '' }, settledMs: null },
     });
     return { kind: 'logged', internalId };
@@ -59,6 +64,8 @@ export class FakeOperations implements OperationLog {
     row.dueMs = patch.dueMs;
     row.attempts = patch.attempts ?? row.attempts;
     row.redrivenMs = patch.redrivenMs ?? row.redrivenMs;
+    row.attemptedMs = patch.attemptedMs ?? row.attemptedMs;
+    row.deaths = patch.deaths ?? row.deaths;
   }
 
   takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver {
@@ -66,6 +73,10 @@ export class FakeOperations implements OperationLog {
     const { state } = row.patch;
     if (row.dueMs === null || row.dueMs > nowMs) return { kind: 'not_due' };
     const triedBefore = row.lease !== undefined;
+    const ofTheDoor = row.lease?.untilMs === row.document.receivedMs + LEASE_MS;
+    const died = isMachineDue(state) && triedBefore && row.lease?.untilMs === row.dueMs && !ofTheDoor && row.patch.waitsFor === '';
+    row.deaths += died ? 1 : 0;
+    row.patch = { ...row.patch, waitsFor: '' };
     row.lease = lease;
     row.dueMs = lease.untilMs;
     row.attempts += state === 'parked' || !isMachineDue(state) ? 0 : 1;
@@ -103,9 +114,18 @@ export class FakeOperations implements OperationLog {
     return [...entries.values()];
   }
 
-  due(nowMs: number): readonly DueOperation[] {
-    const due = [...this.rows.values()].filter(({ dueMs }) => dueMs !== null && dueMs <= nowMs);
-    return due.sort((a, b) => (a.dueMs ?? 0) - (b.dueMs ?? 0) || a.internalId - b.internalId).map(({ internalId, document }) => ({ internalId, lane: document.lane }));
+  due(nowMs: number, held: readonly HeldWork[] = []): readonly DueWork[] {
+    const isHeld = ({ document }: OperationRow) => held.some(({ source, documentType, pastMs }) => source === document.source && documentType === document.documentType && document.receivedMs > pastMs);
+    const rank = ({ patch }: OperationRow) => (patch.state === 'accepted' ? 0 : 1);
+    const due = [...this.rows.values()].filter((row) => row.dueMs !== null && row.dueMs <= nowMs && !isHeld(row));
+    return due.sort((a, b) => rank(a) - rank(b) || (a.dueMs ?? 0) - (b.dueMs ?? 0) || a.internalId - b.internalId).map(({ internalId, document, patch, deaths, dueMs }) => ({
+      internalId, lane: document.lane, source: document.source, documentType: document.documentType, state: patch.state, deaths, dueMs: dueMs ?? 0,
+    }));
+  }
+
+  ended(fromMs: number): readonly EndedAttempts[] {
+    return [...this.rows.values()].flatMap(({ document: { source, documentType }, patch: { state, problem }, attemptedMs }) => (
+      attemptedMs === undefined || attemptedMs < fromMs ? [] : [{ source, documentType, state, reason: problem?.code, count: 1, lastMs: attemptedMs }]));
   }
 
   /** The row of an operation id. */
@@ -116,7 +136,7 @@ export class FakeOperations implements OperationLog {
   private operation(row: OperationRow, lease: Lease): Operation {
     const { patch } = row;
     return {
-      ...structuredClone(row.document), internalId: row.internalId, state: patch.state, attempts: row.attempts, lease, budgetFromMs: row.redrivenMs ?? row.document.receivedMs, head: patch.head, observed: patch.observed ?? undefined,
+      ...structuredClone(row.document), internalId: row.internalId, state: patch.state, attempts: row.attempts, lease, budgetFromMs: row.redrivenMs ?? row.document.receivedMs, head: patch.head, observed: patch.observed ?? undefined, deaths: row.deaths, attemptedMs: row.attemptedMs,
     };
   }
 

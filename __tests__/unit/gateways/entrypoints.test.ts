@@ -60,10 +60,12 @@ describe('the sweep', () => {
 
   it('selects what is due now, and only ids and lanes travel', () => {
     platform();
-    const run = jest.spyOn(query, 'runSuiteQL').mockReturnValue({ asMappedResults: () => [{ id: 7, lane: 'l1' }, { id: '8', lane: 'l2' }] } as unknown as query.ResultSet);
+    const run = jest.spyOn(query, 'runSuiteQL').mockReturnValue({ asMappedResults: () => [] } as unknown as query.ResultSet);
+    const due = [{ id: 7, lane: 'l1', state: 'accepted', due_ms: 1 }, { id: '8', lane: 'l2', state: 'accepted', due_ms: 1 }];
+    run.mockImplementation(({ query: sql }) => ({ asMappedResults: () => (sql.includes('custrecord_dkt_op_due_ms <= ?') ? due : []) }) as unknown as query.ResultSet);
     const from = Date.now();
     expect(sweep.getInputData()).toEqual([{ internalId: 7, lane: 'l1' }, { internalId: 8, lane: 'l2' }]);
-    const [dueMs] = ((run.mock.calls[0]?.[0])?.params ?? []) as number[];
+    const [dueMs] = (run.mock.calls.find(([{ query: sql }]) => sql.includes('custrecord_dkt_op_due_ms <= ?'))?.[0].params ?? []) as number[];
     expect(dueMs).toBeGreaterThanOrEqual(from);
     expect(dueMs).toBeLessThanOrEqual(Date.now());
   });

@@ -18,7 +18,7 @@ function statement(spy: jest.SpyInstance): { readonly query: string; readonly pa
 
 describe('the look gateway', () => {
   const request: LookRequest = {
-    operationId: 'me', lane: 'lane', ruleCode: 'shop.order', target: { recordType: 'salesorder', externalId: 'x' }, outcomesAfter: undefined,
+    operationId: 'me', lane: 'lane', ruleCode: 'shop.order', target: { recordType: 'salesorder', externalId: 'x' }, work: { source: 'shopify', documentType: 'order', target: 'salesorder', contentId: 'none' }, outcomesAfter: undefined,
     references: [{ record: 'item', field: 'itemid', value: 'A' }, { record: 'item', field: 'itemid', value: "B'; --" }, { record: 'customer', field: 'externalid', value: 'c' }],
   };
 

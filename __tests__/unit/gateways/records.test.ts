@@ -311,8 +311,8 @@ describe('the configuration gateway', () => {
     const get = jest.fn().mockReturnValue(JSON.stringify(kept));
     jest.spyOn(cache, 'getCache').mockReturnValue({ get } as unknown as cache.Cache);
     const run = answers();
-    // What was cached before a deploy may know of no overrides.
-    expect(new ConfigurationGateway(sha256).load('shop')).toEqual({ ...kept, overrides: [] });
+    // What was cached before a deploy may know of neither overrides nor closed types.
+    expect(new ConfigurationGateway(sha256).load('shop')).toEqual({ ...kept, overrides: [], closedTypes: [] });
     expect(get).toHaveBeenCalledWith({ key: 'shop' });
     expect(run).not.toHaveBeenCalled();
   });
@@ -321,7 +321,7 @@ describe('the configuration gateway', () => {
     const put = jest.fn();
     jest.spyOn(cache, 'getCache').mockReturnValue({ get: () => null, put } as unknown as cache.Cache);
     const run = answers({ kind: 'setting', ...setting }, { kind: 'setting', c1: 'binding:shop', c2: '{"roles":["r"],"subsidiary":4}' });
-    expect(new ConfigurationGateway(sha256).load('shop')).toEqual({ source: 'shop', binding: { roles: ['r'], users: [], values: { subsidiary: 4 } }, intakeOpen: open, maps: [], overrides: [] });
+    expect(new ConfigurationGateway(sha256).load('shop')).toEqual({ source: 'shop', binding: { roles: ['r'], users: [], values: { subsidiary: 4 } }, intakeOpen: open, closedTypes: [], maps: [], overrides: [] });
     expect(put).not.toHaveBeenCalled();
     const { query: sql, params } = statement(run);
     expect(sql.split('?')).toHaveLength(params.length + 1);

@@ -3,12 +3,16 @@ import { sha256 } from '../support/builders';
 import { ledgerContract } from './support/ledger-contract';
 import { eventLogContract, logged, operationLogContract } from './support/log-contract';
 import { configurationContract, entry, lookContract, objectIndexContract } from './support/look-contract';
+import { machineStateContract, surveyContract } from './support/mark-contract';
 import { openAccount, openFake, type ContractAccount, type ContractSubject } from './support/subject';
 
 const CONTRACTS = {
   'the operation log': operationLogContract, 'the event log': eventLogContract, 'the object index': objectIndexContract, 'the look': lookContract,
   'the configuration': configurationContract, 'the ledger': ledgerContract,
 } as const;
+
+/** Machine state is the sweep's, so the integration role need not write it. */
+const SWEEP_CONTRACTS = { ...CONTRACTS, 'machine state': machineStateContract, 'the survey': surveyContract } as const;
 
 let account: ContractAccount;
 const opened: ContractSubject[] = [];
@@ -28,12 +32,12 @@ afterEach(() => {
   for (const subject of opened.splice(0).reverse()) subject.close();
 });
 
-describe.each<[string, () => ContractSubject]>([
-  ['the fake', () => noted(openFake())],
-  ['the gateway, as the integration role', () => noted(account.open('connector'))],
-  ['the gateway, as the administrator that the sweep runs as', () => noted(account.open('administrator'))],
-])('%s', (_name, open) => {
-  for (const [name, contract] of Object.entries(CONTRACTS)) {
+describe.each<[string, () => ContractSubject, Readonly<Record<string, (open: () => ContractSubject) => void>>]>([
+  ['the fake', () => noted(openFake()), SWEEP_CONTRACTS],
+  ['the gateway, as the integration role', () => noted(account.open('connector')), CONTRACTS],
+  ['the gateway, as the administrator that the sweep runs as', () => noted(account.open('administrator')), SWEEP_CONTRACTS],
+])('%s', (_name, open, contracts) => {
+  for (const [name, contract] of Object.entries(contracts)) {
     describe(`keeps the contract of ${name}:`, () => {
       contract(open);
     });

@@ -9,9 +9,12 @@
 import { ConfigurationGateway } from '../../../src/gateways/configuration-gateway';
 import { EventGateway } from '../../../src/gateways/event-gateway';
 import { LedgerGateway } from '../../../src/gateways/ledger-gateway';
+import { KeyGateway } from '../../../src/gateways/key-gateway';
 import { LookGateway } from '../../../src/gateways/look-gateway';
+import { MachineStateGateway } from '../../../src/gateways/machine-state-gateway';
 import { ObjectGateway } from '../../../src/gateways/object-gateway';
 import { OperationGateway } from '../../../src/gateways/operation-gateway';
+import { SurveyGateway } from '../../../src/gateways/survey-gateway';
 import { netSuitePlatform } from '../../../src/gateways/platform-gateway';
 import { decode, encode } from './codec';
 import { loadAndSave } from './load-and-save';
@@ -29,7 +32,8 @@ export function post(body: unknown): unknown {
   const platform = netSuitePlatform();
   const ledger = new LedgerGateway();
   const ports: Readonly<Record<string, unknown>> = {
-    operations: new OperationGateway(), events: new EventGateway(), objects: new ObjectGateway(), lookup: new LookGateway(), ledger,
+    operations: new OperationGateway(), events: new EventGateway(), objects: new ObjectGateway(), keys: new KeyGateway(platform.sha256), lookup: new LookGateway(), ledger,
+    machine: new MachineStateGateway(() => platform.nowMs(), 'contract'), survey: new SurveyGateway(),
     configuration: new ConfigurationGateway(platform.sha256), platform,
     composite: { loadAndSave: (request: LoadAndSave) => loadAndSave(ledger, request), caller: () => platform.caller, remainingUnits: () => platform.remainingUnits() },
   };

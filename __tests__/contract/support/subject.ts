@@ -23,7 +23,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** What a contract is tried on: the ports, and what a test needs beside them. */
 export interface ContractSubject {
-  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'lookup' | 'configuration'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> };
+  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> };
   loadAndSave(request: LoadAndSave): LoadedAndSaved;
   /** Runs `work` once, just before the next save of a record that was loaded. */
   beforeNextSave(work: () => void): void;
@@ -131,7 +131,7 @@ function openGateways(emulator: Emulator, actor: Actor): ContractSubject {
   const call = (port: string, method: string, args: readonly unknown[]) => callGateway(emulator, actor, { port, method, args });
   // Whatever method a port has, its call travels to the gateway of that name.
   const port = (name: string): unknown => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => call(name, String(method), args) });
-  const ports = Object.fromEntries(['operations', 'events', 'objects', 'lookup', 'configuration', 'ledger'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
+  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'ledger'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
   const subsidiary = numberOf(emulator, 'SELECT id FROM subsidiary WHERE externalid = ?', 'demo_subsidiary_us');
   const account = numberOf(emulator, 'SELECT id FROM account WHERE externalid = ?', 'demo_account_4000');
   return {

@@ -1,6 +1,7 @@
 import { bulkLoad } from './bulk-load';
 import { openCompany, orderBodies, settleOrders, withDataFolder } from './company';
 import type { BenchCompany } from './company';
+import type { MapReduceReport } from '../emulator/types';
 
 /** What work costs among settled operations, one of the first day still open. */
 export interface ScaleFigures {
@@ -63,12 +64,12 @@ async function measureAmong(folder: string, settled: number, { due, say }: { rea
   say(`loaded in ${(loadMs / 1000).toFixed(0)} s; ${String(due)} orders are taken`);
   accept(company, due);
   const worked = sweep(company);
-  if (worked.pairs < due) throw new Error(`The sweep worked on ${String(worked.pairs)} of ${String(due)} objects.`);
-  const order = call(company, 'post', orderBodies()(due + 2));
-  const health = call(company, 'get', { health: '' });
-  const status = call(company, 'get', { source: 'shopify', idempotencyKey: String(orderBodies()(1)['idempotencyKey']) });
+  if (worked.report.pairs.reduce < due) throw new Error(`The sweep worked on ${String(worked.report.pairs.reduce)} of ${String(due)} objects.`);
+  const order = callOf(company, 'post', orderBodies()(due + 2));
+  const health = callOf(company, 'get', { health: '' });
+  const status = callOf(company, 'get', { source: 'shopify', idempotencyKey: String(orderBodies()(1)['idempotencyKey']) });
   company.emulator.close();
-  return { settled, due, loadMs, sweep: worked.cost, selectionUnits: worked.selectionUnits, idle, order, health, status };
+  return { settled, due, loadMs, sweep: worked.cost, selectionUnits: worked.report.units.getInputData, idle, order: costOf(order), health: costOf(health), status: costOf(status) };
 }
 
 /** Sweeps until the mark moves no more: what a year of schedules has done long since. */
@@ -87,28 +88,33 @@ function markOf({ emulator }: BenchCompany): number {
 }
 
 /** Takes orders for the sweep, in batches. */
-function accept(company: BenchCompany, count: number): void {
+export function accept(company: BenchCompany, count: number): void {
   const body = orderBodies();
   for (let from = 0; from < count; from += BATCH) {
     const operations = Array.from({ length: Math.min(BATCH, count - from) }, (_, index) => {
       const { contract: _contract, ...operation } = body(from + index + 2, { mode: 'async' });
       return operation;
     });
-    call(company, 'post', { contract: '1', operations });
+    callOf(company, 'post', { contract: '1', operations });
   }
 }
 
 /** One run of the sweep. */
-export function sweep({ emulator }: BenchCompany): { readonly cost: Cost; readonly selectionUnits: number; readonly pairs: number } {
+export function sweep({ emulator }: BenchCompany): { readonly cost: Cost; readonly report: MapReduceReport } {
   const { ms, value: report } = timed(() => emulator.runMapReduce(...SWEEP));
   if (report.status !== 'COMPLETE' || report.errors.length > 0) throw new Error(`The sweep failed: ${JSON.stringify(report)}`);
-  return { cost: { ms, units: Object.values(report.units).reduce((sum, units) => sum + units, 0) }, selectionUnits: report.units.getInputData, pairs: report.pairs.reduce };
+  return { cost: { ms, units: Object.values(report.units).reduce((sum, units) => sum + units, 0) }, report };
 }
 
-function call({ emulator, connector }: BenchCompany, method: 'get' | 'post', argument: unknown): Cost {
+/** One call of the RESTlet, answered. */
+export function callOf({ emulator, connector }: BenchCompany, method: 'get' | 'post', argument: unknown): Cost & { readonly value: unknown } {
   const { ms, value: reply } = timed(() => emulator.callRestlet({ ...RESTLET, method, argument, actor: connector }));
   if (reply.kind !== 'returned') throw new Error(`The call was not answered: ${JSON.stringify(reply)}`);
-  return { ms, units: reply.units };
+  return { ms, units: reply.units, value: reply.value };
+}
+
+function costOf({ units, ms }: Cost): Cost {
+  return { units, ms };
 }
 
 function timed<T>(work: () => T): { readonly ms: number; readonly value: T } {

@@ -11,8 +11,8 @@ export interface MarkMoved {
 }
 
 /**
- * Keeps an operation in sight that is opened again: it may stand below the mark, where only carried ones are read. Called before its
- * state is changed, so that no crash in between hides it. 6 units; 18 where it is carried already.
+ * Keeps an operation in sight that is opened again: it may stand below the mark, where only carried ones are read. Called before it is
+ * held, so that no crash in between hides it. 6 units; 18 where it is carried already.
  */
 export function carry({ internalId }: { readonly internalId: number }, { machine }: Pick<Ports, 'machine'>): void {
   machine.write(carriedName(internalId), { value: '', number: internalId });

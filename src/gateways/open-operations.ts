@@ -8,8 +8,13 @@ const MARK = `(SELECT COALESCE(MAX(m.${SETTING.number}), 0) FROM ${SETTING_RECOR
 /** Ids of carried operations. */
 export const CARRIED_IDS = `SELECT c.${SETTING.number} FROM ${SETTING_RECORD} c WHERE c.${SETTING.name} LIKE '${CARRIED_PREFIX}%' AND c.isinactive = 'F' AND c.${SETTING.number} IS NOT NULL`;
 
-/** True for an operation `o` of which it is not sure that it is settled; one in a state that nobody knows is open too. */
-export const IS_OPEN = `(o.${OPERATION.state} IS NULL OR o.${OPERATION.state} NOT IN (${STATES.filter(isSettled).map((state) => `'${state}'`).join(', ')}))`;
+const SETTLED = `o.${OPERATION.state} IN (${STATES.filter(isSettled).map((state) => `'${state}'`).join(', ')})`;
+
+/** True for an operation `o` that is settled and held by nobody: whoever opens one again holds it first, and may die. */
+export const IS_AT_REST = `${SETTLED} AND o.${OPERATION.dueMs} IS NULL`;
+
+/** True for any other operation `o`; one in a state that nobody knows is open too. */
+export const IS_OPEN = `(o.${OPERATION.state} IS NULL OR NOT ${SETTLED} OR o.${OPERATION.dueMs} IS NOT NULL)`;
 
 /**
  * Selects columns of the operations `o` that meet a condition and may be open: those from the low-water mark up, and the carried

@@ -1,8 +1,7 @@
 import type { LogSurvey } from '../application/machine-ports';
 import { CARRIED_PREFIX, MOST_PER_SWEEP } from '../domain/low-water-mark';
 import type { MarkQuestion, MarkSurvey } from '../domain/low-water-mark';
-import { isSettled, STATES } from '../domain/states';
-import { CARRIED_IDS, IS_OPEN } from './open-operations';
+import { CARRIED_IDS, IS_AT_REST, IS_OPEN } from './open-operations';
 import { boundNumbers, rowNumber, rowText, runStatement } from './query-rows';
 import { OPERATION, OPERATION_RECORD, SETTING, SETTING_RECORD } from './record-ids';
 
@@ -36,8 +35,6 @@ function uncarried(kind: string): string {
   ORDER BY o.id FETCH FIRST ${String(MOST_PER_SWEEP + 1)} ROWS ONLY) u`;
 }
 
-const SETTLED = STATES.filter(isSettled).map((state) => `'${state}'`).join(', ');
-
 const AROUND_MARK = `SELECT 'last' AS kind, MAX(o.id) AS id, NULL AS n FROM ${OPERATION_RECORD} o
 UNION ALL
 SELECT 'recent' AS kind, MIN(o.id) AS id, NULL AS n FROM ${OPERATION_RECORD} o WHERE o.id >= ? AND o.id < ? AND o.${OPERATION.receivedMs} >= ? AND o.${OPERATION.receivedMs} <= ?
@@ -48,5 +45,5 @@ ${uncarried('stray')}
 UNION ALL
 SELECT 'settled' AS kind, g.id AS id, g.carrier AS n FROM (
   SELECT c.${SETTING.number} AS id, c.id AS carrier FROM ${SETTING_RECORD} c LEFT JOIN ${OPERATION_RECORD} o ON o.id = c.${SETTING.number}
-  WHERE c.${SETTING.name} LIKE '${CARRIED_PREFIX}%' AND (c.${SETTING.changedMs} IS NULL OR c.${SETTING.changedMs} < ?) AND (o.id IS NULL OR o.${OPERATION.state} IN (${SETTLED}))
+  WHERE c.${SETTING.name} LIKE '${CARRIED_PREFIX}%' AND (c.${SETTING.changedMs} IS NULL OR c.${SETTING.changedMs} < ?) AND (o.id IS NULL OR ${IS_AT_REST})
   ORDER BY c.id FETCH FIRST ${String(MOST_PER_SWEEP)} ROWS ONLY) g`;

@@ -62,6 +62,15 @@ export function surveyContract(open: () => ContractSubject): void {
     expect(ports.survey.openAmong([first, 999_999])).toEqual(expected);
   });
 
+  it('a settled operation that somebody holds is open', () => {
+    const { ports, first } = start(1);
+    ports.operations.update(first, patch({ state: 'discarded', dueMs: NOW }));
+    expect(ports.survey.aroundMark(question(0, EVER)).open).toEqual([first]);
+    expect(ports.survey.openAmong([first])).toEqual([first]);
+    ports.machine.write(carriedName(first), { value: '', number: first });
+    expect(ports.survey.aroundMark(question(0, EVER)).settled).toEqual([]);
+  });
+
   it('the window and the patrol begin with their first id and end before their last', () => {
     const { ports, ids, first, end } = start(4);
     const [, second = 0, third = 0, fourth = 0] = ids;

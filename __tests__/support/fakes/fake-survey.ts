@@ -5,6 +5,9 @@ import { isSettled } from '../../../src/domain/states';
 import type { FakeMachineState } from './fake-machine';
 import type { FakeOperations, OperationRow } from './fake-operations';
 
+/** One that is settled and still due is held by somebody. */
+const isOpen = ({ patch, dueMs }: OperationRow): boolean => !isSettled(patch.state) || dueMs !== null;
+
 /** What stands around the low-water mark, in memory. */
 export class FakeSurvey implements LogSurvey {
   constructor(private readonly operations: FakeOperations, private readonly machine: FakeMachineState) {}
@@ -14,7 +17,7 @@ export class FakeSurvey implements LogSurvey {
     const carried = this.machine.read([CARRIED_PREFIX]);
     const within = ({ internalId }: OperationRow, { from, to }: { readonly from: number; readonly to: number }) => internalId >= from && internalId < to;
     const uncarried = (range: MarkQuestion['window']) => rows
-      .filter((row) => within(row, range) && !isSettled(row.patch.state) && !carried.some(({ number }) => number === row.internalId))
+      .filter((row) => within(row, range) && isOpen(row) && !carried.some(({ number }) => number === row.internalId))
       .map(({ internalId }) => internalId).slice(0, MOST_PER_SWEEP + 1);
     return {
       lastId: rows.at(-1)?.internalId ?? 0,
@@ -24,7 +27,7 @@ export class FakeSurvey implements LogSurvey {
       settled: carried.flatMap(({ internalId: rowId, number = 0 }) => {
         const row = this.operations.rows.get(number);
         const changedMs = this.machine.changedMs.get(rowId) ?? 0;
-        return changedMs < releasedBeforeMs && (row === undefined || isSettled(row.patch.state)) ? [{ rowId, internalId: number }] : [];
+        return changedMs < releasedBeforeMs && (row === undefined || !isOpen(row)) ? [{ rowId, internalId: number }] : [];
       }).slice(0, MOST_PER_SWEEP),
     };
   }
@@ -32,7 +35,7 @@ export class FakeSurvey implements LogSurvey {
   openAmong(internalIds: readonly number[]): readonly number[] {
     return internalIds.filter((id) => {
       const row = this.operations.rows.get(id);
-      return row !== undefined && !isSettled(row.patch.state);
+      return row !== undefined && isOpen(row);
     });
   }
 }

@@ -17,7 +17,7 @@ import { openClock, type RestorableClock } from './scripts/clock';
 import { openScriptDirectory, type ScriptDirectory } from './scripts/deployments';
 import { openExecutionLog, type AccountLog } from './scripts/execution-log';
 import { openRunningDeployments, type RunningDeployments } from './scripts/running-deployments';
-import type { JobHook } from './scripts/map-reduce-model';
+import type { JobHook, JobWitness } from './scripts/map-reduce-model';
 import { createMapReduceRunner, type MapReduceRunner } from './scripts/map-reduce-runner';
 import { createRestletRunner, type RestletRunner } from './scripts/restlet';
 import { openSchedules, type Schedules } from './scripts/schedules';
@@ -68,6 +68,7 @@ export interface AccountScripts {
   readonly runMapReduce: MapReduceRunner;
   /** Asked at the moments of Map/Reduce runs; may come and go. */
   readonly jobHooks: JobHook[];
+  readonly jobWitnesses: JobWitness[];
   readonly tasks: Pick<TaskQueue, 'runWaiting'>;
   readonly schedules: Schedules;
 }
@@ -121,13 +122,14 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => steps.whole('execution number', () => executions.next()), nowMs });
   late.userEvents = createUserEventRunner({ deployments: directory.all(), runtime, runner, inRole: (actor, role) => store.account.inRole(actor, role) });
   const jobHooks: JobHook[] = [];
+  const jobWitnesses: JobWitness[] = [];
   const runMapReduce = createMapReduceRunner({
     runner, running: steppingMarks(running, steps), actor: () => store.account.administratorActor(), query: inputQuery(queries, steps), clock,
-    jobHooks, processors: options.processors ?? DEFAULT_PROCESSORS, steps,
+    jobHooks, jobWitnesses, processors: options.processors ?? DEFAULT_PROCESSORS, steps,
   });
   late.runMapReduce = runMapReduce;
   return {
-    runtime, jobHooks, tasks, directory, log, caches, running, steps, queries, records, preferences, runMapReduce,
+    runtime, jobHooks, jobWitnesses, tasks, directory, log, caches, running, steps, queries, records, preferences, runMapReduce,
     restlets: createRestletRunner(directory, runner),
     schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, tasks, run: runMapReduce }),
   };

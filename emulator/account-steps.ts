@@ -15,7 +15,7 @@ export function seenClock(clock: RestorableClock, steps: AccountSteps): Restorab
   return {
     hostMs: () => clock.hostMs(),
     nowMs,
-    advance: (ms) => { clock.advance(ms); },
+    advance: (ms) => { steps.whole('advance', () => { clock.advance(ms); }); },
     reload: () => { clock.reload(); },
     sideBySide: {
       // Those who take turns have one time in common.

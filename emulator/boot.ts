@@ -8,6 +8,7 @@ import { createSeedRecord } from './account/seed-record';
 import type { AccountStore } from './account/types';
 import type { ListeningServer } from './http/server';
 import { serveAccount } from './http/serve-account';
+import { install } from './runtime/install';
 import { CLOCK_OFFSET, type RestorableClock } from './scripts/clock';
 import { openRestletPool, type RestletPool } from './scripts/restlet-pool';
 import { noSuchScript } from './scripts/script-runner';
@@ -207,14 +208,11 @@ class RunningEmulator implements Emulator {
   }
 
   onJob(hook: Parameters<Emulator['onJob']>[0]): () => void {
-    const untie = this.tie();
-    const { jobHooks } = this.parts.scripts;
-    jobHooks.push(hook);
-    return () => {
-      untie();
-      const at = jobHooks.indexOf(hook);
-      if (at >= 0) jobHooks.splice(at, 1);
-    };
+    return this.tied(install(this.parts.scripts.jobHooks, hook));
+  }
+
+  onJobOrder(witness: Parameters<Emulator['onJobOrder']>[0]): () => void {
+    return this.tied(install(this.parts.scripts.jobWitnesses, witness));
   }
 
   checkpoint(): { restore(): void } {

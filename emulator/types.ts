@@ -1,6 +1,6 @@
 import type { StoredValue } from './metadata/types';
 import type { Actor, ExecutionContext, GateHook, GateWitness } from './runtime/types';
-import type { JobHook } from './scripts/map-reduce-model';
+import type { JobHook, JobWitness } from './scripts/map-reduce-model';
 import type { Chooser, Interleaved, InterleaveOptions } from './simulation/interleave';
 import type { SqlRow, SqlValue } from './store/sqlite';
 import type { QueryPlan } from './suiteql/types';
@@ -188,6 +188,8 @@ export interface Emulator {
   onOrder(witness: GateWitness): () => void;
   /** Installs a hook on the moments of Map/Reduce runs at which no script runs; returns its removal. */
   onJob(hook: JobHook): () => void;
+  /** Tells of every such moment and the order that a hook gave for it; returns the removal. */
+  onJobOrder(witness: JobWitness): () => void;
   /** Marks the whole account's state (rows, cache, clock, counters); `restore` returns to it. Nested strictly. */
   checkpoint(): { restore(): void };
 

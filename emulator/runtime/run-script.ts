@@ -5,6 +5,7 @@ import type { EmulatedModule, ModuleHost } from '../modules/types';
 import { tuneEngineForShortScripts } from './engine-tuning';
 import { stepLimit } from './execution';
 import { Gate, isStackOverflow, limitEnding } from './gate';
+import { install } from './install';
 import { ModuleLoader } from './loader';
 import { ModuleNamespace } from './module-namespace';
 import { publishedApi, publishedClass } from './published-api';
@@ -43,14 +44,6 @@ export function createScriptRuntime<TServices extends RuntimeServices>(options: 
     runEntryPoint: (run) => new EntryPointRunner({ options, files, modules, hooks, witnesses, run }).outcome(),
     onCall: (hook) => install(hooks, hook),
     onOrder: (witness) => install(witnesses, witness),
-  };
-}
-
-function install<T>(list: T[], one: T): () => void {
-  list.push(one);
-  return () => {
-    const at = list.indexOf(one);
-    if (at >= 0) list.splice(at, 1);
   };
 }
 

@@ -92,6 +92,9 @@ export type JobOrder = 'kill' | 'restart';
 /** Asked at every moment of every run. It may run another script whole. Undefined: go on. */
 export type JobHook = (moment: JobMoment) => JobOrder | undefined;
 
+/** Told of every moment and the order that a hook gave for it, before it is obeyed. */
+export type JobWitness = (moment: JobMoment, order: JobOrder | undefined) => void;
+
 /** What the platform notes for an invocation that a restart interrupted. */
 export function restartError(key: string, executionNo: number): StageError {
   return stageError({ key, executionNo, name: 'SSS_APP_SERVER_RESTART', message: 'The application server was restarted.' });

@@ -6,7 +6,7 @@ import type { SdfDeployment } from '../sdf/types';
 import type { RestorableClock } from './clock';
 import { runMapReduceStages } from './map-reduce';
 import type { InputQuery } from './map-reduce-input';
-import type { JobHook, JobMoment, JobOrder } from './map-reduce-model';
+import type { JobHook, JobMoment, JobOrder, JobWitness } from './map-reduce-model';
 import type { JobSettings } from './map-reduce-stage';
 import { deploymentKey, type RunningDeployments } from './running-deployments';
 import type { ScriptRunner } from './script-runner';
@@ -21,6 +21,7 @@ export interface MapReduceRunnerParts<TServices> {
   readonly processors: number;
   /** Asked in turn; the first with an order decides. Read at every moment. */
   readonly jobHooks: readonly JobHook[];
+  readonly jobWitnesses: readonly JobWitness[];
   readonly steps: Steps;
   /** Kept by the runner. */
   readonly running: RunningDeployments;
@@ -47,7 +48,7 @@ export function createMapReduceRunner<TServices>(parts: MapReduceRunnerParts<TSe
           nowMs: () => clock.nowMs(), sideBySide: clock.sideBySide, userEventMs: () => (steps.tracked ? 0 : parts.runner.userEventMs()),
           reach: (ms) => { if (ms > clock.nowMs()) clock.advance(ms - clock.nowMs()); },
         },
-        orderAt: (moment) => steps.whole('job order', () => orderAt(parts.jobHooks, { scriptId: script.scriptId, deploymentId: deployment.scriptId, ...moment })),
+        orderAt: (moment) => steps.whole('job order', () => orderAt(parts, { scriptId: script.scriptId, deploymentId: deployment.scriptId, ...moment })),
       });
     } finally {
       running.delete(key);
@@ -63,7 +64,13 @@ function settingsOf({ mapReduce }: SdfDeployment, processors: number): JobSettin
   };
 }
 
-function orderAt(hooks: readonly JobHook[], moment: JobMoment): JobOrder | undefined {
+function orderAt({ jobHooks, jobWitnesses }: Pick<MapReduceRunnerParts<unknown>, 'jobHooks' | 'jobWitnesses'>, moment: JobMoment): JobOrder | undefined {
+  const order = firstOrder(jobHooks, moment);
+  for (const witness of [...jobWitnesses]) witness(moment, order);
+  return order;
+}
+
+function firstOrder(hooks: readonly JobHook[], moment: JobMoment): JobOrder | undefined {
   for (const hook of [...hooks]) {
     const order = hook(moment);
     if (order !== undefined) return order;

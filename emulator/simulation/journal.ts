@@ -1,4 +1,5 @@
 import type { GateOrder } from '../runtime/types';
+import type { JobOrder } from '../scripts/map-reduce-model';
 import type { MapReduceReport, RestletCall, RestletReply, SaveReply, SaveRequest, SeedRecord, TurnTakerReply } from '../types';
 
 /** Who acts, so that an account can find them again. */
@@ -19,19 +20,24 @@ export type JournaledAction =
   | { readonly kind: 'create'; readonly record: SeedRecord }
   /** NetSuite time moved on, with all that fell due. */
   | { readonly kind: 'advance'; readonly ms: number }
+  /** Submitted tasks run. */
+  | { readonly kind: 'submitted' }
   /** Executions that took turns; `schedule`: who went next. */
   | { readonly kind: 'interleave'; readonly executions: readonly JournaledTurnTaker[]; readonly neverAgain: number | null; readonly schedule: readonly number[] };
 
 /** What an action came to, as its caller saw it. */
 export type ActionReply = RestletReply | MapReduceReport | SaveReply | number | readonly MapReduceReport[] | readonly TurnTakerReply[];
 
+/** What was ordered at a call, or at a moment of a Map/Reduce job. */
+export type JournaledOrder = GateOrder | { readonly kind: 'job'; readonly order: JobOrder };
+
 /** One action, the N/* calls it made in order, and what went otherwise than by itself. */
 export interface JournalEntry {
   readonly action: JournaledAction;
-  /** Each call as a place in the journal's `names`. */
+  /** Each call, and each moment of a Map/Reduce job, as a place in the journal's `names`. */
   readonly calls: readonly number[];
   /** Orders that hooks gave; `at` is a place in `calls`. */
-  readonly orders: readonly { readonly at: number; readonly order: GateOrder }[];
+  readonly orders: readonly { readonly at: number; readonly order: JournaledOrder }[];
   /** Actions that ran whole before a call was made, as a hook may have them. */
   readonly within: readonly { readonly at: number; readonly entry: JournalEntry }[];
   /** SHA-256, hex, of the reply as JSON. */
@@ -45,7 +51,7 @@ export interface RunJournal {
   readonly seed: number;
   /** SHA-256 over the account at its start (`Emulator.digest`). */
   readonly start: string;
-  /** `script entry point member`, each once. */
+  /** `script entry point member`, or `script stage (job moment)`, each once. */
   readonly names: readonly string[];
   readonly entries: readonly JournalEntry[];
   /** SHA-256 over the account at its end. */

@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Actor, GateCall, GateOrder } from '../runtime/types';
+import type { Actor, GateCall } from '../runtime/types';
+import type { JobMoment } from '../scripts/map-reduce-model';
 import type { Emulator, SaveRequest, TurnTaker } from '../types';
 import type { Chooser } from './interleave';
-import type { ActionReply, ActorName, JournalEntry, JournaledAction, JournaledTurnTaker, RunJournal } from './journal';
+import type { ActionReply, ActorName, JournalEntry, JournaledAction, JournaledOrder, JournaledTurnTaker, RunJournal } from './journal';
 
 /** What can be asked of an account while a journal of it is kept. Everything else of the emulator may be read meanwhile, not called to write. */
-export type RecordedAccount = Pick<Emulator, 'callRestlet' | 'runMapReduce' | 'advanceTime' | 'saveAs' | 'createRecord' | 'interleave'>;
+export type RecordedAccount = Pick<Emulator, 'callRestlet' | 'runMapReduce' | 'runSubmitted' | 'advanceTime' | 'saveAs' | 'createRecord' | 'interleave'>;
 
 /** Does `work` on the account and returns the journal of it. Hooks installed on the emulator order faults as ever; what they order is kept. */
 export function recordRun(emulator: Emulator, seed: number, work: (account: RecordedAccount) => void): RunJournal {
   const start = emulator.digest();
   const recorder = new Recorder();
-  const remove = emulator.onOrder((call, order) => { recorder.note(call, order); });
+  const removals = [
+    emulator.onOrder((call, order) => { recorder.note(callName(call), order); }),
+    emulator.onJobOrder((moment, order) => { recorder.note(momentName(moment), order === undefined ? undefined : { kind: 'job', order }); }),
+  ];
   try {
     work(recordedAccount(emulator, recorder));
   } finally {
-    remove();
+    for (const remove of removals) remove();
   }
   return { version: 1, seed, start, names: recorder.names(), entries: recorder.entries, end: emulator.digest() };
 }
@@ -25,13 +29,18 @@ export function callName({ execution, member }: GateCall): string {
   return `${execution.scriptId} ${execution.entryPoint} ${member}`;
 }
 
+/** How a moment of a Map/Reduce job is named in a journal. */
+export function momentName({ scriptId, stage, point, processor }: JobMoment): string {
+  return `${scriptId} ${stage} (job ${String(processor)} ${point})`;
+}
+
 export function replyDigest(reply: ActionReply): string {
   return createHash('sha256').update(JSON.stringify(reply)).digest('hex');
 }
 
 interface OpenEntry {
   readonly calls: number[];
-  readonly orders: { readonly at: number; readonly order: GateOrder }[];
+  readonly orders: { readonly at: number; readonly order: JournaledOrder }[];
   readonly within: { readonly at: number; readonly entry: JournalEntry }[];
 }
 
@@ -45,10 +54,9 @@ class Recorder {
   }
 
   /** Calls outside of a recorded action belong to nobody's journal. */
-  note(call: GateCall, order: GateOrder | undefined): void {
+  note(name: string, order: JournaledOrder | undefined): void {
     const entry = this.open.at(-1);
     if (entry === undefined) return;
-    const name = callName(call);
     const place = this.places.get(name) ?? this.places.size;
     this.places.set(name, place);
     if (order !== undefined) entry.orders.push({ at: entry.calls.length, order });
@@ -81,6 +89,7 @@ function recordedAccount(emulator: Emulator, recorder: Recorder): RecordedAccoun
     callRestlet: (call) => recorder.during(() => emulator.callRestlet(call), (reply) => ({ action: journaled({ kind: 'restlet', call }), reply })),
     runMapReduce: (scriptId, deploymentId) => recorder.during(
       () => emulator.runMapReduce(scriptId, deploymentId), (reply) => ({ action: { kind: 'map-reduce', scriptId, deploymentId }, reply })),
+    runSubmitted: () => recorder.during(() => emulator.runSubmitted(), (reply) => ({ action: { kind: 'submitted' }, reply })),
     advanceTime: (ms) => recorder.during(() => emulator.advanceTime(ms), (reply) => ({ action: { kind: 'advance', ms }, reply })),
     saveAs: (request) => recorder.during(() => emulator.saveAs(request), (reply) => ({ action: journaled({ kind: 'save', request }), reply })),
     createRecord: (record) => recorder.during(() => emulator.createRecord(record), (reply) => ({ action: { kind: 'create', record }, reply })),

@@ -1,7 +1,8 @@
-import type { Actor, GateCall, GateHook, GateOrder } from '../runtime/types';
+import type { Actor, GateHook } from '../runtime/types';
+import type { JobHook } from '../scripts/map-reduce-model';
 import type { Emulator, TurnTaker } from '../types';
-import { JournalMismatch, type ActionReply, type ActorName, type JournalEntry, type JournaledAction, type JournaledTurnTaker, type RunJournal } from './journal';
-import { callName, replyDigest } from './record-run';
+import { JournalMismatch, type ActionReply, type ActorName, type JournalEntry, type JournaledAction, type JournaledOrder, type JournaledTurnTaker, type RunJournal } from './journal';
+import { callName, momentName, replyDigest } from './record-run';
 
 /**
  * Runs a journal again on the account that it started from: the same actions, orders and turns. Throws JournalMismatch with
@@ -10,11 +11,11 @@ import { callName, replyDigest } from './record-run';
 export function replayRun(emulator: Emulator, journal: RunJournal): void {
   requireSame('the start', 'the account', journal.start, emulator.digest());
   const replay = new Replay(emulator, journal.names);
-  const remove = emulator.onCall(replay.hook);
+  const removals = [emulator.onCall(replay.callHook), emulator.onJob(replay.jobHook)];
   try {
     journal.entries.forEach((entry, index) => { replay.run(entry, `action ${String(index + 1)} (${entry.action.kind})`); });
   } finally {
-    remove();
+    for (const remove of removals) remove();
   }
   requireSame('the end', 'the account', journal.end, emulator.digest());
 }
@@ -34,18 +35,28 @@ class Replay {
 
   constructor(private readonly emulator: Emulator, private readonly names: readonly string[]) {}
 
-  readonly hook: GateHook = (call: GateCall): GateOrder | undefined => {
+  readonly callHook: GateHook = (call) => {
+    const order = this.next(callName(call));
+    return order?.kind === 'job' ? undefined : order;
+  };
+
+  readonly jobHook: JobHook = (moment) => {
+    const order = this.next(momentName(moment));
+    return order?.kind === 'job' ? order.order : undefined;
+  };
+
+  /** The order for the next call or moment, which must be the one of this name. */
+  private next(found: string): JournaledOrder | undefined {
     const current = this.open.at(-1);
     if (current === undefined) return undefined;
     const { entry, place } = current;
     const at = current.next;
     for (const inner of entry.within.filter((each) => each.at === at)) this.run(inner.entry, `${place}, before call ${String(at + 1)}, ${inner.entry.action.kind}`);
     const expected = this.names[entry.calls[at] ?? -1];
-    const found = callName(call);
     if (expected !== found) throw new JournalMismatch(`${place}, call ${String(at + 1)}`, expected ?? 'no further call', found);
     current.next = at + 1;
     return entry.orders.find((each) => each.at === at)?.order;
-  };
+  }
 
   run(entry: JournalEntry, place: string): void {
     const open: OpenEntry = { entry, place, next: 0 };
@@ -67,6 +78,7 @@ class Replay {
       case 'map-reduce': return emulator.runMapReduce(action.scriptId, action.deploymentId);
       case 'save': return emulator.saveAs({ ...action.request, actor: this.actor(action.request.actor) });
       case 'create': return emulator.createRecord(action.record);
+      case 'submitted': return emulator.runSubmitted();
       case 'advance': return emulator.advanceTime(action.ms);
       case 'interleave': return this.interleave(action, place);
     }

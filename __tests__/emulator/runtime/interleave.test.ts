@@ -81,6 +81,24 @@ describe('a Map/Reduce that takes turns', () => {
     }
   });
 
+  it('and is restarted meanwhile is one run, whichever execution is run again', async () => {
+    const emulator = await bootTurnLab({ sweep: SWEEP_CODE });
+    const all = [taker(emulator, COUNT_UP, { ticket: ticketOf(emulator) }), SWEEP];
+    const runs = all.map((_each, neverAgain) => tried(emulator, () => {
+      let moments = 0;
+      const remove = emulator.onJob(({ stage, point }) => {
+        if (stage !== 'reduce' || point !== 'ran') return undefined;
+        moments += 1;
+        return moments === 1 ? 'restart' : undefined;
+      });
+      const { replies } = emulator.interleave(all, randomSchedule(3, 0.5), { neverAgain });
+      remove();
+      return { replies, moments, digest: emulator.digest() };
+    }));
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[0]?.moments).toBe(2);
+  });
+
   it('a second run of its deployment is refused while the first is unfinished', async () => {
     const emulator = await bootTurnLab({ sweep: SWEEP_CODE });
     const found = emulator.interleave([SWEEP, SWEEP], followSchedule([0, 0, 1]));

@@ -32,6 +32,7 @@ function work(emulator: Emulator, seed = 3) {
     account.callRestlet(callOf(emulator, CREATE));
     kill();
     let inside = false;
+    let restarted = false;
     const interruption = emulator.onCall(({ index }) => {
       if (inside || index !== 1) return undefined;
       inside = true;
@@ -41,7 +42,10 @@ function work(emulator: Emulator, seed = 3) {
     account.callRestlet(callOf(emulator, COUNT_UP));
     interruption();
     account.saveAs({ type: 'customrecord_ticket', id: ticketOf(emulator), values: { custrecord_ticket_count: 50 }, actor: emulator.administratorActor(), context: 'USERINTERFACE' });
+    const restarts = emulator.onJob(({ stage, point, key }) => (stage === 'map' && point === 'ran' && key === '1' && !restarted ? (restarted = true, 'restart') : undefined));
     account.advanceTime(16 * 60 * 1000);
+    restarts();
+    account.runSubmitted();
     account.runMapReduce('customscript_sweep', 'customdeploy_sweep_now');
   };
 }
@@ -57,8 +61,8 @@ describe('the journal of a run', () => {
   it('is the same, byte for byte, for the same run', async () => {
     const first = await recorded();
     expect(JSON.stringify(await recorded())).toBe(JSON.stringify(first));
-    expect(first.entries).toHaveLength(9);
-    expect(first.entries.flatMap(({ orders }) => orders.map(({ order }) => order.kind))).toEqual(['error-before', 'kill-after']);
+    expect(first.entries).toHaveLength(10);
+    expect(first.entries.flatMap(({ orders }) => orders.map(({ order }) => order.kind))).toEqual(['error-before', 'kill-after', 'job']);
     expect(first.entries.filter(({ within }) => within.length > 0)).toHaveLength(1);
   });
 
@@ -98,7 +102,7 @@ describe('a journal that does not fit', () => {
   it('in the code of a script says at which call', async () => {
     const journal = await recorded();
     const other = await bootTurnLab({ sweep: SWEEP_CODE("record.load({ type: 'customrecord_ticket', id: 1 });") });
-    expect(() => { replayRun(other, journal); }).toThrow(/action 8 \(advance\), call 2: it has customscript_sweep map N\/record.Record.save, the code made customscript_sweep map N\/record.load/);
+    expect(() => { replayRun(other, journal); }).toThrow(/action 8 \(advance\), call 4: it has customscript_sweep map N\/record.Record.save, the code made customscript_sweep map N\/record.load/);
   });
 });
 

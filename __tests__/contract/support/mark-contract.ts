@@ -108,7 +108,8 @@ export function surveyContract(open: () => ContractSubject): void {
       due: ports.operations.due(NOW).map(({ internalId }) => internalId),
       queue: ports.operations.queue(),
       holders: ports.lookup.look({
-        operationId: sha256('me'), lane: logged('0').lane, ruleCode: '', target: { recordType: 'salesorder', externalId: 'none' }, references: [], outcomesAfter: undefined,
+        operationId: sha256('me'), lane: logged('0').lane, ruleCode: '', target: { recordType: 'salesorder', externalId: 'none' }, references: [],
+        work: { source: 'shopify', documentType: 'order', target: 'salesorder', contentId: 'none' }, outcomesAfter: undefined,
       }).holders,
     });
     const all = { due: [first, end - 1], queue: [{ state: 'accepted', count: 2, oldestReceivedMs: NOW }], holders: [{ operationId: sha256('0'), internalId: first }] };

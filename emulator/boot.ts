@@ -191,6 +191,10 @@ class RunningEmulator implements Emulator {
     return this.parts.clock.sideBySide.hold(work);
   }
 
+  passTime(ms: number): void {
+    this.parts.clock.advance(ms);
+  }
+
   onCall(hook: Parameters<Emulator['onCall']>[0]): () => void {
     return this.tied(this.parts.scripts.runtime.onCall(hook));
   }

@@ -171,6 +171,8 @@ export interface Emulator {
   nextScheduledMs(): number | undefined;
   /** Moves NetSuite time forward by `ms`, running schedules that fall due, in order. */
   advanceTime(ms: number): readonly MapReduceReport[];
+  /** Moves NetSuite time forward by `ms` as if the account were down: nothing runs. Of the schedules missed, each runs once when time is next advanced. */
+  passTime(ms: number): void;
 
   /**
    * Runs these executions at the same time: before every N/* call of each, the chooser says who goes on (schedules.ts and

@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { RestletReply } from '../../emulator/types';
+import type { Call, Company } from './company';
+import { SETTLED } from './rules-shared';
+
+/** What a sender knows of one of its documents. */
+interface Known {
+  readonly source: string;
+  readonly key: string;
+  /** Every document that went out under the key; the first that is kept counts. */
+  readonly documents: unknown[];
+  /** Operation that custody was claimed for. */
+  operationId: string | undefined;
+  /** The last settled outcome that was acknowledged. */
+  settled: string | undefined;
+}
+
+interface Answer {
+  readonly custody?: boolean;
+  readonly outcome?: string;
+  readonly operationId?: string;
+  readonly operations?: readonly Answer[];
+}
+
+/** The sender's side: what went out, and what was acknowledged. */
+export interface Client {
+  send(call: Call): RestletReply;
+  /** Says where the account does not bear out what was acknowledged: of keys that went out since this was last asked, or of all. */
+  broken(which: 'recent' | 'all'): readonly string[];
+  /** Forgets what it knew before, when the account it spoke to is gone back. */
+  mark(): () => void;
+}
+
+export function openClient(company: Company): Client {
+  let known = new Map<string, Known>();
+  const recent = new Set<Known>();
+  const register = (argument: Readonly<Record<string, unknown>>) => {
+    const name = `${String(argument['source'])} ${String(argument['idempotencyKey'])}`;
+    const entry = known.get(name) ?? { source: String(argument['source']), key: String(argument['idempotencyKey']), documents: [], operationId: undefined, settled: undefined };
+    known.set(name, entry);
+    recent.add(entry);
+    if (typeof argument['documentText'] === 'string') entry.documents.push(JSON.parse(argument['documentText']));
+    return entry;
+  };
+  return {
+    send(call) {
+      const items = call.method === 'post' ? itemsOf(call.argument) : [call.argument];
+      const entries = items.map(register);
+      const reply = company.call(call);
+      if (reply.kind === 'returned' && call.method !== 'put') note(entries, reply.value as Answer);
+      return reply;
+    },
+    broken(which) {
+      const entries = which === 'all' ? [...known.values()] : [...recent];
+      recent.clear();
+      return entries.flatMap((entry) => brokenPromise(company, entry));
+    },
+    mark() {
+      const before = new Map([...known].map(([name, entry]) => [name, { ...entry, documents: [...entry.documents] }]));
+      return () => {
+        known = before;
+        recent.clear();
+      };
+    },
+  };
+}
+
+function itemsOf(argument: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
+  const { operations } = argument;
+  return Array.isArray(operations) ? (operations as readonly Readonly<Record<string, unknown>>[]) : [argument];
+}
+
+function note(entries: readonly Known[], answer: Answer): void {
+  const answers = answer.operations ?? [answer];
+  answers.forEach((each, index) => {
+    const entry = entries[index];
+    if (entry === undefined || each.custody !== true) return;
+    entry.operationId = each.operationId;
+    if (each.outcome !== undefined && SETTLED.includes(each.outcome)) entry.settled = each.outcome;
+  });
+}
+
+const OPERATION = `SELECT id, custrecord_dkt_op_state AS state, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name FROM customrecord_dkt_operation WHERE externalid = ?`;
+
+function brokenPromise({ emulator }: Company, { source, key, documents, operationId, settled }: Known): readonly string[] {
+  if (operationId === undefined) return [];
+  const name = `${source} ${key}`;
+  const [row] = emulator.query(OPERATION, [operationId]);
+  if (row === undefined) return [`custody: ${name} was acknowledged as operation ${operationId}, which is not in the log`];
+  const kept = emulator.readRecord('customrecord_dkt_operation', Number(row['id'])).values;
+  const text = [1, 2, 3, 4, 5].map((part) => String(kept[`custrecord_dkt_op_doc_${String(part)}`] ?? '')).join('');
+  return [
+    ...(row['name'] === name ? [] : [`custody: ${name} was acknowledged as an operation of ${String(row['name'])}`]),
+    ...(documents.length === 0 || documents.some((document) => sameJson(text, document)) ? [] : [`document: what is kept of ${name} is not what was sent`]),
+    ...(settled === undefined || row['state'] === settled ? [] : [`acknowledged: ${name} was told ${settled} and is ${String(row['state'])}`]),
+  ];
+}
+
+function sameJson(text: string, document: unknown): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(text), document);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,111 @@
+import { FAULTS, withFault, type Hit, type Planted } from './faults';
+import { customer, post } from './documents';
+import { nextDeed, startSending, type Deed, type Sending } from './history-deeds';
+import { differences } from './model';
+import { seededRandom } from './random';
+import { RECOVERIES, type Recovery } from './sweep-run';
+import { Counter, type Tally } from './tally';
+import { broken, settle, type World } from './world';
+
+/** Mode d, one part: a history from a seed, of so many rounds. */
+export interface HistoryPart {
+  readonly seed: string;
+  readonly rounds: number;
+}
+
+/** Customers that stand before a history begins. */
+const KNOWN_CUSTOMERS = Array.from({ length: 20 }, (_, index) => 6001 + index);
+
+const HOUR_MS = 3_600_000;
+
+/** Rounds after which the whole account is looked at, not only what is new. */
+const FULL_CHECK_EVERY = 50;
+
+/** Brings the account to where every history begins. */
+export function prepareHistories(world: World): void {
+  for (const id of KNOWN_CUSTOMERS) world.client.send(post(customer(`buyer-${id}`, id, 1)));
+  settle(world);
+}
+
+/** Runs one history over the prepared account. Stops where a rule is broken: what follows would say the same. */
+export function runHistory(world: World, { seed, rounds }: HistoryPart): Tally {
+  const history = new History(world, seed);
+  const counter = new Counter();
+  for (let round = 0; round < rounds; round += 1) {
+    const { hits, broken: found } = history.round(round);
+    counter.count(hits, `d/${seed}/${round + 1}`, found, hits.length > 0 ? 1 : 0);
+    if (found.length > 0) return counter.tally();
+  }
+  counter.count([], `d/${seed}/${rounds}`, history.whole(), 0);
+  return counter.tally();
+}
+
+class History {
+  private readonly sending: Sending;
+  /** N/* calls that a deed of this name made when it was last done. */
+  private readonly lengths = new Map<string, number>();
+  private readonly open = new Set<Deed['things'][number]>();
+
+  constructor(private readonly world: World, seed: string) {
+    this.sending = startSending(seededRandom(seed), KNOWN_CUSTOMERS);
+  }
+
+  /** A deed with a fault in it, or in the sweep that follows; recovery until at rest; every rule, and the model. */
+  round(round: number): { readonly hits: readonly Hit[]; readonly broken: readonly string[] } {
+    const { world } = this;
+    const { random } = this.sending;
+    const above = this.highestOperation();
+    if (random.chance(1, 40)) world.company.emulator.passTime(random.int(30) * HOUR_MS);
+    const deed = nextDeed(this.sending);
+    const recovery = random.chance(3, 5) ? 'repeats' : random.pick(RECOVERIES);
+    const hits = this.strike(deed);
+    const early = broken(world, { aboveOperation: above });
+    const rest = this.recover(deed, recovery);
+    const whole = (round + 1) % FULL_CHECK_EVERY === 0;
+    const differing = deed.things.flatMap((each) => differences(world, each));
+    return { hits, broken: [...early, ...rest, ...broken(world, { aboveOperation: whole ? 0 : above }), ...differing] };
+  }
+
+  /** Everything that went out, against all that the account holds. */
+  whole(): readonly string[] {
+    const { orders, customers, invoices } = this.sending;
+    return [...settle(this.world).broken, ...broken(this.world), ...[...orders, ...customers, ...invoices, ...this.open].flatMap((each) => differences(this.world, each))];
+  }
+
+  /** Does the deed, or has the sweep do it, with a fault at one of its calls. One of six rounds is struck twice. */
+  private strike(deed: Deed): readonly Hit[] {
+    const send = () => { for (const call of deed.calls) this.world.client.send(call); };
+    if (!deed.bySweep) return this.struck(deed.name, send);
+    send();
+    return this.struck(`${deed.name} sweep`, () => { this.sweep(); });
+  }
+
+  private struck(name: string, work: () => void): readonly Hit[] {
+    const { random } = this.sending;
+    const planted: Planted = { n: random.int(this.lengths.get(name) ?? 8), fault: random.pick(FAULTS) };
+    const { hit, calls } = withFault(this.world.company.emulator, planted, work);
+    this.lengths.set(name, Math.max(this.lengths.get(name) ?? 0, hit === undefined ? calls : calls + 1));
+    return hit === undefined ? [] : [hit];
+  }
+
+  private recover(deed: Deed, recovery: Recovery): readonly string[] {
+    const repeat = () => { for (const call of deed.calls) this.world.client.send(call); };
+    if (recovery === 'repeats') repeat();
+    const first = settle(this.world).broken;
+    if (recovery !== 'later') return first;
+    repeat();
+    return [...first, ...settle(this.world).broken];
+  }
+
+  private sweep(): void {
+    const { company, probes } = this.world;
+    probes.beforeSweep();
+    company.sweepAt(company.due()[0]?.dueMs ?? 0);
+    probes.afterSweep();
+  }
+
+  private highestOperation(): number {
+    const [row] = this.world.company.emulator.query('SELECT MAX(id) AS id FROM customrecord_dkt_operation');
+    return Number(row?.['id'] ?? 0);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Call } from './company';
+import { post, type Sent } from './documents';
+import type { World } from './world';
+
+/** One thing that is done to the account while faults hit, with how the account is prepared and how it must end. */
+export interface Scenario {
+  readonly name: string;
+  /** Brings the account to where it begins, without faults. */
+  prepare(world: World): void;
+  /** Calls that a sender makes while faults hit, and repeats. Empty: the sweep alone is at work. */
+  readonly calls: readonly Call[];
+  /** States in which an operation may end, by `source key`. */
+  readonly ends: Readonly<Record<string, readonly string[]>>;
+  /** What the account must hold once every operation named in `ends` is logged. */
+  account(world: World): readonly string[];
+}
+
+const nothing = (): readonly string[] => [];
+
+/** A scenario over documents. */
+export function scenario(name: string, parts: {
+  readonly before?: readonly (Sent | Call)[];
+  readonly calls: readonly Call[];
+  readonly ends: Readonly<Record<string, readonly string[]>>;
+  readonly account?: (world: World) => readonly string[];
+}): Scenario {
+  const { before = [], calls, ends, account = nothing } = parts;
+  return { name, calls, ends, account, prepare(world) { sendAll(world, before); } };
+}
+
+function sendAll(world: World, sends: readonly (Sent | Call)[]): void {
+  for (const each of sends) {
+    const reply = world.client.send('method' in each ? each : post(each));
+    if (reply.kind !== 'returned') throw new Error(`A scenario could not be prepared: ${JSON.stringify(reply)}`);
+  }
+}
+
+/** The same documents taken in for the sweep, which does the work while faults hit; the sender asks again later. */
+export function bySweep(each: Scenario): Scenario {
+  return {
+    ...each,
+    name: `${each.name}-by-sweep`,
+    calls: [],
+    prepare(world) {
+      each.prepare(world);
+      sendAll(world, each.calls.map(({ method, argument }) => ({ method, argument: { ...argument, mode: 'async' } })));
+    },
+  };
+}
+
+/** Does what the scenario is about: its calls, or one sweep. */
+export function act(world: World, { calls }: Scenario): void {
+  if (calls.length > 0) {
+    for (const call of calls) world.client.send(call);
+    return;
+  }
+  world.probes.beforeSweep();
+  world.company.sweepAt(world.company.due()[0]?.dueMs ?? 0);
+  world.probes.afterSweep();
+}
+
+/** Says how the account differs from the scenario's end. `complete`: the sender has repeated its calls, so that nothing may be missing. */
+export function wrongEnd(world: World, each: Scenario, complete: boolean): readonly string[] {
+  const rows = world.company.emulator.query("SELECT custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name, custrecord_dkt_op_state AS state FROM customrecord_dkt_operation");
+  const states = new Map(rows.map((row) => [String(row['name']), String(row['state'])]));
+  const missing = Object.keys(each.ends).filter((name) => !states.has(name));
+  const wrong = Object.entries(each.ends).flatMap(([name, allowed]) => {
+    const state = states.get(name);
+    return state === undefined || allowed.includes(state) ? [] : [`end: ${name} came to rest as ${state}`];
+  });
+  if (missing.length > 0) return complete ? [...wrong, ...missing.map((name) => `end: ${name} is not in the log`)] : wrong;
+  return [...wrong, ...each.account(world)];
+}

@@ -1,0 +1,55 @@
+import type { RestletReply } from '../../emulator/types';
+import { openClient, type Client } from './client';
+import type { Company } from './company';
+import { watchProbes, type ProbeWatch } from './probe-watch';
+import { brokenBooks, brokenRules } from './rules';
+import { EVERYTHING, type Scope } from './rules-shared';
+
+/** An account, its sender, and what watches both. */
+export interface World {
+  readonly company: Company;
+  readonly client: Client;
+  readonly probes: ProbeWatch;
+}
+
+export function openWorld(company: Company): World {
+  return { company, client: openClient(company), probes: watchProbes(company) };
+}
+
+/** Sweeps within which everything must have come to rest after one or two faults: leases, back-offs, and a chain of waits behind them. */
+export const MOST_TICKS = 40;
+
+export interface Rest {
+  readonly ticks: number;
+  /** What was still moving after the last one. */
+  readonly broken: readonly string[];
+}
+
+/**
+ * Lets time pass, from one due time to the next, until no operation is left that time alone would move: settled, with a person, or
+ * parked for what is not there. Says so where that takes too many sweeps.
+ */
+export function settle({ company, probes }: World, mostTicks: number = MOST_TICKS): Rest {
+  let before = '';
+  for (let ticks = 0; ; ticks += 1) {
+    const due = company.due();
+    const waiting = due.every(({ state }) => state === 'parked');
+    const now = JSON.stringify(due.map(({ id, state, waitsFor }) => [id, state, waitsFor]));
+    if (due.length === 0 || (waiting && now === before)) return { ticks, broken: [] };
+    if (ticks >= mostTicks) return { ticks, broken: [`at rest: after ${ticks} sweeps ${due.map(({ id, state }) => `operation ${id} is ${state}`).join(', ')}`] };
+    before = now;
+    probes.beforeSweep();
+    company.sweepAt(due[0]?.dueMs ?? 0);
+    probes.afterSweep();
+  }
+}
+
+/** Every rule that holds at any moment: of the account, of what was acknowledged, and of who looked before it wrote again. */
+export function broken({ company, client, probes }: World, scope: Scope = EVERYTHING): readonly string[] {
+  return [...brokenRules(company, scope), ...client.broken(scope.aboveOperation === 0 ? 'all' : 'recent'), ...probes.broken(), ...brokenBooks(company)];
+}
+
+/** A call that reached the account and was not answered, or refused: its sender is in doubt. */
+export function isDoubt(reply: RestletReply): boolean {
+  return reply.kind !== 'returned';
+}

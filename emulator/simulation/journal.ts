@@ -22,6 +22,8 @@ export type JournaledAction =
   | { readonly kind: 'advance'; readonly ms: number }
   /** Submitted tasks run. */
   | { readonly kind: 'submitted' }
+  /** NetSuite time moved on with the account down. */
+  | { readonly kind: 'pass'; readonly ms: number }
   /** Executions that took turns; `schedule`: who went next. */
   | { readonly kind: 'interleave'; readonly executions: readonly JournaledTurnTaker[]; readonly neverAgain: number | null; readonly schedule: readonly number[] };
 

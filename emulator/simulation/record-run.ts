@@ -6,7 +6,7 @@ import type { Chooser } from './interleave';
 import type { ActionReply, ActorName, JournalEntry, JournaledAction, JournaledOrder, JournaledTurnTaker, RunJournal } from './journal';
 
 /** What can be asked of an account while a journal of it is kept. Everything else of the emulator may be read meanwhile, not called to write. */
-export type RecordedAccount = Pick<Emulator, 'callRestlet' | 'runMapReduce' | 'runSubmitted' | 'advanceTime' | 'saveAs' | 'createRecord' | 'interleave'>;
+export type RecordedAccount = Pick<Emulator, 'callRestlet' | 'runMapReduce' | 'runSubmitted' | 'advanceTime' | 'passTime' | 'saveAs' | 'createRecord' | 'interleave'>;
 
 /** Does `work` on the account and returns the journal of it. Hooks installed on the emulator order faults as ever; what they order is kept. */
 export function recordRun(emulator: Emulator, seed: number, work: (account: RecordedAccount) => void): RunJournal {
@@ -91,6 +91,7 @@ function recordedAccount(emulator: Emulator, recorder: Recorder): RecordedAccoun
       () => emulator.runMapReduce(scriptId, deploymentId), (reply) => ({ action: { kind: 'map-reduce', scriptId, deploymentId }, reply })),
     runSubmitted: () => recorder.during(() => emulator.runSubmitted(), (reply) => ({ action: { kind: 'submitted' }, reply })),
     advanceTime: (ms) => recorder.during(() => emulator.advanceTime(ms), (reply) => ({ action: { kind: 'advance', ms }, reply })),
+    passTime: (ms) => { recorder.during(() => { emulator.passTime(ms); return 0; }, (reply) => ({ action: { kind: 'pass', ms }, reply })); },
     saveAs: (request) => recorder.during(() => emulator.saveAs(request), (reply) => ({ action: journaled({ kind: 'save', request }), reply })),
     createRecord: (record) => recorder.during(() => emulator.createRecord(record), (reply) => ({ action: { kind: 'create', record }, reply })),
     interleave: (executions: readonly TurnTaker[], chooser: Chooser, options = {}) => recorder.during(

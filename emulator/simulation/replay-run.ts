@@ -80,6 +80,9 @@ class Replay {
       case 'create': return emulator.createRecord(action.record);
       case 'submitted': return emulator.runSubmitted();
       case 'advance': return emulator.advanceTime(action.ms);
+      case 'pass':
+        emulator.passTime(action.ms);
+        return 0;
       case 'interleave': return this.interleave(action, place);
     }
   }

@@ -26,6 +26,8 @@ interface Answer {
 /** The sender's side: what went out, and what was acknowledged. */
 export interface Client {
   send(call: Call): RestletReply;
+  /** Takes note of a call that went out otherwise, and of its reply. */
+  heard(call: Call, reply: RestletReply): void;
   /** Says where the account does not bear out what was acknowledged: of keys that went out since this was last asked, or of all. */
   broken(which: 'recent' | 'all'): readonly string[];
   /** Forgets what it knew before, when the account it spoke to is gone back. */
@@ -43,14 +45,19 @@ export function openClient(company: Company): Client {
     if (typeof argument['documentText'] === 'string') entry.documents.push(JSON.parse(argument['documentText']));
     return entry;
   };
+  const hear = (call: Call, reply: RestletReply) => {
+    // A dry run and a question promise nothing.
+    if (call.method === 'put' || call.method === 'get') return;
+    const entries = (call.method === 'post' ? itemsOf(call.argument) : [call.argument]).map(register);
+    if (reply.kind === 'returned') note(entries, reply.value as Answer);
+  };
   return {
     send(call) {
-      const items = call.method === 'post' ? itemsOf(call.argument) : [call.argument];
-      const entries = items.map(register);
       const reply = company.call(call);
-      if (reply.kind === 'returned' && call.method !== 'put') note(entries, reply.value as Answer);
+      hear(call, reply);
       return reply;
     },
+    heard: hear,
     broken(which) {
       const entries = which === 'all' ? [...known.values()] : [...recent];
       recent.clear();

@@ -1,7 +1,8 @@
 import { INTEGRATION_ROLE, INTEGRATION_USER } from '../../demo/company';
 import { seedCompany } from '../../demo/seed-company';
 import { bootEmulator } from '../../emulator/boot';
-import type { Emulator, MapReduceReport, RestletReply } from '../../emulator/types';
+import type { RecordedAccount } from '../../emulator/simulation/record-run';
+import type { Emulator, MapReduceReport, RestletReply, TurnTaker } from '../../emulator/types';
 
 /** NetSuite time that one N/* call takes in simulations, milliseconds. Ours: NetSuite publishes none. */
 const CALL_COST_MS = 20;
@@ -20,6 +21,10 @@ export interface Call {
 /** The demo company in an account of its own, with the product deployed and a connector that calls. */
 export interface Company {
   readonly emulator: Emulator;
+  /** What acts on the account: the emulator, or one that keeps a journal meanwhile. */
+  account: RecordedAccount;
+  /** The call as an execution that takes turns with others. */
+  taking(call: Call): TurnTaker;
   call(call: Call): RestletReply;
   /** Due times of operations that a machine is to look at, soonest first. */
   due(): readonly DueRow[];
@@ -35,20 +40,30 @@ export interface DueRow {
   readonly waitsFor: string;
 }
 
+/** The sweep on its schedule. */
+export const SWEEP = { kind: 'map-reduce', scriptId: 'customscript_dkt_sweep_mr', deploymentId: 'customdeploy_dkt_sweep_mr_sched' } as const;
+
+/** Seed of every account that is simulated. */
+export const ACCOUNT_SEED = 7;
+
 /** Opens the company over a built project. */
 export async function openCompany(projectFolder: string): Promise<Company> {
   const emulator = await bootEmulator({
-    projectFolder, dataFolder: ':memory:', accountId: '1234567_SB1', seed: 7, hostMs: () => HOST_TIME_MS, callCostMs: CALL_COST_MS,
+    projectFolder, dataFolder: ':memory:', accountId: '1234567_SB1', seed: ACCOUNT_SEED, hostMs: () => HOST_TIME_MS, callCostMs: CALL_COST_MS,
   });
   seedCompany(emulator);
   const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', [INTEGRATION_USER]);
   const actor = emulator.actor(Number(employee?.['id']), INTEGRATION_ROLE);
-  return {
+  const restlet = ({ method, argument }: Call) => ({ scriptId: 'customscript_dkt_inbound_rl', deploymentId: 'customdeploy_dkt_inbound_rl', method, argument, actor });
+  const company: Company = {
     emulator,
-    call: ({ method, argument }) => emulator.callRestlet({ scriptId: 'customscript_dkt_inbound_rl', deploymentId: 'customdeploy_dkt_inbound_rl', method, argument, actor }),
+    account: emulator,
+    taking: (call) => ({ kind: 'restlet', call: restlet(call) }),
+    call: (call) => company.account.callRestlet(restlet(call)),
     due: () => dueRows(emulator),
-    sweepAt: (dueMs) => sweepAt(emulator, dueMs),
+    sweepAt: (dueMs) => sweepAt(company, dueMs),
   };
+  return company;
 }
 
 const DUE = `SELECT id, custrecord_dkt_op_state AS state, custrecord_dkt_op_due_ms AS due_ms, custrecord_dkt_op_waits_for AS waits_for
@@ -58,11 +73,11 @@ function dueRows(emulator: Emulator): readonly DueRow[] {
   return emulator.query(DUE).map((row) => ({ id: Number(row['id']), state: String(row['state']), dueMs: Number(row['due_ms']), waitsFor: String(row['waits_for'] ?? '') }));
 }
 
-function sweepAt(emulator: Emulator, dueMs: number): readonly MapReduceReport[] {
+function sweepAt({ emulator, account }: Company, dueMs: number): readonly MapReduceReport[] {
   const nowMs = emulator.nowMs();
   const tickMs = Math.max(nextQuarter(nowMs), Math.ceil(dueMs / QUARTER_HOUR_MS) * QUARTER_HOUR_MS);
-  emulator.passTime(tickMs - nowMs);
-  return emulator.advanceTime(0);
+  account.passTime(tickMs - nowMs);
+  return account.advanceTime(0);
 }
 
 function nextQuarter(ms: number): number {

@@ -55,7 +55,7 @@ class History {
     const { world } = this;
     const { random } = this.sending;
     const above = this.highestOperation();
-    if (random.chance(1, 40)) world.company.emulator.passTime(random.int(30) * HOUR_MS);
+    if (random.chance(1, 40)) world.company.account.passTime(random.int(30) * HOUR_MS);
     const deed = nextDeed(this.sending);
     const recovery = random.chance(3, 5) ? 'repeats' : random.pick(RECOVERIES);
     const hits = this.strike(deed);

@@ -74,7 +74,7 @@ function outOfOrder(outcomes: readonly SqlRow[]): readonly string[] {
   const broken: string[] = [];
   outcomes.forEach((row, index) => {
     const before = outcomes[index - 1];
-    if (before?.['lane'] !== row['lane']) return;
+    if (before === undefined || before['lane'] !== row['lane']) return;
     const versioned = row['version_n'] !== null && before['version_n'] !== null;
     const inOrder = versioned ? Number(before['version_n']) <= Number(row['version_n']) : Number(before['id']) <= Number(row['id']);
     if (!inOrder) broken.push(`order: operation ${String(row['id'])} took effect after operation ${String(before['id'])}, which is newer`);

@@ -35,7 +35,7 @@ export function runOnce(world: World, scenario: Scenario, run: SweepRun): RunRes
   }
 }
 
-function faultyRun(world: World, scenario: Scenario, { recovery, first, second }: SweepRun): RunResult {
+export function faultyRun(world: World, scenario: Scenario, { recovery, first, second }: SweepRun): RunResult {
   const { emulator } = world.company;
   const acted = withFault(emulator, first, () => { act(world, scenario); });
   if (acted.hit === undefined) return { hits: [], broken: [] };

@@ -1,0 +1,16 @@
+import { FAULTS } from '../../tools/simulation/faults';
+import type { Part } from '../../tools/simulation/parts';
+import { RECOVERIES } from '../../tools/simulation/sweep-run';
+import { runParts } from './support/opened';
+
+const SWEPT = ['embedded-customer', 'charge-pays-invoice', 'void', 'fresh-by-sweep', 'withdraw'] as const;
+
+const partsOf = (scenario: string): readonly Part[] => RECOVERIES.flatMap((recovery) => FAULTS.map((fault) => ({ mode: 'a' as const, scenario, recovery, fault })));
+
+describe('whatever fault hits whichever N/* call', () => {
+  it.each(SWEPT)('the scenario %s comes to its end, whatever sender and time do next', async (scenario) => {
+    const { runs, findings } = await runParts(partsOf(scenario));
+    expect(findings).toEqual([]);
+    expect(runs).toBeGreaterThan(100);
+  });
+});

@@ -5,7 +5,7 @@ import { randomSchedule } from '../../emulator/simulation/schedules';
 import type { RestletReply, TurnTaker } from '../../emulator/types';
 import { openCompany, orderCall, type Company } from './support/company';
 import { brokenCustody, brokenRules } from './support/invariants';
-import { oneOrder } from './support/sweeps';
+import { oneOrder } from './support/one-order';
 
 const expected = oneOrder('shopify_order_820982911946154508', 388);
 

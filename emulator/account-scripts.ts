@@ -186,10 +186,11 @@ function refuseUnrun(project: SdfProject): void {
   }
 }
 
-function accountInfo({ accountId, project }: AccountScriptsOptions): AccountInfo {
+function accountInfo({ accountId, project, processors }: AccountScriptsOptions): AccountInfo {
   const required = [...project.manifest.features].filter(([, isRequired]) => isRequired).map(([feature]) => feature.toUpperCase());
   return {
-    accountId, envType: accountId.includes('_') ? 'SANDBOX' : 'PRODUCTION', version: RELEASE, features: new Set([...FEATURES, ...required]),
+    accountId, envType: accountId.includes('_') ? 'SANDBOX' : 'PRODUCTION', version: RELEASE,
+    processorCount: processors ?? DEFAULT_PROCESSORS, features: new Set([...FEATURES, ...required]),
   };
 }
 

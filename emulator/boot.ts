@@ -249,11 +249,11 @@ class RunningEmulator implements Emulator {
 
   private threads(): RestletPool | undefined {
     const { options, scripts, clock, timeZone, turn } = this.parts;
-    const { projectFolder, dataFolder, accountId, seed, workers = 0 } = options;
+    const { projectFolder, dataFolder, accountId, seed, processors, workers = 0 } = options;
     if (workers === 0 || turn === undefined) return undefined;
     this.pool ??= openRestletPool({
       size: workers, clock, caches: scripts.caches,
-      start: { projectFolder, dataFolder, accountId, seed, timeZone, running: scripts.running.memory, turn: turn.memory },
+      start: { projectFolder, dataFolder, accountId, seed, timeZone, processors, running: scripts.running.memory, turn: turn.memory },
     });
     return this.pool;
   }

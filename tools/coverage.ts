@@ -71,9 +71,35 @@ export function coveragePage(): string {
     `Refused by name: the globals ${REFUSED_GLOBALS.map((name) => `\`${name}\``).join(', ')}; async functions and \`import()\`; \`@NApiVersion\` other than 2.1;`,
     '`@NAmdConfig`; circular dependencies. Touching a member of N/* while `define` runs throws `SUITESCRIPT_API_UNAVAILABLE_IN_DEFINE`.',
     '',
+    ...MAP_REDUCE,
+    '',
     ...SIMULATION,
   ].join('\n');
 }
+
+/** What Map/Reduce runs do as documented, and where they come near it only (D-0063). */
+const MAP_REDUCE = [
+  '## Map/Reduce',
+  '',
+  'As documented: `buffersize` pairs are flagged, saved and replayed together; a job yields past 10,000 units or `yieldaftermins`, user events',
+  'not counted; units, time and instructions per invocation; 200 MB held; `retryCount` and `exitOnError`; a run of the same deployment at a time.',
+  'A hook can end a job at every N/* call (`kill-before`, `kill-after`), restart the application server there (`restart`), and do both between',
+  'two invocations (`onJob`).',
+  '',
+  'Ours, where the documentation is silent or the emulator comes near it only:',
+  '',
+  '- Jobs of a stage run one invocation after another on the host, each on the NetSuite time of its own processor: the next invocation is that of',
+  '  the processor that is free first. As many run side by side as the deployment\'s `concurrencylimit` and the account\'s processors allow (boot option',
+  '  `processors`, 2 by default). An invocation sees all that one before it on the host has written, though that may bear a later time; two never',
+  '  touch a record at once. Where NetSuite\'s clock is the host\'s (`npm start`), and where executions take turns, it is not set back: there the jobs',
+  '  take the time of all of them.',
+  '- Starting a job, saving a batch, shuffling and waiting for a processor take no time. Other deployments take no processor away; priorities have no effect.',
+  '- `executionNo` counts how often a pair was handed out: after a restart, all pairs of the flagged batch, whether or not they had begun. `keys` counts calls.',
+  '- Retries for errors and for restarts come out of the one `retryCount`. Pairs in doubt that are not replayed are `FAILED`, though never called.',
+  '- A pair is given up after 10 restarts even where `retryCount` is absent. A restart counts no yield.',
+  '- A run that submits its own deployment is followed by one run, however often it does so.',
+  '- `mapSummary.concurrency` is the number of jobs that got work.',
+] as const;
 
 function row(name: string, emulated: readonly string[], published: PublishedModule | undefined): Row {
   const refused = published === undefined ? [] : publishedMembers(published, emulated).filter((member) => !emulated.includes(member));

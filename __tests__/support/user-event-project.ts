@@ -3,7 +3,7 @@ import { bootTestEmulator, type TestEmulatorOptions } from './emulator';
 import { scriptFile } from './sdf-project';
 
 export interface UserEventDeployment {
-  /** Body of the script's factory; returns the entry points. `tell(what)` logs it, `record`, `runtime`, `error` and `log` are in reach. */
+  /** Body of the script's factory; returns the entry points. `tell(what)` logs it, `record`, `runtime`, `error`, `log` and `task` are in reach. */
   readonly body: string;
   /** `[scriptid=customrecord_ticket]` by default. */
   readonly recordType?: string;
@@ -31,7 +31,7 @@ export function userEventFiles(name: string, deployment: UserEventDeployment): R
 </usereventscript>
 `,
     [`FileCabinet/SuiteScripts/sample/${name}.js`]: scriptFile('UserEventScript', `const tell = (what) => log.audit({ title: 'told', details: JSON.stringify(what) });
-  ${body}`, ['N/record', 'N/runtime', 'N/error', 'N/log']),
+  ${body}`, ['N/record', 'N/runtime', 'N/error', 'N/log', 'N/task']),
   };
 }
 

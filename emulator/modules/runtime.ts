@@ -14,7 +14,7 @@ const CONTEXT_TYPE = {
 export const runtimeModule: EmulatedModule<RuntimeServices> = {
   name: 'N/runtime',
   emulated: [
-    'getCurrentScript', 'getCurrentUser', 'isFeatureInEffect', 'accountId', 'envType', 'executionContext', 'version',
+    'getCurrentScript', 'getCurrentUser', 'isFeatureInEffect', 'accountId', 'envType', 'executionContext', 'processorCount', 'version',
     'ContextType', 'EnvType', 'Permission',
     'Script.id', 'Script.deploymentId', 'Script.logLevel', 'Script.getRemainingUsage', 'Script.getParameter',
     'User.id', 'User.name', 'User.email', 'User.role', 'User.roleId', 'User.getPermission',
@@ -34,6 +34,7 @@ export const runtimeModule: EmulatedModule<RuntimeServices> = {
         accountId: () => account.accountId,
         envType: () => account.envType,
         executionContext: () => host.execution.context,
+        processorCount: () => account.processorCount,
         version: () => account.version,
       },
       constants: { ContextType: CONTEXT_TYPE },

@@ -7,6 +7,8 @@ export interface AccountInfo {
   readonly envType: 'PRODUCTION' | 'SANDBOX' | 'BETA' | 'INTERNAL';
   /** Release, `2026.2`. */
   readonly version: string;
+  /** SuiteCloud processors. */
+  readonly processorCount: number;
   /** Feature ids in effect, upper case: `SERVERSIDESCRIPTING`. */
   readonly features: ReadonlySet<string>;
 }

@@ -1,6 +1,6 @@
 import type { GuestRealm, ModuleHost } from '../modules/types';
 import {
-  LARGEST_VALUE, LONGEST_KEY, type InputSummary, type KeyValue, type StageError, type StagePair, type StageSummary,
+  LARGEST_VALUE, LONGEST_KEY, MOST_PERSISTED, PERSISTED_TOO_MUCH, bytesOf, type InputSummary, type KeyValue, type StageError, type StagePair, type StageSummary,
 } from './map-reduce-model';
 
 /** What a map or reduce invocation is called with. */
@@ -11,6 +11,8 @@ export interface InvocationFacts {
   readonly restarted: boolean;
   /** Errors of this pair's earlier executions. */
   readonly errors: readonly StageError[];
+  /** Whether the run may hold this as well; asked once for each write. */
+  readonly mayHold: (written: KeyValue) => boolean;
 }
 
 /** Everything that summarize may ask about. */
@@ -40,7 +42,13 @@ export function invocationContext(host: ModuleHost<unknown>, facts: InvocationFa
   const own = stage === 'map' ? { key: pair.key, value: pair.values[0] ?? '' } : { key: pair.key, values: realm.toGuest(pair.values) };
   return realm.object({
     constants: { isRestarted: restarted, executionNo, errors: iterable(realm, errors.map((error) => [error.key, error.json, error.executionNo])), ...own },
-    methods: { write: (...args) => { written.push(readWrite(realm, args)); } },
+    methods: {
+      write: (...args) => {
+        const one = readWrite(realm, args);
+        if (!facts.mayHold(one)) throw realm.error(PERSISTED_TOO_MUCH.name, PERSISTED_TOO_MUCH.message);
+        written.push(one);
+      },
+    },
     tag: `mapReduce.${stage === 'map' ? 'Map' : 'Reduce'}Context`,
   });
 }
@@ -111,9 +119,21 @@ function readWrite(realm: GuestRealm, args: readonly unknown[]): KeyValue {
 }
 
 /** The documented limit that a pair breaks, or undefined (platform facts 3.2). */
-export function tooLongFor(key: string, value: string): { readonly name: string; readonly message: string } | undefined {
+function tooLongFor(key: string, value: string): { readonly name: string; readonly message: string } | undefined {
   if (key.length > LONGEST_KEY) return { name: 'KEY_LENGTH_IS_OVER_3000_BYTES', message: `The key is longer than ${String(LONGEST_KEY)} characters.` };
   if (Buffer.byteLength(value) > LARGEST_VALUE) return { name: 'VALUE_LENGTH_IS_OVER_10_MB', message: 'The value is larger than 10 MB.' };
+  return undefined;
+}
+
+/** The first documented limit that the input of a run breaks, or undefined. */
+export function inputProblem(pairs: readonly KeyValue[], mostBytes = MOST_PERSISTED): { readonly name: string; readonly message: string } | undefined {
+  let bytes = 0;
+  for (const { key, value } of pairs) {
+    const tooLong = tooLongFor(key, value);
+    if (tooLong !== undefined) return tooLong;
+    bytes += bytesOf({ key, values: [value] });
+    if (bytes > mostBytes) return PERSISTED_TOO_MUCH;
+  }
   return undefined;
 }
 

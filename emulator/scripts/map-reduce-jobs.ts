@@ -26,6 +26,8 @@ export interface Batch {
   readonly restarted: boolean;
   /** What its complete pairs wrote; dropped with the batch. */
   readonly written: KeyValue[];
+  /** Bytes of what they wrote. */
+  bytes: number;
 }
 
 /** One of the jobs that a stage runs side by side, each on a processor of its own. */
@@ -59,7 +61,7 @@ export function flag(pairs: readonly PairProgress[], restarted: boolean): Batch 
     progress.attempts += 1;
     progress.state = 'PENDING';
   }
-  return { pairs, next: 0, restarted, written: [] };
+  return { pairs, next: 0, restarted, written: [], bytes: 0 };
 }
 
 /** The job whose next invocation starts first; the one that ran least where several could. */

@@ -66,6 +66,8 @@ export interface MapReduceConfig {
 export const LONGEST_KEY = 3_000;
 /** Largest value in bytes. */
 export const LARGEST_VALUE = 10 * 1024 * 1024;
+/** Most bytes of keys and values not yet processed, and of results, that a run may hold (section_4480364878). */
+export const MOST_PERSISTED = 200 * 1024 * 1024;
 /** A job that has used more units than these yields, between two invocations. */
 export const SOFT_UNITS = 10_000;
 /** Restarts of one pair or serial stage after which it is given up: a hook that kills every attempt would never let it end. */
@@ -94,6 +96,16 @@ export type JobHook = (moment: JobMoment) => JobOrder | undefined;
 
 /** Told of every moment and the order that a hook gave for it, before it is obeyed. */
 export type JobWitness = (moment: JobMoment, order: JobOrder | undefined) => void;
+
+/** What a run that holds too much is told. */
+export const PERSISTED_TOO_MUCH = {
+  name: 'PERSISTED_DATA_LIMIT_FOR_MAPREDUCE_SCRIPT_EXCEEDED', message: 'The script holds more than 200 MB of keys and values.',
+} as const;
+
+/** Bytes of a key with its values. */
+export function bytesOf({ key, values }: StagePair): number {
+  return values.reduce((sum, value) => sum + Buffer.byteLength(value), Buffer.byteLength(key));
+}
 
 /** What the platform notes for an invocation that a restart interrupted. */
 export function restartError(key: string, executionNo: number): StageError {

@@ -4,7 +4,7 @@ import type { SideBySide, Span } from './clock';
 import { invocationContext } from './map-reduce-context';
 import { firstFree, flag, isOverSoftLimit, openJob, openProgress, replay, startAfresh, type Batch, type Job, type PairProgress } from './map-reduce-jobs';
 import {
-  restartError, stageError,
+  MOST_PERSISTED, PERSISTED_TOO_MUCH, bytesOf, restartError, stageError,
   type JobMoment, type JobOrder, type KeyValue, type MapReduceConfig, type StageError, type StagePair, type StageSummary,
 } from './map-reduce-model';
 
@@ -49,6 +49,16 @@ export function runStage(pairs: readonly StagePair[], parts: StageParts): StageS
   return new StageRun(pairs, parts).summary();
 }
 
+/** One call of a function. */
+interface Invocation {
+  readonly outcome: EntryPointOutcome;
+  readonly written: readonly KeyValue[];
+  /** Bytes of what it wrote, or tried to. */
+  readonly bytes: number;
+  /** With it, the run would hold more than it may, whether or not the script let the error out. */
+  readonly overfull: boolean;
+}
+
 class StageRun {
   private readonly startedMs: number;
   private readonly pairs: readonly PairProgress[];
@@ -56,6 +66,8 @@ class StageRun {
   private readonly errors: StageError[] = [];
   private readonly output: KeyValue[] = [];
   private claimed = 0;
+  /** Bytes of the pairs in no saved batch and of what saved batches wrote. */
+  private persisted: number;
   private units = 0;
   private yields = 0;
   /** The stage was left early: what follows is summarize, and a job that ends is not replaced. */
@@ -67,6 +79,7 @@ class StageRun {
     const startedMs = parts.time.nowMs();
     this.startedMs = startedMs;
     this.pairs = pairs.map(openProgress);
+    this.persisted = pairs.reduce((sum, pair) => sum + bytesOf(pair), 0);
     this.jobs = Array.from({ length: Math.max(1, parts.settings.jobs) }, (_, processor) => openJob(processor, startedMs));
   }
 
@@ -101,14 +114,14 @@ class StageRun {
     const isNew = job.batch === undefined;
     job.batch = batch;
     if (isNew && this.interruptedAt('claimed', job, progress)) return;
-    const written: KeyValue[] = [];
-    const outcome = this.invoke(job, batch, progress, written);
+    const run = this.invoke(job, batch, progress);
+    const { outcome } = run;
     // A refusal is told even where the script was killed after it.
     if (outcome.kind === 'died' && outcome.refusals.length === 0) {
       this.interrupt(job, outcome.restart ? 'restart' : 'kill');
       return;
     }
-    this.settle(job, progress, outcome, written);
+    this.settle(job, progress, run);
     if (job.ended || this.interruptedAt('ran', job, progress) || batch.next < batch.pairs.length) return;
     this.keep(job);
     this.interruptedAt('saved', job, progress);
@@ -120,9 +133,15 @@ class StageRun {
     return flag(this.pairs.slice(from, this.claimed), false);
   }
 
-  private invoke(job: Job, batch: Batch, progress: PairProgress, written: KeyValue[]): EntryPointOutcome {
+  private invoke(job: Job, batch: Batch, progress: PairProgress): Invocation {
     const { stage, time } = this.parts;
-    const facts = { stage, pair: progress.pair, executionNo: progress.attempts, restarted: batch.restarted, errors: [...progress.errors] };
+    const written: KeyValue[] = [];
+    let bytes = 0;
+    const mayHold = ({ key, value }: KeyValue) => {
+      bytes += bytesOf({ key, values: [value] });
+      return this.persisted + batch.bytes + bytes <= MOST_PERSISTED;
+    };
+    const facts = { stage, pair: progress.pair, executionNo: progress.attempts, restarted: batch.restarted, errors: [...progress.errors], mayHold };
     const userEventsMs = time.userEventMs();
     const { outcome, span } = this.timed(job, () => this.parts.invoke(stage, (host) => invocationContext(host, facts, written)));
     progress.calls += 1;
@@ -132,7 +151,7 @@ class StageRun {
     job.freeMs = span.toMs;
     job.busyMs += span.toMs - span.fromMs;
     job.ms += span.toMs - span.fromMs - (time.userEventMs() - userEventsMs);
-    return outcome;
+    return { outcome, written, bytes, overfull: this.persisted + batch.bytes + bytes > MOST_PERSISTED };
   }
 
   /** A job that is alone runs in the account's own time. */
@@ -149,27 +168,29 @@ class StageRun {
     return { outcome, span };
   }
 
-  private settle(job: Job, progress: PairProgress, outcome: EntryPointOutcome, written: readonly KeyValue[]): void {
+  private settle(job: Job, progress: PairProgress, { outcome, written, bytes, overfull }: Invocation): void {
     const { batch } = job;
     const { config } = this.parts;
     if (batch === undefined) return;
-    if (outcome.kind === 'returned' && outcome.refusals.length === 0) {
+    if (outcome.kind === 'returned' && outcome.refusals.length === 0 && !overfull) {
       progress.state = 'COMPLETE';
       batch.written.push(...written);
+      batch.bytes += bytes;
       batch.next += 1;
       return;
     }
-    const error = errorOf(progress.pair.key, progress.attempts, outcome);
+    const { key } = progress.pair;
+    const error = overfull ? stageError({ key, executionNo: progress.attempts, ...PERSISTED_TOO_MUCH }) : errorOf(key, progress.attempts, outcome);
     progress.errors.push(error);
     this.errors.push(error);
-    if (progress.retries < (config.retryCount ?? 0)) {
+    if (!overfull && progress.retries < (config.retryCount ?? 0)) {
       progress.retries += 1;
       progress.attempts += 1;
       return;
     }
     progress.state = 'FAILED';
     batch.next += 1;
-    if (outcome.refusals.length > 0) this.leave(job, Number.NEGATIVE_INFINITY);
+    if (overfull || outcome.refusals.length > 0) this.leave(job, Number.NEGATIVE_INFINITY);
     else if (config.exitOnError) this.leave(job, job.freeMs);
     else if (outcome.kind === 'limit') this.leave(job, Number.POSITIVE_INFINITY);
   }
@@ -193,12 +214,15 @@ class StageRun {
     const { batch } = job;
     if (batch === undefined) return;
     this.keep(job);
-    job.batch = { pairs: batch.pairs.slice(batch.next), next: 0, restarted: batch.restarted, written: [] };
+    job.batch = { pairs: batch.pairs.slice(batch.next), next: 0, restarted: batch.restarted, written: [], bytes: 0 };
   }
 
   /** Saves what a job has done of its batch, and marks the batch finished. */
   private keep(job: Job): void {
-    if (job.batch !== undefined) this.output.push(...job.batch.written);
+    const { batch } = job;
+    if (batch === undefined) return;
+    this.output.push(...batch.written);
+    this.persisted += batch.bytes - batch.pairs.slice(0, batch.next).reduce((sum, { pair }) => sum + bytesOf(pair), 0);
     job.batch = undefined;
   }
 

@@ -1,6 +1,6 @@
 import type { EntryPointOutcome, ScriptExports } from '../runtime/script-runtime';
 import type { MapReduceReport } from '../types';
-import { inputContext, summaryContext, tooLongFor } from './map-reduce-context';
+import { inputContext, inputProblem, summaryContext } from './map-reduce-context';
 import { inputPairs, type InputQuery } from './map-reduce-input';
 import {
   MOST_RESTARTS, shuffle, stageError,
@@ -89,8 +89,8 @@ function readInput(outcome: EntryPointOutcome, query: InputQuery): { readonly pa
   if (outcome.kind !== 'returned' || outcome.refusals.length > 0) return { pairs: [], error: errorOf('', 1, outcome) };
   try {
     const pairs = inputPairs(outcome.value, outcome.guest, query);
-    const tooLong = pairs.map(({ key, value }) => tooLongFor(key, value)).find((problem) => problem !== undefined);
-    return tooLong === undefined ? { pairs, error: undefined } : { pairs: [], error: stageError({ key: '', executionNo: 1, ...tooLong }) };
+    const problem = inputProblem(pairs);
+    return problem === undefined ? { pairs, error: undefined } : { pairs: [], error: stageError({ key: '', executionNo: 1, ...problem }) };
   } catch (error) {
     const { name, message } = error as Error;
     return { pairs: [], error: stageError({ key: '', executionNo: 1, name, message }) };

@@ -44,7 +44,7 @@ function join(start: WorkerStart, clock: RestorableClock, port: MessagePort): Jo
   const caches = shareCaches(createCacheStore());
   caches.onChange((change) => { port.postMessage({ kind: 'cache', change } satisfies FromWorker); });
   const scripts = composeAccountScripts({
-    project: loadSdfProject(start.projectFolder), store, clock, timeZone, accountId: start.accountId, seed: start.seed, callCostMs: 0,
+    project: loadSdfProject(start.projectFolder), store, clock, timeZone, accountId: start.accountId, seed: start.seed, callCostMs: 0, processors: start.processors,
     joined: { caches, running: start.running },
   });
   return { store, scripts, caches };

@@ -26,7 +26,8 @@ export interface TaskRequest {
 /** Map/Reduce scripts that scripts submitted, waiting for a processor (platform facts 3.5). */
 export interface TaskQueue {
   /**
-   * Returns the task's id, or null where a run submits its own deployment again. INSUFFICIENT_PERMISSION,
+   * Returns the task's id, or null where a run submits its own deployment again: one run follows it, however often it asks
+   * (section_453639770507; what a second request does is not documented). INSUFFICIENT_PERMISSION,
    * MAP_REDUCE_ALREADY_RUNNING, and FAILED_TO_SUBMIT_JOB_REQUEST_1 for a deployment that cannot be submitted.
    */
   submit(request: TaskRequest, execution: Execution): string | null;
@@ -64,10 +65,11 @@ export function openTaskQueue(parts: TaskQueueParts): TaskQueue {
       const own = target.script.scriptId === execution.scriptId && target.deployment.scriptId === execution.deploymentId;
       const id = database.transaction(() => {
         if (!own && isBusy(parts, target)) throw new SuiteScriptFailure('MAP_REDUCE_ALREADY_RUNNING', `${deploymentKey(target)} has an unfinished instance.`);
+        if (own && hasTask(parts, target, ['PENDING'])) return undefined;
         return database.prepare("INSERT INTO emulator_task (script, deployment, user, role, status) VALUES (?, ?, ?, ?, 'PENDING')")
           .run(target.script.scriptId, target.deployment.scriptId, execution.actor.userId, execution.actor.roleScriptId).lastInsertRowid;
       });
-      return own ? null : taskIdOf(id);
+      return own || id === undefined ? null : taskIdOf(id);
     },
     find(taskId) {
       const row = database.prepare('SELECT * FROM emulator_task WHERE id = ?').get(Number(/^MAPREDUCETASK_(\d+)$/.exec(taskId)?.[1] ?? 0));
@@ -104,10 +106,13 @@ function isSubmittable({ script, deployment }: DeployedScript): boolean {
   return script.kind === 'mapreducescript' && !script.isInactive && deployment.isDeployed && deployment.status !== 'SCHEDULED';
 }
 
-function isBusy({ database, running }: TaskQueueParts, target: DeployedScript): boolean {
-  return running.has(deploymentKey(target)) || database
-    .prepare("SELECT 1 AS hit FROM emulator_task WHERE script = ? AND deployment = ? AND status IN ('PENDING', 'PROCESSING')")
-    .get(target.script.scriptId, target.deployment.scriptId) !== undefined;
+function isBusy(parts: TaskQueueParts, target: DeployedScript): boolean {
+  return parts.running.has(deploymentKey(target)) || hasTask(parts, target, ['PENDING', 'PROCESSING']);
+}
+
+function hasTask({ database }: TaskQueueParts, { script, deployment }: DeployedScript, statuses: readonly TaskStatus[]): boolean {
+  return database.prepare('SELECT 1 AS hit FROM emulator_task WHERE script = ? AND deployment = ? AND status IN (SELECT value FROM json_each(?))')
+    .get(script.scriptId, deployment.scriptId, JSON.stringify(statuses)) !== undefined;
 }
 
 /** A submitted run is its submitter's, in the role they submitted it in (section_1508887826). */

@@ -8,6 +8,8 @@ export interface WorkerStart {
   readonly accountId: string;
   readonly seed: number;
   readonly timeZone: string;
+  /** SuiteCloud processors; undefined: the default. */
+  readonly processors?: number | undefined;
   /** Marks of the deployments that run (running-deployments.ts). */
   readonly running: SharedArrayBuffer;
   /** Whose turn it is to write (write-turn.ts). */

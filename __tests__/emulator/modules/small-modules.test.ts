@@ -14,8 +14,8 @@ describe('N/runtime', () => {
   test('tells script, deployment, account and caller', () => {
     expect(lab.value(`const script = runtime.getCurrentScript(); const user = runtime.getCurrentUser();
       return [script.id, script.deploymentId, script.logLevel, user.id, user.name, user.email, user.role, user.roleId,
-        runtime.accountId, runtime.envType === runtime.EnvType.SANDBOX, runtime.executionContext === runtime.ContextType.RESTLET, runtime.version];`, RUNTIME))
-      .toEqual(['customscript_lab', 'customdeploy_lab', 'DEBUG', 7, 'Ina Tegration', 'ina@example.com', 1001, 'customrole_lab', '1234567_SB1', true, true, '2026.2']);
+        runtime.accountId, runtime.envType === runtime.EnvType.SANDBOX, runtime.executionContext === runtime.ContextType.RESTLET, runtime.version, runtime.processorCount];`, RUNTIME))
+      .toEqual(['customscript_lab', 'customdeploy_lab', 'DEBUG', 7, 'Ina Tegration', 'ina@example.com', 1001, 'customrole_lab', '1234567_SB1', true, true, '2026.2', 2]);
   });
 
   test('remaining usage falls with each call', () => {

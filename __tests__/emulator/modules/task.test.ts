@@ -73,6 +73,34 @@ describe('a submitted task', () => {
     expect(emulator.advanceTime(0)).toMatchObject([{ status: 'COMPLETE', pairs: { map: 1 } }, { status: 'COMPLETE', pairs: { map: 0 } }]);
   });
 
+  it('submitted by summarize waits until its run has ended, and runs once however often it is asked for', async () => {
+    const emulator = await boot(`return { getInputData: () => [record.load({ type: 'customrecord_ticket', id: 1 }).getValue('name')], map: () => undefined,
+      summarize: () => {
+        if (record.load({ type: 'customrecord_ticket', id: 1 }).getValue('name') === 'again') return;
+        record.submitFields({ type: 'customrecord_ticket', id: 1, values: { name: 'again' } });
+        if (${SUBMIT} !== null || ${SUBMIT} !== null) throw error.create({ name: 'ID', message: 'm' });
+      } };`);
+    expect(emulator.runMapReduce('customscript_sweep', 'customdeploy_sweep_now')).toMatchObject({ status: 'COMPLETE' });
+    expect(emulator.runSubmitted()).toMatchObject([{ status: 'COMPLETE', pairs: { map: 1 } }]);
+    expect(emulator.runSubmitted()).toEqual([]);
+  });
+
+  it('runs without time passing, and without the schedules that are due', async () => {
+    const emulator = await boot();
+    const atMs = emulator.nowMs();
+    codeValue(emulator, `${SUBMIT};`);
+    expect(emulator.runSubmitted()).toHaveLength(1);
+    expect([emulator.nowMs(), emulator.runSubmitted()]).toEqual([atMs, []]);
+  });
+
+  it('submitted by a user event of the deployment\'s own run is refused: it is no run of that deployment', async () => {
+    const emulator = await bootWithUserEvents({ onsave: { body: `return { afterSubmit: () => { ${SUBMIT}; } };` } }, {
+      files: { 'FileCabinet/SuiteScripts/sample/sweep.js': scriptFile('MapReduceScript', SWEEP, ['N/record', 'N/runtime', 'N/task', 'N/error']) },
+    });
+    codeValue(emulator, `${SUBMIT};`);
+    expect(emulator.runSubmitted()).toMatchObject([{ errors: [{ stage: 'map', name: 'MAP_REDUCE_ALREADY_RUNNING' }] }]);
+  });
+
   it('is kept though its submitter is killed right after', async () => {
     const emulator = await boot();
     const remove = emulator.onCall((call) => (call.member.endsWith('submit') ? { kind: 'kill-after' } : undefined));

@@ -4,6 +4,7 @@ import type { Emulator } from '../../../emulator/types';
 import { TEST_ACCOUNT, TEST_TIME, closeAfterTest } from '../../support/emulator';
 import { ERRORS, KEYS, OUTPUT, TELL, bootSweep, run, sweepFiles, told } from '../../support/map-reduce-lab';
 import { sampleProject, writeSdfProject } from '../../support/sdf-project';
+import { bootWithUserEvents } from '../../support/user-event-project';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -103,8 +104,32 @@ describe('soft limits', () => {
     const emulator = await yielding({ buffersize: 8 });
     let calls = 0;
     emulator.onCall(({ execution }) => (execution.entryPoint === 'map' && ++calls === 6 ? { kind: 'kill-before' } : undefined));
-    expect(told(emulator)).toMatchObject({ errors: ['4', '5', '6', '7'].map((key) => [key, 'SSS_APP_SERVER_RESTART', 1]) });
+    const { errors, output } = told(emulator) as { errors: unknown; output: [string][] };
+    expect(errors).toEqual(['4', '5', '6', '7'].map((key) => [key, 'SSS_APP_SERVER_RESTART', 1]));
+    expect(output.map(([key]) => key)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8']);
   });
+});
+
+it('time in user events brings no job closer to its yield', async () => {
+  const saving = `return { getInputData: () => [1, 2, 3, 4, 5, 6], map: () => {
+    const one = record.create({ type: 'customrecord_ticket' }); one.setValue('name', 'x'); one.setValue('custrecord_ticket_code', 'S'); one.save(); } };`;
+  const boot = (body: string) => bootWithUserEvents({ stamp: { body } }, {
+    callCostMs: 20 * SECOND, files: sweepFiles(saving, { yieldaftermins: 5 }, ['N/record']),
+  });
+  // Two calls a pair, or twelve with those of its user event.
+  const idle = await boot('return { beforeSubmit: () => undefined };');
+  const busy = await boot('return { beforeSubmit: () => { for (let n = 0; n < 10; n += 1) tell(n); } };');
+  expect([run(idle), run(busy)]).toMatchObject([{ seconds: { map: 240 }, yields: 0 }, { seconds: { map: 1_440 }, yields: 0 }]);
+});
+
+it('executions that take turns have one time in common, whatever the processors', async () => {
+  const emulator = await boot('[1, 1]', 2, 2);
+  const { replies } = emulator.interleave([
+    { kind: 'map-reduce', scriptId: 'customscript_sweep', deploymentId: 'customdeploy_sweep_now' },
+    { kind: 'map-reduce', scriptId: 'customscript_sweep', deploymentId: 'customdeploy_sweep' },
+  ], ({ index, runnable }) => runnable[index % runnable.length] ?? 0);
+  expect(replies.map((reply) => reply.kind)).toEqual(['map-reduce', 'map-reduce']);
+  expect(emulator.nowMs()).toBe(TEST_TIME + 4 * SECOND);
 });
 
 describe('a stage that is left early', () => {

@@ -1,4 +1,5 @@
 import type { GateOrder } from '../../../emulator/runtime/types';
+import { inputProblem } from '../../../emulator/scripts/map-reduce-context';
 import type { Emulator } from '../../../emulator/types';
 import { bootTestEmulator } from '../../support/emulator';
 import { ERRORS, KEYS, OUTPUT, TELL, bootSweep, run, told } from '../../support/map-reduce-lab';
@@ -89,6 +90,31 @@ describe('errors', () => {
     ['a write without key', 'c.write({ value: 1 })', 'SSS_MISSING_REQD_ARGUMENT'],
   ])('%s is refused', async (_title, write, name) => {
     expect(run(await bootSweep(`return { getInputData: () => [1], map: (c) => { ${write}; } };`)).errors).toMatchObject([{ stage: 'map', name }]);
+  });
+
+  const HEAVY = "const v = 'v'.repeat(10 * 1024 * 1024); for (let n = 0; n < 20; n += 1) c.write(String(n), v);";
+
+  it.each([
+    ['that lets the error out', HEAVY], ['that swallows the error', `try { ${HEAVY} } catch (e) { }`],
+  ])('an invocation %s of more than 200 MB held ends its stage, and what it wrote is dropped', async (_title, inMap) => {
+    const emulator = await bootSweep(`${TELL} return { config: { retryCount: 3 }, getInputData: () => [1, 2], map: (c) => { ${inMap} }, summarize: (summary) => { ${OUTPUT} ${ERRORS('map')} ${KEYS('map')} tell({ output, errors, keys }); } };`);
+    expect(told(emulator)).toEqual({
+      output: [], errors: [['0', 'PERSISTED_DATA_LIMIT_FOR_MAPREDUCE_SCRIPT_EXCEEDED', 1]], keys: [['0', 1, 'FAILED'], ['1', 0, 'PENDING']],
+    });
+  });
+
+  it('what is processed and saved is no longer held', async () => {
+    const emulator = await bootSweep(`return { getInputData: () => Array.from({ length: 15 }, (_, n) => n),
+      map: (c) => c.write(c.key, 'v'.repeat(10 * 1024 * 1024)), reduce: (c) => c.write(c.key, c.values[0]) };`, { deployment: { buffersize: 2 } });
+    expect(run(emulator)).toMatchObject({ status: 'COMPLETE', pairs: { map: 15, reduce: 15 } });
+  });
+
+  it.each([
+    ['as many bytes as it may', { key: 'a', value: 'bc' }, 3, undefined],
+    ['a byte more', { key: 'a', value: 'bc' }, 2, 'PERSISTED_DATA_LIMIT_FOR_MAPREDUCE_SCRIPT_EXCEEDED'],
+    ['a key that is too long', { key: 'k'.repeat(3_001), value: '' }, 9_999, 'KEY_LENGTH_IS_OVER_3000_BYTES'],
+  ])('input of %s is judged', (_title, pair, mostBytes, name) => {
+    expect(inputProblem([pair], mostBytes)?.name).toBe(name);
   });
 
   it.each([

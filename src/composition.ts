@@ -17,6 +17,7 @@ import { CauseGateway } from './gateways/cause-gateway';
 import { ConfigurationGateway } from './gateways/configuration-gateway';
 import { clearCopiedStamp } from './gateways/copied-stamp';
 import { EventGateway } from './gateways/event-gateway';
+import { FindingsGateway } from './gateways/findings-gateway';
 import { KeyGateway } from './gateways/key-gateway';
 import { LedgerGateway } from './gateways/ledger-gateway';
 import { LookGateway } from './gateways/look-gateway';
@@ -72,17 +73,18 @@ export function recordMade(made: Parameters<typeof clearCopiedStamp>[0]): void {
 function ports(): Ports {
   const platform = netSuitePlatform();
   return {
-    operations: new OperationGateway(),
+    operations: new OperationGateway(platform.accountId),
     events: new EventGateway(),
     objects: new ObjectGateway(),
     keys: new KeyGateway(platform.sha256),
-    lookup: new LookGateway(),
+    lookup: new LookGateway(platform.accountId),
     ledger: new LedgerGateway(),
     configuration: new ConfigurationGateway(platform.sha256),
     machine: new MachineStateGateway(() => platform.nowMs(), `user ${String(platform.caller.userId)} as ${platform.caller.role}`),
     survey: new SurveyGateway(),
     causes: new CauseGateway(),
     scheduler: new SweepTaskGateway(),
+    findings: new FindingsGateway(platform.accountId),
     platform,
   };
 }

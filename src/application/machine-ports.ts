@@ -29,7 +29,7 @@ export interface MachineState {
 }
 
 /** Kinds of cause: what made the sweep put something in front of people. */
-export const CAUSE_KINDS = ['failure', 'row_damaged', 'foreign_account', 'platform_failure', 'absence', 'quarantine', 'settings'] as const;
+export const CAUSE_KINDS = ['failure', 'difference', 'row_damaged', 'foreign_account', 'platform_failure', 'absence', 'quarantine', 'settings'] as const;
 
 export type CauseKind = (typeof CAUSE_KINDS)[number];
 
@@ -63,6 +63,8 @@ export interface StoredCause {
   readonly source: string;
   readonly documentType: string;
   readonly reason: string;
+  /** Operation id, row or stage it was first seen on. */
+  readonly subject: string;
 }
 
 /** The causes, unique by fingerprint. */

@@ -15,6 +15,7 @@ import type { EndedAttempts } from '../domain/breaker';
 import type { SwitchRow, WorkKind } from '../domain/holds';
 import type { DueWork } from '../domain/sweep-plan';
 import type { ConfigurationPort } from './configuration-port';
+import type { FindingsPort } from './findings-port';
 import type { Ledger, TargetSighting } from './ledger-port';
 import type { CauseLog, LogSurvey, MachineState, Scheduler } from './machine-ports';
 
@@ -188,8 +189,10 @@ export interface OperationLog {
 export type TakeOver =
   /** `triedBefore`: someone held a lease, so an effect may exist. */
   | { readonly kind: 'taken'; readonly operation: Operation; readonly triedBefore: boolean }
-  /** Settled, not due any more, or taken by someone else in between. */
-  | { readonly kind: 'not_due' };
+  /** Settled, not due any more, taken by someone else in between, or another account's. */
+  | { readonly kind: 'not_due' }
+  /** Changed outside Docket, so that nothing may be concluded from it: not touched. `words` say what is wrong. */
+  | { readonly kind: 'damaged'; readonly words: string };
 
 /** Unsettled operations of one state. */
 export interface QueueEntry {
@@ -400,5 +403,6 @@ export interface Ports {
   readonly survey: LogSurvey;
   readonly causes: CauseLog;
   readonly scheduler: Scheduler;
+  readonly findings: FindingsPort;
   readonly platform: Platform;
 }

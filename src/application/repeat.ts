@@ -6,6 +6,8 @@ import type { Outcome, Reply } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
 import { worded } from '../domain/reason-override';
 import type { ReasonOverride } from '../domain/reason-override';
+import { isForeign } from '../domain/foreign';
+import { Refusal } from '../domain/refusal';
 import { isMachineDue, isSettled } from '../domain/states';
 import type { FoundOperation, LoggedDocument, Ports } from './ports';
 import { outcomeOf } from './settle';
@@ -27,11 +29,21 @@ class PlatformFailure extends Error {
 export function answerRepeat(document: LoggedDocument, error: ObservedError, ports: Ports, overrides: readonly ReasonOverride[]): Reply {
   const found = ports.operations.find(document.operationId);
   if (found === undefined) throw new PlatformFailure(error);
+  requireOwn(found, ports);
   if (found.fingerprint !== document.fingerprint || found.documentType !== document.documentType || cancels(found) !== cancels(document)) {
     return answerKeyReuse(document, found, ports, overrides);
   }
   ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
   return foundReply(found, presentOutcome(found, ports), { correlationId: document.correlationId, replayed: true }, ports);
+}
+
+/**
+ * Throws the Refusal `other_account` for an open operation that another account took, of which this one is a copy: custody is there, and
+ * nothing of it may be said or done here (D-0071). What was settled before the copy was made stands in it like its record.
+ */
+export function requireOwn({ account, state }: FoundOperation, { platform }: Ports): void {
+  if (!isForeign(account, platform.accountId) || isSettled(state)) return;
+  throw new Refusal('other_account', '', `Account ${account}, of which this one is a copy, took the document of this key. It is carried on there and nowhere else. To try the document in this account, send it under a new key.`);
 }
 
 /** The reply about an operation that was found, with what it has come to. */

@@ -3,7 +3,7 @@ import { operationIdOf } from '../domain/identity';
 import type { Reply } from '../domain/outcome';
 import { isRefusal, Refusal } from '../domain/refusal';
 import type { FoundOperation, Ports } from './ports';
-import { foundReply, presentOutcome } from './repeat';
+import { foundReply, presentOutcome, requireOwn } from './repeat';
 import { authorise } from './admit';
 
 /** Query parameters of GET: an operation by its id, or by source and key. All values are text. */
@@ -21,11 +21,13 @@ export function readStatus(query: StatusQuery, ports: Ports): Reply {
 
 /**
  * The operation that a query names. Throws the Refusal `operation_not_found` where there is none, and where it is another source's:
- * an id is made of a source and a key that may be guessed, so nobody is told that somebody else's is there.
+ * an id is made of a source and a key that may be guessed, so nobody is told that somebody else's is there. Throws `other_account`
+ * for an open one that the account has from the one it is a copy of.
  */
 export function queriedOperation(query: StatusQuery, ports: Ports): FoundOperation {
   const found = ports.operations.find(queriedId(query, ports));
   if (found === undefined || !speaksForSourceOf(found, ports)) throw new Refusal('operation_not_found', '', 'There is no operation of this id, or of this source and key.');
+  requireOwn(found, ports);
   return found;
 }
 

@@ -20,27 +20,45 @@ export { selectDue } from './select-due';
 /** What became of one operation of a lane. */
 export interface Swept {
   readonly internalId: number;
-  readonly state: OperationState | 'not_due' | 'left_for_next_run' | 'waits_for_configuration';
+  readonly state: OperationState | 'not_due' | 'left_for_next_run' | 'waits_for_configuration' | 'damaged';
+  /** What is wrong with a row that is damaged. */
+  readonly words?: string;
 }
 
 /** Carries on the operations of one lane in order of receipt. Leaves the rest, unharmed, when units run low. */
 export function workLane(internalIds: readonly number[], ports: Ports): readonly Swept[] {
   return [...internalIds].sort((a, b) => a - b).map((internalId) => {
     if (ports.platform.remainingUnits() < UNITS_PER_OPERATION) return { internalId, state: 'left_for_next_run' };
-    return { internalId, state: carryOn(internalId, ports) };
+    return carryOn(internalId, ports);
   });
 }
 
 /** An operation that this run took over. */
 type Taken = Extract<TakeOver, { readonly kind: 'taken' }>;
 
-function carryOn(internalId: number, ports: Ports): Swept['state'] {
+function carryOn(internalId: number, ports: Ports): Swept {
   const { platform } = ports;
   const nowMs = platform.nowMs();
   const taken = ports.operations.takeOver(internalId, { holder: platform.randomHex(8), untilMs: nowMs + LEASE_MS }, nowMs);
-  if (taken.kind === 'not_due') return 'not_due';
+  switch (taken.kind) {
+    case 'not_due':
+      return { internalId, state: 'not_due' };
+    case 'damaged':
+      return { internalId, state: 'damaged', words: taken.words };
+    case 'taken':
+      return { internalId, ...carryTaken(taken, nowMs, ports) };
+  }
+}
+
+/** What became of an operation, without its row. */
+type Carried = Omit<Swept, 'internalId'>;
+
+function carryTaken(taken: Taken, nowMs: number, ports: Ports): Carried {
+  return isMachineDue(taken.operation.state) ? { state: advanceTaken(taken, nowMs, ports) } : letGo(taken.operation, ports);
+}
+
+function advanceTaken(taken: Taken, nowMs: number, ports: Ports): Swept['state'] {
   const { operation, triedBefore } = taken;
-  if (!isMachineDue(operation.state)) return letGo(operation, ports);
   const configuration = configurationOf(operation, ports);
   if (isRefusal(configuration)) return awaitConfiguration(taken, configuration, ports);
   const map = configuration.maps.find(({ rule }) => rule.documentType === operation.documentType);
@@ -66,10 +84,10 @@ function carryOn(internalId: number, ports: Ports): Swept['state'] {
  * Completes an operation at rest that was held, by its sender or for a person's action, by a run that died: from the outcome it
  * left, or back to where it was.
  */
-function letGo(operation: Operation, ports: Ports): OperationState {
+function letGo(operation: Operation, ports: Ports): Carried {
   const outcomeEventId = ports.operations.find(operation.operationId)?.outcomeEventId;
-  if (outcomeEventId === undefined) throw new Error(`Operation ${operation.operationId} is at rest without an outcome: its rows were changed outside Docket.`);
-  return adopt(operation, undefined, outcomeEventId, ports).state;
+  if (outcomeEventId === undefined) return { state: 'damaged', words: 'It is at rest, and no outcome says why.' };
+  return { state: adopt(operation, undefined, outcomeEventId, ports).state };
 }
 
 /** What is in force for the operation's source, or the Refusal that says why it cannot be read. */

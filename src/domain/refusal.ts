@@ -23,6 +23,7 @@ export const REFUSAL_CODES = [
   'intake_closed',
   'configuration_unreadable',
   'operation_not_found',
+  'other_account',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

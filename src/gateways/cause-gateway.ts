@@ -42,7 +42,8 @@ export class CauseGateway implements CauseLog {
 }
 
 const SELECT = `SELECT c.id AS id, c.externalid AS fingerprint, c.${CAUSE.kind} AS kind, c.${CAUSE.state} AS state, c.${CAUSE.source} AS source,
-  c.${CAUSE.doctype} AS doctype, c.${CAUSE.reason} AS reason FROM ${CAUSE_RECORD} c`;
+  c.${CAUSE.doctype} AS doctype, c.${CAUSE.reason} AS reason,
+  c.${CAUSE.subject} AS subject FROM ${CAUSE_RECORD} c`;
 
 /** An open one stays as it is: its owner, due time and words may be a person's by now. */
 function reopen(known: StoredCause, cause: Cause, nowMs: number): void {
@@ -75,5 +76,6 @@ function storedCause(row: QueryRow): StoredCause {
     source: rowText(row, 'source'),
     documentType: rowText(row, 'doctype'),
     reason: rowText(row, 'reason'),
+    subject: rowText(row, 'subject'),
   };
 }

@@ -5,7 +5,7 @@ import type { ReasonCode } from '../domain/reasons';
 import { STATES } from '../domain/states';
 import type { OperationState } from '../domain/states';
 import type { DueWork } from '../domain/sweep-plan';
-import { amongOpen } from './open-operations';
+import { amongOpen, IS_OWN } from './open-operations';
 import { boundList, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { OPERATION } from './record-ids';
@@ -14,10 +14,10 @@ import { OPERATION } from './record-ids';
 const MAX_DUE = 5000;
 
 /** Operations due at `nowMs` that nothing holds back. What was never tried comes first, so that no amount of waiting or retried work hides it; then what is due longest. */
-export function dueOperations(nowMs: number, held: readonly HeldWork[]): readonly DueWork[] {
+export function dueOperations(nowMs: number, held: readonly HeldWork[], accountId: string): readonly DueWork[] {
   const { sql, parameters } = notHeld(held);
-  const values = [nowMs, ...parameters];
-  const statement = `${amongOpen(DUE_COLUMNS, `o.${OPERATION.dueMs} <= ?${sql}`)}\nORDER BY turn, due_ms, id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;
+  const values = [nowMs, accountId, ...parameters];
+  const statement = `${amongOpen(DUE_COLUMNS, `o.${OPERATION.dueMs} <= ? AND ${IS_OWN} AND o.${OPERATION.state} IN (${KNOWN_STATES})${sql}`)}\nORDER BY turn, due_ms, id FETCH FIRST ${String(MAX_DUE)} ROWS ONLY`;
   return runStatement(statement, [...values, ...values]).map(dueOf);
 }
 
@@ -28,6 +28,9 @@ export function endedAttempts(fromMs: number): readonly EndedAttempts[] {
     count: rowNumber(row, 'n') ?? 0, lastMs: rowNumber(row, 'last_ms') ?? 0,
   }));
 }
+
+/** A row in a state that nobody knows is damaged: the sweep tells of it and does not touch it. */
+const KNOWN_STATES = STATES.map((state) => `'${state}'`).join(', ');
 
 const DUE_COLUMNS = `o.id AS id, o.${OPERATION.object} AS lane, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.state} AS state,
   o.${OPERATION.deaths} AS deaths, o.${OPERATION.dueMs} AS due_ms, CASE WHEN o.${OPERATION.state} = 'accepted' THEN 0 ELSE 1 END AS turn`;
@@ -58,7 +61,6 @@ function dueOf(row: QueryRow): DueWork {
   };
 }
 
-/** One in a state that nobody knows goes as if it were new: whoever takes it over finds the damage, and it must not hide the rest. */
 function stateOf(row: QueryRow): OperationState {
   return STATES.find((state) => state === rowText(row, 'state')) ?? 'accepted';
 }

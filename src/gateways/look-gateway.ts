@@ -6,7 +6,7 @@ import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import { LANE_HOLDING_STATES } from '../domain/states';
 import { EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD, VALUE_MAP } from './record-ids';
 import { heldFacts, heldParts } from './held-look';
-import { amongOpen } from './open-operations';
+import { amongOpen, IS_OWN } from './open-operations';
 import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { PERIOD_OF_TRANSACTION, periodFor, periodOfRow, periodParts } from './period-look';
@@ -18,6 +18,8 @@ const MAX_LIST = 512;
 
 /** Reads all that is known of objects, and the records their documents name, in one statement (design 5, step 2). */
 export class LookGateway implements LookPort {
+  constructor(private readonly accountId: string) {}
+
   look(request: LookRequest): LookFacts {
     const [facts] = this.lookMany([request]);
     if (facts === undefined) throw new Error('A look-up answered nothing: this is a defect.');
@@ -26,7 +28,7 @@ export class LookGateway implements LookPort {
 
   lookMany(requests: readonly LookRequest[]): readonly LookFacts[] {
     return inStatements(requests).flatMap((group) => {
-      const parts = partsOf(group);
+      const parts = partsOf(group, this.accountId);
       const rows = runStatement(parts.map(({ sql }) => sql).join('\nUNION ALL\n'), parts.flatMap(({ parameters }) => parameters));
       return group.map((request) => factsOf(request, rows));
     });
@@ -61,9 +63,9 @@ interface Part {
   readonly parameters: readonly (string | number)[];
 }
 
-function partsOf(requests: readonly LookRequest[]): readonly Part[] {
+function partsOf(requests: readonly LookRequest[], accountId: string): readonly Part[] {
   return [
-    holders(requests),
+    holders(requests, accountId),
     knownObjects(requests),
     ...targets(requests),
     mapsInForce(requests),
@@ -85,13 +87,14 @@ function distinct(values: readonly string[]): readonly string[] {
   return [...new Set(values)];
 }
 
-function holders(requests: readonly LookRequest[]): Part {
+/** Operations that another account took hold no lane: nothing here will ever settle them (D-0071). */
+function holders(requests: readonly LookRequest[], accountId: string): Part {
   const lanes = boundList(distinct(requests.map(({ lane }) => lane)));
-  const parameters = [...lanes.parameters, ...LANE_HOLDING_STATES];
+  const parameters = [...lanes.parameters, ...LANE_HOLDING_STATES, accountId];
   return {
     sql: amongOpen(
       `'holder' AS kind, o.id AS id, o.externalid AS a, o.${OPERATION.object} AS b, NULL AS n`,
-      `o.${OPERATION.object} IN (${lanes.sql}) AND o.${OPERATION.state} IN (${placeholders(LANE_HOLDING_STATES.length)})`,
+      `o.${OPERATION.object} IN (${lanes.sql}) AND o.${OPERATION.state} IN (${placeholders(LANE_HOLDING_STATES.length)}) AND ${IS_OWN}`,
     ),
     parameters: [...parameters, ...parameters],
   };

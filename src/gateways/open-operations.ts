@@ -16,6 +16,9 @@ export const IS_AT_REST = `${SETTLED} AND o.${OPERATION.dueMs} IS NULL`;
 /** True for any other operation `o`; one in a state that nobody knows is open too. */
 export const IS_OPEN = `(o.${OPERATION.state} IS NULL OR NOT ${SETTLED} OR o.${OPERATION.dueMs} IS NOT NULL)`;
 
+/** True for an operation `o` of this account, whose id is bound; one of a version that did not note the account is its own (D-0071). */
+export const IS_OWN = `(o.${OPERATION.account} IS NULL OR o.${OPERATION.account} = ?)`;
+
 /**
  * Selects columns of the operations `o` that meet a condition and may be open: those from the low-water mark up, and the carried
  * ones below it. Both are found by internal id, so the log below the mark is not read. The condition's values are bound twice.
@@ -23,4 +26,9 @@ export const IS_OPEN = `(o.${OPERATION.state} IS NULL OR NOT ${SETTLED} OR o.${O
 export function amongOpen(columns: string, condition: string): string {
   const part = (which: string) => `SELECT ${columns} FROM ${OPERATION_RECORD} o WHERE ${which} AND ${condition}`;
   return `${part(`o.id >= ${MARK}`)}\nUNION ALL\n${part(`o.id IN (${CARRIED_IDS} AND c.${SETTING.number} < ${MARK})`)}`;
+}
+
+/** The values of a condition of `amongOpen`. */
+export function twice<T>(values: readonly T[]): readonly T[] {
+  return [...values, ...values];
 }

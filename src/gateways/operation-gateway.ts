@@ -11,15 +11,17 @@ import type { DueWork } from '../domain/sweep-plan';
 import { COLLISION_NAMES } from '../domain/signals';
 import { REASONS } from '../domain/reasons';
 import { Refusal } from '../domain/refusal';
+import { isForeign } from '../domain/foreign';
+import { rowDamage } from '../domain/row-damage';
 import type { ReasonCode } from '../domain/reasons';
 import { isMachineDue, isSettled, STATES, WITHDRAWABLE_STATES } from '../domain/states';
 import type { OperationState } from '../domain/states';
 import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { CHARACTERS_THAT_FIT, fitText, fitTextArea, splitLongText } from './fit-field';
 import { dueOperations, endedAttempts } from './due-operations';
-import { amongOpen } from './open-operations';
+import { amongOpen, IS_OWN, twice } from './open-operations';
 import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
-import { intentOf, observedOf, operationOf } from './operation-row';
+import { intentOf, loadedFacts, observedOf, operationOf } from './operation-row';
 import { setFields, textOf, integerOf } from './record-fields';
 import { saveUnlessChanged } from './save-unless-changed';
 import { observeError } from './suitescript-error';
@@ -28,6 +30,8 @@ const DOCUMENT_FIELDS = [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATI
 
 /** The operation log on `customrecord_dkt_operation`. */
 export class OperationGateway implements OperationLog {
+  constructor(private readonly accountId: string) {}
+
   log(document: LoggedDocument, lease: Lease | undefined): LogResult {
     const row = record.create({ type: OPERATION_RECORD, isDynamic: false });
     setFields(row, loggedFields(document, lease));
@@ -80,6 +84,9 @@ export class OperationGateway implements OperationLog {
 
   takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver {
     const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
+    if (isForeign(textOf(row, OPERATION.account), this.accountId)) return { kind: 'not_due' };
+    const damage = rowDamage(loadedFacts(row), nowMs);
+    if (damage !== undefined) return { kind: 'damaged', words: damage };
     const state = stateOf(textOf(row, OPERATION.state), String(internalId));
     const dueMs = integerOf(row, OPERATION.dueMs);
     // One at rest is due only where a run that held it died.
@@ -101,21 +108,21 @@ export class OperationGateway implements OperationLog {
   }
 
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined {
-    return onceMoreAfterCollision(() => hold(internalId, lease));
+    return onceMoreAfterCollision(() => hold(internalId, lease, this.accountId));
   }
 
   holdForAction(request: HoldRequest): Held {
-    return onceMoreAfterCollision(() => holdForAction(request));
+    return onceMoreAfterCollision(() => holdForAction(request, this.accountId));
   }
 
   queue(): readonly QueueEntry[] {
-    return runStatement(QUEUE, [...UNSETTLED, ...UNSETTLED]).map((row) => ({
+    return runStatement(QUEUE, twice([...UNSETTLED, this.accountId])).map((row) => ({
       state: stateOf(rowText(row, 'state'), 'in the queue'), count: rowNumber(row, 'n') ?? 0, oldestReceivedMs: rowNumber(row, 'oldest') ?? 0,
     }));
   }
 
   due(nowMs: number, held: readonly HeldWork[] = []): readonly DueWork[] {
-    return dueOperations(nowMs, held);
+    return dueOperations(nowMs, held, this.accountId);
   }
 
   ended(fromMs: number): readonly EndedAttempts[] {
@@ -145,7 +152,7 @@ WHERE o.externalid = ? ORDER BY e.${EVENT.number} DESC NULLS LAST FETCH FIRST 1 
 const UNSETTLED = STATES.filter((state) => !isSettled(state));
 
 const QUEUE = `SELECT q.state AS state, COUNT(*) AS n, MIN(q.received_ms) AS oldest FROM (
-${amongOpen(`o.${OPERATION.state} AS state, o.${OPERATION.receivedMs} AS received_ms`, `o.${OPERATION.state} IN (${placeholders(UNSETTLED.length)})`)}
+${amongOpen(`o.${OPERATION.state} AS state, o.${OPERATION.receivedMs} AS received_ms`, `o.${OPERATION.state} IN (${placeholders(UNSETTLED.length)}) AND ${IS_OWN}`)}
 ) q GROUP BY q.state`;
 
 /**
@@ -158,8 +165,9 @@ function wasLeftWithoutAWord(row: NetSuiteRecord, state: OperationState): boolea
   return isMachineDue(state) && textOf(row, OPERATION.leaseBy) !== '' && integerOf(row, OPERATION.dueMs) === leaseMs && !ofTheDoor && textOf(row, OPERATION.waitsFor) === '';
 }
 
-function hold(internalId: number, lease: Lease): Operation | undefined {
+function hold(internalId: number, lease: Lease, accountId: string): Operation | undefined {
   const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
+  if (isForeign(textOf(row, OPERATION.account), accountId)) return undefined;
   const state = stateOf(textOf(row, OPERATION.state), String(internalId));
   // Due at the end of its lease: a run is at work, or was and left no word. It may have its effect. What rests with a person is held
   // by nobody but another withdrawal, and the fence lets only one of them win.
@@ -178,10 +186,10 @@ function heldRow(row: record.Record, { internalId, lease, state }: { readonly in
   return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
 }
 
-function holdForAction({ internalId, lease, from, nowMs }: HoldRequest): Held {
+function holdForAction({ internalId, lease, from, nowMs }: HoldRequest, accountId: string): Held {
   const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
   const state = stateOf(textOf(row, OPERATION.state), String(internalId));
-  if (!from.includes(state)) return { kind: 'elsewhere', state };
+  if (!from.includes(state) || isForeign(textOf(row, OPERATION.account), accountId)) return { kind: 'elsewhere', state };
   const dueMs = integerOf(row, OPERATION.dueMs);
   const leased = textOf(row, OPERATION.leaseBy) !== '' && dueMs === integerOf(row, OPERATION.leaseMs);
   // A run that left no word may have had its effect: that is looked for by the sweep. One at rest is free again once the lease of its holder is over.

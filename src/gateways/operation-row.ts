@@ -2,6 +2,7 @@ import type { Record as NetSuiteRecord } from 'N/record';
 import type { Lease, Operation } from '../application/ports';
 import type { Intent, SubmitMode } from '../domain/map';
 import type { ObservedError } from '../domain/observed-error';
+import type { RowFacts } from '../domain/row-damage';
 import type { OperationState } from '../domain/states';
 import { OPERATION } from './record-ids';
 import { integerOf, textOf } from './record-fields';
@@ -39,7 +40,7 @@ export function operationOf(
     fingerprint: text(OPERATION.fingerprint),
     receivedSha256: text(OPERATION.docSha256),
     receivedCharacters: integerOf(row, OPERATION.docChars) ?? 0,
-    keptText: [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5].map(text).join(''),
+    keptText: DOCUMENT_FIELDS.map(text).join(''),
     receivedMs: integerOf(row, OPERATION.receivedMs) ?? 0,
     account: text(OPERATION.account),
     budgetFromMs: integerOf(row, OPERATION.redrivenMs) ?? integerOf(row, OPERATION.receivedMs) ?? 0,
@@ -47,6 +48,23 @@ export function operationOf(
     observed: observedOf(text(OPERATION.observed), text(OPERATION.observedText)),
     deaths: integerOf(row, OPERATION.deaths) ?? 0,
     attemptedMs: integerOf(row, OPERATION.attemptedMs),
+  };
+}
+
+const DOCUMENT_FIELDS = [OPERATION.doc1, OPERATION.doc2, OPERATION.doc3, OPERATION.doc4, OPERATION.doc5] as const;
+
+/** What a loaded row says of itself, for `rowDamage`. Whether the event that it names as its last is there, a row cannot tell. */
+export function loadedFacts(row: NetSuiteRecord): RowFacts {
+  return {
+    state: textOf(row, OPERATION.state),
+    operationId: textOf(row, 'externalid'),
+    dueMs: integerOf(row, OPERATION.dueMs),
+    leaseMs: integerOf(row, OPERATION.leaseMs),
+    attempts: integerOf(row, OPERATION.attempts),
+    receivedMs: integerOf(row, OPERATION.receivedMs),
+    documentCharacters: integerOf(row, OPERATION.docChars),
+    documentKept: DOCUMENT_FIELDS.some((field) => textOf(row, field) !== ''),
+    head: integerOf(row, OPERATION.head),
   };
 }
 

@@ -32,7 +32,7 @@ export function post(body: unknown): unknown {
   const platform = netSuitePlatform();
   const ledger = new LedgerGateway();
   const ports: Readonly<Record<string, unknown>> = {
-    operations: new OperationGateway(), events: new EventGateway(), objects: new ObjectGateway(), keys: new KeyGateway(platform.sha256), lookup: new LookGateway(), ledger,
+    operations: new OperationGateway(platform.accountId), events: new EventGateway(), objects: new ObjectGateway(), keys: new KeyGateway(platform.sha256), lookup: new LookGateway(platform.accountId), ledger,
     machine: new MachineStateGateway(() => platform.nowMs(), 'contract'), survey: new SurveyGateway(),
     configuration: new ConfigurationGateway(platform.sha256), platform,
     composite: { loadAndSave: (request: LoadAndSave) => loadAndSave(ledger, request), caller: () => platform.caller, remainingUnits: () => platform.remainingUnits() },

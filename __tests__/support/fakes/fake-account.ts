@@ -8,6 +8,7 @@ import { registryId } from '../../../src/domain/identity';
 import type { ReasonOverride } from '../../../src/domain/reason-override';
 import type { ReferenceMatch, ReferenceQuery } from '../../../src/domain/references';
 import { Refusal } from '../../../src/domain/refusal';
+import { isForeign } from '../../../src/domain/foreign';
 import { looksAlike } from '../../../src/domain/document-keys';
 import { LANE_HOLDING_STATES } from '../../../src/domain/states';
 import type { PostingPeriod } from '../../../src/domain/posting-date';
@@ -19,6 +20,7 @@ import { FakeLedger } from './fake-ledger';
 import type { FakeRecord } from './fake-ledger';
 import { FakeCauses, FakeMachineState, FakeScheduler } from './fake-machine';
 import { FakeOperations } from './fake-operations';
+import { FakeFindings } from './fake-findings';
 import { FakeSurvey } from './fake-survey';
 
 /** What is set up in a fake account. */
@@ -40,6 +42,7 @@ export class FakeAccount {
   readonly survey: FakeSurvey;
   readonly causes: FakeCauses;
   readonly scheduler = new FakeScheduler();
+  readonly findings: FakeFindings;
   readonly configuration: FakeConfiguration;
   nowMs = Date.UTC(2026, 0, 5, 12);
   remainingUnits = 5000;
@@ -61,6 +64,7 @@ export class FakeAccount {
     this.machine = new FakeMachineState(nextId, () => this.nowMs);
     this.survey = new FakeSurvey(this.operations, this.machine);
     this.causes = new FakeCauses(nextId);
+    this.findings = new FakeFindings(this.operations, this.events, this.causes);
     this.configuration = new FakeConfiguration(setUp);
     this.configuration.rows = () => [...this.machine.rows.values()];
   }
@@ -79,6 +83,7 @@ export class FakeAccount {
       survey: gated('survey', this.survey, this.gate),
       causes: gated('causes', this.causes, this.gate),
       scheduler: gated('scheduler', this.scheduler, this.gate),
+      findings: gated('findings', this.findings, this.gate),
       platform: this.platform(),
     };
   }
@@ -110,7 +115,7 @@ export class FakeAccount {
       remainingUnits: () => this.remainingUnits,
       calendarDateIn: calendarDateByIntl,
       caller: this.caller,
-      accountId: '1234567',
+      accountId: this.operations.accountId,
       production: true,
     };
   }
@@ -122,7 +127,7 @@ export class FakeAccount {
     const rule = this.configuration.inForce.find((map) => map.rule.code === request.ruleCode)?.rule;
     return {
       holders: [...this.operations.rows.values()]
-        .filter(({ document, patch }) => document.lane === request.lane && document.operationId !== request.operationId && LANE_HOLDING_STATES.includes(patch.state))
+        .filter(({ document, patch }) => !isForeign(document.account, this.operations.accountId) && document.lane === request.lane && document.operationId !== request.operationId && LANE_HOLDING_STATES.includes(patch.state))
         .map(({ internalId, document }) => ({ internalId, operationId: document.operationId })),
       object: object === undefined ? undefined : { internalId: object.internalId, hasRecord: object.entry.target !== null, versionNumber: object.entry.versionNumber, operationId: object.entry.operationId, fingerprint: object.entry.fingerprint },
       target: target === undefined ? undefined : { internalId: target.internalId, stamp: target.stamp, voided: target.voided === true },

@@ -25,7 +25,7 @@ export class FakeMachineState implements MachineState {
 
 /** Causes in memory, unique by fingerprint. */
 export class FakeCauses implements CauseLog {
-  readonly rows = new Map<string, StoredCause & { readonly cause: Cause }>();
+  readonly rows = new Map<string, StoredCause & { readonly cause: Cause; readonly closedMs?: number }>();
 
   constructor(private readonly nextId: () => number) {}
 
@@ -40,12 +40,12 @@ export class FakeCauses implements CauseLog {
   raise(cause: Cause): void {
     const before = this.rows.get(cause.fingerprint);
     if (before?.state === 'open') return;
-    const { fingerprint, kind, source, documentType, reason } = cause;
-    this.rows.set(fingerprint, { internalId: before?.internalId ?? this.nextId(), fingerprint, kind, state: 'open', source, documentType, reason, cause });
+    const { fingerprint, kind, source, documentType, reason, subject } = cause;
+    this.rows.set(fingerprint, { internalId: before?.internalId ?? this.nextId(), fingerprint, kind, state: 'open', source, documentType, reason, subject, cause });
   }
 
-  close(internalId: number): void {
-    for (const [fingerprint, row] of this.rows) if (row.internalId === internalId) this.rows.set(fingerprint, { ...row, state: 'closed' });
+  close(internalId: number, nowMs: number): void {
+    for (const [fingerprint, row] of this.rows) if (row.internalId === internalId) this.rows.set(fingerprint, { ...row, state: 'closed', closedMs: nowMs });
   }
 }
 

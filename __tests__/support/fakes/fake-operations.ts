@@ -1,6 +1,9 @@
 import type { FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver } from '../../../src/application/ports';
 import type { EndedAttempts } from '../../../src/domain/breaker';
+import { isForeign } from '../../../src/domain/foreign';
 import { LEASE_MS } from '../../../src/domain/lease';
+import { rowDamage, stateNamed } from '../../../src/domain/row-damage';
+import type { RowFacts } from '../../../src/domain/row-damage';
 import type { DueWork } from '../../../src/domain/sweep-plan';
 import { isMachineDue, isSettled, WITHDRAWABLE_STATES } from '../../../src/domain/states';
 import type { OperationState } from '../../../src/domain/states';
@@ -23,6 +26,8 @@ export interface OperationRow {
 /** The operation log in memory: unique by operation id, a saved row is a copy. */
 export class FakeOperations implements OperationLog {
   readonly rows = new Map<number, OperationRow>();
+  /** Account that the log is in. */
+  accountId = '1234567';
   /** The next `log` is refused with this error, without an effect. */
   refuseNextLog: { readonly name: string; readonly message: string } | undefined;
 
@@ -71,6 +76,9 @@ export class FakeOperations implements OperationLog {
   takeOver(internalId: number, lease: Lease, nowMs: number): TakeOver {
     const row = this.row(internalId);
     const { state } = row.patch;
+    if (isForeign(row.document.account, this.accountId)) return { kind: 'not_due' };
+    const words = rowDamage(factsOfRow(row), nowMs);
+    if (words !== undefined) return { kind: 'damaged', words };
     if (row.dueMs === null || row.dueMs > nowMs) return { kind: 'not_due' };
     const triedBefore = row.lease !== undefined;
     const ofTheDoor = row.lease?.untilMs === row.document.receivedMs + LEASE_MS;
@@ -86,6 +94,7 @@ export class FakeOperations implements OperationLog {
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined {
     const row = this.row(internalId);
     const { state } = row.patch;
+    if (isForeign(row.document.account, this.accountId)) return undefined;
     if (!WITHDRAWABLE_STATES.includes(state) || (isMachineDue(state) && row.lease !== undefined && row.lease.untilMs === row.dueMs) || row.patch.target !== null) return undefined;
     row.lease = lease;
     row.dueMs = lease.untilMs;
@@ -95,7 +104,7 @@ export class FakeOperations implements OperationLog {
   holdForAction({ internalId, lease, from, nowMs }: HoldRequest): Held {
     const row = this.row(internalId);
     const { state, target } = row.patch;
-    if (!from.includes(state)) return { kind: 'elsewhere', state };
+    if (!from.includes(state) || isForeign(row.document.account, this.accountId)) return { kind: 'elsewhere', state };
     const leased = row.lease !== undefined && row.lease.untilMs === row.dueMs;
     if (isMachineDue(state) ? leased : row.dueMs !== null && row.dueMs > nowMs) return { kind: 'under_work' };
     if (!isSettled(state) && target !== null) return { kind: 'has_effect' };
@@ -106,8 +115,8 @@ export class FakeOperations implements OperationLog {
 
   queue(): readonly QueueEntry[] {
     const entries = new Map<OperationState, QueueEntry>();
-    for (const { patch: { state }, document: { receivedMs } } of this.rows.values()) {
-      if (isSettled(state)) continue;
+    for (const { patch: { state }, document: { receivedMs, account } } of this.rows.values()) {
+      if (isSettled(state) || isForeign(account, this.accountId)) continue;
       const known = entries.get(state);
       entries.set(state, { state, count: (known?.count ?? 0) + 1, oldestReceivedMs: Math.min(known?.oldestReceivedMs ?? receivedMs, receivedMs) });
     }
@@ -117,7 +126,7 @@ export class FakeOperations implements OperationLog {
   due(nowMs: number, held: readonly HeldWork[] = []): readonly DueWork[] {
     const isHeld = ({ document }: OperationRow) => held.some(({ source, documentType, pastMs }) => source === document.source && documentType === document.documentType && document.receivedMs > pastMs);
     const rank = ({ patch }: OperationRow) => (patch.state === 'accepted' ? 0 : 1);
-    const due = [...this.rows.values()].filter((row) => row.dueMs !== null && row.dueMs <= nowMs && !isHeld(row));
+    const due = [...this.rows.values()].filter((row) => row.dueMs !== null && row.dueMs <= nowMs && stateNamed(row.patch.state) !== undefined && !isForeign(row.document.account, this.accountId) && !isHeld(row));
     return due.sort((a, b) => rank(a) - rank(b) || (a.dueMs ?? 0) - (b.dueMs ?? 0) || a.internalId - b.internalId).map(({ internalId, document, patch, deaths, dueMs }) => ({
       internalId, lane: document.lane, source: document.source, documentType: document.documentType, state: patch.state, deaths, dueMs: dueMs ?? 0,
     }));
@@ -145,4 +154,12 @@ export class FakeOperations implements OperationLog {
     if (row === undefined) throw new Error(`RCRD_DSNT_EXIST: operation row ${internalId}`);
     return row;
   }
+}
+
+/** What a row says of itself. */
+export function factsOfRow({ document, lease, dueMs, attempts, patch }: OperationRow): RowFacts {
+  return {
+    state: patch.state, operationId: document.operationId, dueMs: dueMs ?? undefined, leaseMs: lease?.untilMs, attempts, receivedMs: document.receivedMs,
+    documentCharacters: document.receivedCharacters, documentKept: document.keptText !== '', head: patch.head.number,
+  };
 }

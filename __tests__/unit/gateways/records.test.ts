@@ -95,7 +95,7 @@ describe('the operation gateway', () => {
   it('logs in one save, with its name as the external id and the document in parts', () => {
     const row = new NotedRecord();
     const create = created(row);
-    expect(new OperationGateway().log(document, { holder: 'h', untilMs: NOW + 5 })).toEqual({ kind: 'logged', internalId: 77 });
+    expect(new OperationGateway('1234567').log(document, { holder: 'h', untilMs: NOW + 5 })).toEqual({ kind: 'logged', internalId: 77 });
     expect(create).toHaveBeenCalledWith({ type: 'customrecord_dkt_operation', isDynamic: false });
     expect(row.done.filter((step) => step === 'save')).toHaveLength(1);
     expect(row.done.at(-1)).toBe('save');
@@ -110,7 +110,7 @@ describe('the operation gateway', () => {
   it.each(['12,50', 'free', '1234567890123.00'])('shows an amount that is no plain number as text alone: %s', (amount) => {
     const row = new NotedRecord();
     created(row);
-    new OperationGateway().log({ ...document, facts: { ...document.facts, amount } }, undefined);
+    new OperationGateway('1234567').log({ ...document, facts: { ...document.facts, amount } }, undefined);
     expect(row.values).toMatchObject({ custrecord_dkt_op_amount_text: amount });
     expect(row.values).not.toHaveProperty('custrecord_dkt_op_amount');
   });
@@ -119,13 +119,13 @@ describe('the operation gateway', () => {
     const row = new NotedRecord();
     row.fails = { name: 'DUP_EXTID', message: 'x' };
     created(row);
-    expect(new OperationGateway().log(document, undefined)).toEqual({ kind: 'refused', error: { name: 'DUP_EXTID', message: 'x' } });
+    expect(new OperationGateway('1234567').log(document, undefined)).toEqual({ kind: 'refused', error: { name: 'DUP_EXTID', message: 'x' } });
   });
 
   it('clears what a patch does not say', () => {
     const submit = jest.spyOn(record, 'submitFields').mockReturnValue(7);
     const patch = { state: 'superseded', waitsFor: '', dueMs: null, problem: null, observed: null, target: null, mapVersion: 'v', head: { number: 2, hash: 'h' }, settledMs: null } as const;
-    new OperationGateway().update(7, patch);
+    new OperationGateway('1234567').update(7, patch);
     const [options] = submit.mock.calls[0] as [{ readonly type: string; readonly id: number; readonly values: Readonly<Record<string, unknown>> }];
     expect(options).toMatchObject({ type: 'customrecord_dkt_operation', id: 7, values: { custrecord_dkt_op_state: 'superseded', custrecord_dkt_op_head: 2 } });
     for (const field of ['due_ms', 'due_at', 'reason', 'observed', 'target_id', 'settled_ms', 'settled_at', 'waits_for']) expect(options.values).toHaveProperty(`custrecord_dkt_op_${field}`, '');
@@ -133,14 +133,14 @@ describe('the operation gateway', () => {
 
   it('looks up one operation by a bound value', () => {
     const run = answers();
-    expect(new OperationGateway().find("x' OR 1=1")).toBeUndefined();
+    expect(new OperationGateway('1234567').find("x' OR 1=1")).toBeUndefined();
     expect(statement(run)).toMatchObject({ params: ["x' OR 1=1"] });
     expect(statement(run).query).not.toContain('OR 1=1');
   });
 
   it('says loudly where a row holds a state that is none', () => {
     answers({ id: 7, state: 'done' });
-    expect(() => new OperationGateway().find('op')).toThrow('unknown state "done"');
+    expect(() => new OperationGateway('1234567').find('op')).toThrow('unknown state "done"');
   });
 
   it('holds an operation that was saved in between once more, and throws where that happens twice', () => {
@@ -148,24 +148,36 @@ describe('the operation gateway', () => {
     const [clash, free] = [new NotedRecord({ ...values }), new NotedRecord({ ...values })];
     clash.fails = { name: 'RCRD_HAS_BEEN_CHANGED', message: 'x' };
     const load = jest.spyOn(record, 'load').mockReturnValueOnce(clash as never).mockReturnValueOnce(free as never);
-    expect(new OperationGateway().holdForWithdrawal(7, { holder: 'h', untilMs: NOW + 5 })).toMatchObject({ internalId: 7, state: 'needs_review' });
+    expect(new OperationGateway('1234567').holdForWithdrawal(7, { holder: 'h', untilMs: NOW + 5 })).toMatchObject({ internalId: 7, state: 'needs_review' });
     expect(free.values).toMatchObject({ custrecord_dkt_op_due_ms: NOW + 5, custrecord_dkt_op_lease_by: 'h' });
     load.mockReturnValue(clash as never);
-    expect(thrownBy(() => new OperationGateway().holdForWithdrawal(7, { holder: 'h', untilMs: NOW + 5 }))).toMatchObject({ name: 'RCRD_HAS_BEEN_CHANGED' });
+    expect(thrownBy(() => new OperationGateway('1234567').holdForWithdrawal(7, { holder: 'h', untilMs: NOW + 5 }))).toMatchObject({ name: 'RCRD_HAS_BEEN_CHANGED' });
+  });
+
+  const SOUND = {
+    externalid: 'op', custrecord_dkt_op_state: 'accepted', custrecord_dkt_op_attempts: 1, custrecord_dkt_op_received_ms: NOW, custrecord_dkt_op_doc_chars: 2, custrecord_dkt_op_doc_1: '{}', custrecord_dkt_op_head: 0,
+  };
+
+  it('takes over no row that was changed outside Docket, and no other account\'s', () => {
+    const damaged = new NotedRecord({ ...SOUND, custrecord_dkt_op_due_ms: NOW, custrecord_dkt_op_doc_1: '' });
+    loaded(damaged);
+    expect(new OperationGateway('1234567').takeOver(7, { holder: 'h', untilMs: NOW + 5 }, NOW)).toEqual({ kind: 'damaged', words: 'It has no document.' });
+    loaded(new NotedRecord({ ...SOUND, custrecord_dkt_op_due_ms: NOW, custrecord_dkt_op_account: '7654321' }));
+    expect(new OperationGateway('1234567').takeOver(7, { holder: 'h', untilMs: NOW + 5 }, NOW)).toEqual({ kind: 'not_due' });
   });
 
   it.each(['RCRD_HAS_BEEN_CHANGED', 'CUSTOM_RECORD_COLLISION'])('loses a take-over to whoever saved in between: %s', (name) => {
-    const row = new NotedRecord({ custrecord_dkt_op_state: 'accepted', custrecord_dkt_op_due_ms: NOW });
+    const row = new NotedRecord({ ...SOUND, custrecord_dkt_op_due_ms: NOW });
     row.fails = { name, message: 'x' };
     loaded(row);
-    expect(new OperationGateway().takeOver(7, { holder: 'h', untilMs: NOW + 5 }, NOW)).toEqual({ kind: 'not_due' });
+    expect(new OperationGateway('1234567').takeOver(7, { holder: 'h', untilMs: NOW + 5 }, NOW)).toEqual({ kind: 'not_due' });
   });
 
   it('throws on any other error of a take-over', () => {
-    const row = new NotedRecord({ custrecord_dkt_op_state: 'accepted', custrecord_dkt_op_due_ms: NOW });
+    const row = new NotedRecord({ ...SOUND, custrecord_dkt_op_due_ms: NOW });
     row.fails = { name: 'INSUFFICIENT_PERMISSION', message: 'x' };
     loaded(row);
-    expect(thrownBy(() => new OperationGateway().takeOver(7, { holder: 'h', untilMs: NOW + 5 }, NOW))).toMatchObject({ name: 'INSUFFICIENT_PERMISSION' });
+    expect(thrownBy(() => new OperationGateway('1234567').takeOver(7, { holder: 'h', untilMs: NOW + 5 }, NOW))).toMatchObject({ name: 'INSUFFICIENT_PERMISSION' });
   });
 });
 

@@ -1,7 +1,9 @@
 import { LEASE_MS } from '../../src/domain/lease';
 import { sha256 } from '../support/builders';
+import { findingsContract } from './support/findings-contract';
 import { ledgerContract } from './support/ledger-contract';
 import { eventLogContract, logged, operationLogContract } from './support/log-contract';
+import { causeLogContract } from './support/cause-contract';
 import { configurationContract, entry, lookContract, objectIndexContract } from './support/look-contract';
 import { machineStateContract, surveyContract } from './support/mark-contract';
 import { openAccount, openFake, type ContractAccount, type ContractSubject } from './support/subject';
@@ -12,7 +14,7 @@ const CONTRACTS = {
 } as const;
 
 /** Machine state is the sweep's, so the integration role need not write it. */
-const SWEEP_CONTRACTS = { ...CONTRACTS, 'machine state': machineStateContract, 'the survey': surveyContract } as const;
+const SWEEP_CONTRACTS = { ...CONTRACTS, 'machine state': machineStateContract, 'the survey': surveyContract, 'the causes': causeLogContract, 'the findings': findingsContract } as const;
 
 let account: ContractAccount;
 const opened: ContractSubject[] = [];

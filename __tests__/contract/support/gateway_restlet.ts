@@ -6,8 +6,10 @@
  * @NModuleScope SameAccount
  */
 
+import { CauseGateway } from '../../../src/gateways/cause-gateway';
 import { ConfigurationGateway } from '../../../src/gateways/configuration-gateway';
 import { EventGateway } from '../../../src/gateways/event-gateway';
+import { FindingsGateway } from '../../../src/gateways/findings-gateway';
 import { LedgerGateway } from '../../../src/gateways/ledger-gateway';
 import { KeyGateway } from '../../../src/gateways/key-gateway';
 import { LookGateway } from '../../../src/gateways/look-gateway';
@@ -35,6 +37,7 @@ export function post(body: unknown): unknown {
     operations: new OperationGateway(platform.accountId), events: new EventGateway(), objects: new ObjectGateway(), keys: new KeyGateway(platform.sha256), lookup: new LookGateway(platform.accountId), ledger,
     machine: new MachineStateGateway(() => platform.nowMs(), 'contract'), survey: new SurveyGateway(),
     configuration: new ConfigurationGateway(platform.sha256), platform,
+    causes: new CauseGateway(), findings: new FindingsGateway(platform.accountId),
     composite: { loadAndSave: (request: LoadAndSave) => loadAndSave(ledger, request), caller: () => platform.caller, remainingUnits: () => platform.remainingUnits() },
   };
   const target = ports[port] as Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;

@@ -3,6 +3,7 @@ import { chainEvent } from '../../../src/domain/event-chain';
 import { problemOf } from '../../../src/domain/reasons';
 import type { OperationState } from '../../../src/domain/states';
 import { sha256, thrownBy } from '../../support/builders';
+import { TEST_ACCOUNT } from '../../support/emulator';
 import type { ContractSubject } from './subject';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -14,7 +15,7 @@ export function logged(name: string, changes: Partial<LoggedDocument> = {}): Log
     operationId: sha256(name), source: 'shopify', documentType: 'order', idempotencyKey: name, externalId: '820982911946154508', lane: sha256(`lane ${name}`), intent: 'upsert', mode: 'sync',
     version: '2021-12-31T19:00:00-05:00', versionNumber: 1_640_995_200_000, correlationId: 'c-1', supersedes: undefined, parent: '',
     facts: { amount: '388.00', currency: 'USD', party: 'jon@example.com', date: '2021-12-31', number: '#9999', version: '2021-12-31T19:00:00-05:00' },
-    fingerprint: sha256(`document ${name}`), receivedSha256: sha256(`text ${name}`), receivedCharacters: 17, keptText: '{"id":820982911946154508,"note":"  two  spaces  "}', receivedMs: NOW, account: '1234567', ...changes,
+    fingerprint: sha256(`document ${name}`), receivedSha256: sha256(`text ${name}`), receivedCharacters: 17, keptText: '{"id":820982911946154508,"note":"  two  spaces  "}', receivedMs: NOW, account: TEST_ACCOUNT, ...changes,
   };
 }
 
@@ -50,7 +51,7 @@ export function operationLogContract(open: () => ContractSubject): void {
     const internalId = idOf(operations.log(logged('a'), LEASE));
     expect(operations.find(sha256('a'))).toEqual({
       internalId, operationId: sha256('a'), source: 'shopify', documentType: 'order', lane: logged('a').lane, intent: 'upsert', fingerprint: sha256('document a'), state: 'accepted', attempts: 1, dueMs: LEASE.untilMs, waitsFor: '',
-      correlationId: 'c-1', reason: undefined, reasonText: '', mapVersion: '', seenAgain: 0, head: { number: 0, hash: '' }, outcomeEventId: undefined, account: '1234567',
+      correlationId: 'c-1', reason: undefined, reasonText: '', mapVersion: '', seenAgain: 0, head: { number: 0, hash: '' }, outcomeEventId: undefined, account: TEST_ACCOUNT,
     });
     expect(operations.find(sha256('b'))).toBeUndefined();
   });

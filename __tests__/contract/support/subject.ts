@@ -9,6 +9,8 @@ import type { Emulator } from '../../../emulator/types';
 import type { Ports } from '../../../src/application/ports';
 import type { CompiledMap } from '../../../src/domain/map';
 import type { MapFile } from '../../../src/domain/map-file';
+import type { OperationState } from '../../../src/domain/states';
+import { OPERATION, OPERATION_RECORD } from '../../../src/gateways/record-ids';
 import { bundleScripts } from '../../../tools/build/bundle';
 import { headerOf } from '../../../tools/build/entry-points';
 import { SCRIPT_FOLDER } from '../../../tools/build/project';
@@ -23,17 +25,32 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** What a contract is tried on: the ports, and what a test needs beside them. */
 export interface ContractSubject {
-  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> };
+  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey' | 'causes' | 'findings'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> };
   loadAndSave(request: LoadAndSave): LoadedAndSaved;
   /** Runs `work` once, just before the next save of a record that was loaded. */
   beforeNextSave(work: () => void): void;
   /** Puts a record in as a person would; returns its internal id. */
   seedCustomer(values: { readonly externalId: string; readonly email?: string }): number;
   seedItem(itemid: string, inactive: boolean): number;
+  /** Changes an operation's row by hand, past every gateway. */
+  changeRow(internalId: number, changes: RowChanges): void;
   /** Internal ids of the demo company. */
   readonly subsidiary: number;
   readonly currency: number;
   close(): void;
+}
+
+/** What a person may do to a row of the operation log. Null: the field is emptied. */
+export interface RowChanges {
+  readonly state?: string;
+  readonly dueMs?: number | null;
+  readonly leaseMs?: number;
+  readonly attempts?: number;
+  readonly receivedMs?: number;
+  readonly characters?: number;
+  readonly head?: number;
+  readonly account?: string | null;
+  readonly keptText?: null;
 }
 
 /** The maps of `src/maps`, compiled. */
@@ -48,6 +65,7 @@ export function shippedMaps(): readonly CompiledMap[] {
 /** The ports in memory. */
 export function openFake(): ContractSubject {
   const account = new FakeAccount({ source: 'shopify', binding: { roles: [INTEGRATION_ROLE], users: [], values: { subsidiary: 2 } }, maps: shippedMaps() });
+  account.operations.accountId = TEST_ACCOUNT;
   const ports = account.ports();
   account.ledger.seed('item', { itemid: 'IPOD2008PINK' });
   const currency = account.ledger.seed('currency', { symbol: 'USD' }).internalId;
@@ -64,10 +82,37 @@ export function openFake(): ContractSubject {
     },
     seedCustomer: ({ externalId, email }) => account.ledger.seed('customer', { email: email ?? null }, { externalId }).internalId,
     seedItem: (itemid, inactive) => account.ledger.seed('item', { itemid }, { inactive }).internalId,
+    changeRow: (internalId, changes) => { changeFakeRow(account, internalId, changes); },
     subsidiary: 2,
     currency,
     close: () => undefined,
   };
+}
+
+function changeFakeRow({ operations }: FakeAccount, internalId: number, changes: RowChanges): void {
+  const row = operations.rows.get(internalId);
+  if (row === undefined) throw new Error(`There is no row ${String(internalId)}.`);
+  const { state, dueMs, leaseMs, attempts, receivedMs, characters, head, account, keptText } = changes;
+  row.dueMs = dueMs === undefined ? row.dueMs : dueMs;
+  row.attempts = attempts ?? row.attempts;
+  row.lease = leaseMs === undefined ? row.lease : { holder: 'hand', untilMs: leaseMs };
+  row.patch = { ...row.patch, ...(state === undefined ? {} : { state: state as OperationState }), ...(head === undefined ? {} : { head: { ...row.patch.head, number: head } }) };
+  const document = {
+    ...row.document, ...(receivedMs === undefined ? {} : { receivedMs }), ...(characters === undefined ? {} : { receivedCharacters: characters }),
+    ...(account === undefined ? {} : { account: account ?? '' }), ...(keptText === undefined ? {} : { keptText: '' }),
+  };
+  operations.rows.set(internalId, { ...row, document });
+}
+
+const ROW_FIELDS: Readonly<Record<keyof RowChanges, string>> = {
+  state: OPERATION.state, dueMs: OPERATION.dueMs, leaseMs: OPERATION.leaseMs, attempts: OPERATION.attempts, receivedMs: OPERATION.receivedMs, characters: OPERATION.docChars, head: OPERATION.head,
+  account: OPERATION.account, keptText: OPERATION.doc1,
+};
+
+function changeRow(emulator: Emulator, id: number, changes: RowChanges): void {
+  const values = Object.fromEntries(Object.entries(changes).map(([name, value]) => [ROW_FIELDS[name as keyof RowChanges], value as string | number | null]));
+  const reply = emulator.saveAs({ type: OPERATION_RECORD, id, values, actor: emulator.administratorActor(), context: 'USERINTERFACE' });
+  if (reply.kind !== 'saved') throw new Error(JSON.stringify(reply));
 }
 
 const SCRIPT = 'customscript_dkt_contract_rl';
@@ -131,7 +176,7 @@ function openGateways(emulator: Emulator, actor: Actor): ContractSubject {
   const call = (port: string, method: string, args: readonly unknown[]) => callGateway(emulator, actor, { port, method, args });
   // Whatever method a port has, its call travels to the gateway of that name.
   const port = (name: string): unknown => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => call(name, String(method), args) });
-  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'ledger'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
+  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
   const subsidiary = numberOf(emulator, 'SELECT id FROM subsidiary WHERE externalid = ?', 'demo_subsidiary_us');
   const account = numberOf(emulator, 'SELECT id FROM account WHERE externalid = ?', 'demo_account_4000');
   return {
@@ -149,6 +194,7 @@ function openGateways(emulator: Emulator, actor: Actor): ContractSubject {
       type: 'customer', values: { isperson: 'F', companyname: `Company ${externalId}`, subsidiary, ...(externalId === '' ? {} : { externalid: externalId }), ...(email === undefined ? {} : { email }) },
     }),
     seedItem: (itemid, inactive) => emulator.createRecord({ type: 'otherchargeitem', values: { itemid, subsidiary: [subsidiary], incomeaccount: account, isinactive: inactive } }),
+    changeRow: (id, changes) => { changeRow(emulator, id, changes); },
     subsidiary,
     currency: numberOf(emulator, 'SELECT id FROM currency WHERE symbol = ?', 'USD'),
     close: () => {

@@ -23,6 +23,11 @@ export class FakeMachineState implements MachineState {
   }
 }
 
+/** A cause as the log gives it out. */
+function stored({ internalId, fingerprint, kind, state, source, documentType, reason, subject }: StoredCause): StoredCause {
+  return { internalId, fingerprint, kind, state, source, documentType, reason, subject };
+}
+
 /** Causes in memory, unique by fingerprint. */
 export class FakeCauses implements CauseLog {
   readonly rows = new Map<string, StoredCause & { readonly cause: Cause; readonly closedMs?: number }>();
@@ -30,11 +35,11 @@ export class FakeCauses implements CauseLog {
   constructor(private readonly nextId: () => number) {}
 
   find(fingerprints: readonly string[]): readonly StoredCause[] {
-    return fingerprints.flatMap((fingerprint) => this.rows.get(fingerprint) ?? []);
+    return fingerprints.flatMap((fingerprint) => this.rows.get(fingerprint) ?? []).map(stored);
   }
 
   open(kinds: readonly CauseKind[]): readonly StoredCause[] {
-    return [...this.rows.values()].filter(({ state, kind }) => state === 'open' && kinds.includes(kind));
+    return [...this.rows.values()].filter(({ state, kind }) => state === 'open' && kinds.includes(kind)).map(stored);
   }
 
   raise(cause: Cause): void {

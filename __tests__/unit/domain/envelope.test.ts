@@ -82,7 +82,7 @@ describe('a call is turned away at the door', () => {
   });
 
   it('with every code that the envelope alone can tell', () => {
-    const elsewhere = ['source_not_yours', 'intake_closed', 'operation_not_found', 'batch_invalid', 'key_missing', 'configuration_unreadable'];
+    const elsewhere = ['source_not_yours', 'intake_closed', 'operation_not_found', 'batch_invalid', 'key_missing', 'configuration_unreadable', 'other_account'];
     expect([...new Set(ROWS.map(({ code }) => code))].sort()).toEqual(REFUSAL_CODES.filter((code) => !elsewhere.includes(code)).sort());
   });
 });

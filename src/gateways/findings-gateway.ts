@@ -72,7 +72,7 @@ export class FindingsGateway implements FindingsPort {
 
 interface FindingsPart {
   readonly sql: string;
-  parameters(account: string, nowMs: number): readonly (string | number)[];
+  readonly parameters: (account: string, nowMs: number) => readonly (string | number)[];
 }
 
 const listed = (states: readonly OperationState[]): string => states.map((state) => `'${state}'`).join(', ');

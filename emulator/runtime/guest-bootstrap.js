@@ -163,6 +163,19 @@ let emulatorOver;
     record: () => ({}),
     date: (epochMs) => new NativeDate(epochMs),
     bytes: (length) => new Uint8Array(length),
+    /* Where a walk over all objects begins that a script can reach without making any: the globals, what only syntax leads to,
+       and the classes of the errors thrown here. */
+    roots: () => [
+      globalThis, SuiteScriptError, UserEventError, (function* none() {})(), (async function* none() {})(), (async () => {})(),
+      [][Symbol.iterator](), new Map()[Symbol.iterator](), new Set()[Symbol.iterator](), ''[Symbol.iterator](), ''.matchAll(/x/g),
+    ],
+    renew: (stepLimit) => {
+      emulatorSteps = 0;
+      emulatorStepLimit = stepLimit;
+      emulatorOver = () => host.over();
+      // The last match, which RegExp still tells of.
+      /(?:)/.exec('');
+    },
     isOwn: (value) => value instanceof Object,
     isDate: (value) => value instanceof NativeDate,
     error: (name, message, id, notifyOff) => new SuiteScriptError({ name, message, id, notifyOff, stack: scriptStack() }),

@@ -1,3 +1,4 @@
+import type { ModuleDefinition } from './module-definition';
 import type { GuestFunction, ScriptRealm } from './realm';
 import { resolvePath, ScriptLoadError, type ScriptFile } from './script-file';
 import type { Execution } from './types';
@@ -10,15 +11,10 @@ export interface LoaderParts {
   readonly suiteScriptModule: (name: string) => object;
 }
 
-interface Definition {
-  readonly dependencies: readonly string[];
-  readonly factory: unknown;
-}
-
 /** What a file is doing while it runs: one `define` call is taken from it. */
 interface Frame {
   readonly path: string;
-  definition: Definition | undefined;
+  definition: ModuleDefinition | undefined;
 }
 
 type ModuleState = { readonly kind: 'loading' } | { readonly kind: 'ready'; readonly value: unknown };
@@ -32,6 +28,8 @@ const COMMONJS = ['require', 'exports', 'module'] as const;
 export class ModuleLoader {
   private readonly modules = new Map<string, ModuleState>();
   private readonly frames: Frame[] = [];
+  /** A factory ran here: what `define` is by now may be its doing. */
+  private touched = false;
 
   constructor(private readonly parts: LoaderParts) {}
 
@@ -62,16 +60,20 @@ export class ModuleLoader {
     return [...this.modules].filter(([, state]) => state.kind === 'loading').map(([path]) => path).join(' → ');
   }
 
-  private run(path: string): Definition {
+  private run(path: string): ModuleDefinition {
+    const { realm } = this.parts;
     const file = this.parts.readFile(path);
+    const kept = realm.definitionOf(file);
+    if (kept !== undefined) return kept;
     const frame: Frame = { path, definition: undefined };
     this.frames.push(frame);
     try {
-      this.parts.realm.evaluate(file.compiled);
+      realm.evaluate(file);
     } finally {
       this.frames.pop();
     }
     if (frame.definition === undefined) throw new ScriptLoadError('EMULATOR_NO_DEFINE', `${path} never calls define`);
+    if (file.onlyDefines && !this.touched) realm.keepDefinition(file, frame.definition);
     return frame.definition;
   }
 
@@ -92,7 +94,7 @@ export class ModuleLoader {
     });
   }
 
-  private instantiate(path: string, definition: Definition): unknown {
+  private instantiate(path: string, definition: ModuleDefinition): unknown {
     const { realm } = this.parts;
     const module = realm.toGuest({ id: path, exports: {} }) as { exports: unknown };
     const values = definition.dependencies.map((name) => {
@@ -109,6 +111,7 @@ export class ModuleLoader {
     const { execution } = this.parts;
     const entered = execution.entered;
     execution.entered = false;
+    this.touched = true;
     try {
       return factory(...values);
     } finally {

@@ -6,8 +6,11 @@ import { Script, type Context } from 'node:vm';
 import type { GuestMembers, GuestRealm } from '../modules/types';
 import { REFUSED_GLOBALS, surplusBuiltins } from './es2023-builtins';
 import { freshContext } from './fresh-context';
+import type { ModuleDefinition } from './module-definition';
 import type { PublishedMember } from './published-api';
 import type { RandomSource } from './random';
+import { RealmBaseline } from './realm-baseline';
+import type { ScriptFile } from './script-file';
 import type { UserEventFault } from './types';
 
 /** What a realm draws on: time, chance, and how a host failure becomes a value the script may see. */
@@ -34,6 +37,9 @@ interface GuestKit {
   record(): Record<string, unknown>;
   date(epochMs: number): object;
   bytes(length: number): Uint8Array;
+  roots(): readonly object[];
+  /** Undoes what no property shows. */
+  renew(stepLimit: number): void;
   isOwn(value: unknown): boolean;
   isDate(value: unknown): boolean;
   error(name: string, message: string, id: string, notifyOff: boolean): object;
@@ -68,30 +74,77 @@ const BOOTSTRAP = new Script(readFileSync(join(__dirname, 'guest-bootstrap.js'),
 const ENTER = new Script('emulatorEntry();', { filename: 'emulator:entry' });
 let surplus: ReturnType<typeof surplusBuiltins> | undefined;
 
-/** One fresh context: its own globals, its own module state, gone when its execution ends. */
+/** One context: its own globals and its own module state, for one execution at a time. */
 export class ScriptRealm implements GuestRealm {
   private readonly context: Context;
   private readonly kit: GuestKit;
+  private readonly exposed = new Set<string>();
+  private readonly definitions = new Map<ScriptFile, ModuleDefinition>();
+  private baseline: RealmBaseline | undefined;
+  /** Something was run that no comparison could show to have left nothing behind. */
+  private spoiled = false;
 
-  constructor(private readonly host: RealmHost) {
+  constructor(private host: RealmHost) {
     this.context = freshContext();
     surplus ??= surplusBuiltins();
     const bootstrap = BOOTSTRAP.runInContext(this.context) as (host: object) => GuestKit;
     this.kit = bootstrap({
       nothing: NOTHING,
-      now: () => host.now(),
-      random: () => host.random(),
+      now: () => this.host.now(),
+      random: () => this.host.random(),
       stepLimit: host.stepLimit,
-      over: () => { throw host.over(); },
+      over: () => { throw this.host.over(); },
       surplus,
       refusedGlobals: REFUSED_GLOBALS,
-      refuseGlobal: (name: string) => { throw host.notEmulated(`global ${name}`); },
+      refuseGlobal: (name: string) => { throw this.host.notEmulated(`global ${name}`); },
     });
   }
 
-  /** Runs a compiled script at the top level of this context. */
-  evaluate(script: Script): void {
-    script.runInContext(this.context);
+  /** Notes what the realm is like before a script runs in it, so that `isAsNew` can tell. */
+  measure(): void {
+    this.baseline = new RealmBaseline(Array.from(this.kit.roots()));
+  }
+
+  get isMeasured(): boolean {
+    return this.baseline !== undefined;
+  }
+
+  /** Ends its execution; false where it cannot be shown to be as new afterwards. */
+  retire(): boolean {
+    if (this.spoiled) return false;
+    try {
+      for (const name of this.exposed) this.kit.hide(name);
+    } catch {
+      return false;
+    }
+    this.exposed.clear();
+    return true;
+  }
+
+  /** After `retire`: true where no script that runs here next could tell that another one did before. */
+  isAsNew(): boolean {
+    return this.baseline?.holds() === true;
+  }
+
+  /** Hands a realm that is as new to its next execution. */
+  renew(host: RealmHost): void {
+    this.host = host;
+    this.kit.renew(host.stepLimit);
+  }
+
+  /** What a file handed to `define` here before, where running it again would hand over the same. */
+  definitionOf(file: ScriptFile): ModuleDefinition | undefined {
+    return this.definitions.get(file);
+  }
+
+  keepDefinition(file: ScriptFile, definition: ModuleDefinition): void {
+    this.definitions.set(file, definition);
+  }
+
+  /** Runs a file at the top level of this context, where it may declare what can never be taken back. */
+  evaluate(file: ScriptFile): void {
+    if (!file.onlyDefines) this.spoiled = true;
+    file.compiled.runInContext(this.context);
   }
 
   /**
@@ -108,6 +161,7 @@ export class ScriptRealm implements GuestRealm {
 
   /** Puts a value among the script's globals. */
   expose(name: string, value: unknown): void {
+    this.exposed.add(name);
     this.kit.expose(name, value);
   }
 
@@ -161,12 +215,14 @@ export class ScriptRealm implements GuestRealm {
 
   /** A function of this realm over a host body; the body's failures become values of this realm. */
   fn(name: string, body: (...args: unknown[]) => unknown): GuestFunction {
-    return this.kit.fn(name, (args) => this.host.guard(() => this.toGuest(body(...args))));
+    const { host } = this;
+    return this.kit.fn(name, (args) => host.guard(() => this.toGuest(body(...args))));
   }
 
   /** A function that is published and refused when called. */
   refusingFn(name: string, subject: string): GuestFunction {
-    return this.kit.fn(name, () => this.host.guard(() => { throw this.host.notEmulated(subject); }));
+    const { host } = this;
+    return this.kit.fn(name, () => host.guard(() => { throw host.notEmulated(subject); }));
   }
 
   /** A frozen copy of an enumeration's values. */

@@ -10,7 +10,8 @@ import { ModuleLoader } from './loader';
 import { ModuleNamespace } from './module-namespace';
 import { publishedApi, publishedClass } from './published-api';
 import { executionRandom, randomUuid } from './random';
-import { ScriptRealm, type GuestFunction } from './realm';
+import type { GuestFunction, ScriptRealm } from './realm';
+import { RealmPool } from './realm-pool';
 import { entryHeader, ScriptFiles, ScriptLoadError } from './script-file';
 import type { EntryPointOutcome, EntryPointRun, OutcomeFigures, ScriptExports, ScriptHeader, ScriptRuntime, ScriptRuntimeOptions } from './script-runtime';
 import type { RuntimeServices } from './services';
@@ -37,11 +38,12 @@ export function createScriptRuntime<TServices extends RuntimeServices>(options: 
   tuneEngineForShortScripts();
   const files = new ScriptFiles(options.fileCabinetFolder);
   const modules = new Map(options.modules.map((module) => [module.name, module]));
+  const realms = new RealmPool();
   const hooks: GateHook[] = [];
   const witnesses: GateWitness[] = [];
   return {
     inspect: (file) => inspect(files, file),
-    runEntryPoint: (run) => new EntryPointRunner({ options, files, modules, hooks, witnesses, run }).outcome(),
+    runEntryPoint: (run) => new EntryPointRunner({ options, files, modules, realms, hooks, witnesses, run }).outcome(),
     onCall: (hook) => install(hooks, hook),
     onOrder: (witness) => install(witnesses, witness),
   };
@@ -63,6 +65,7 @@ interface RunnerParts<TServices extends RuntimeServices> {
   readonly options: ScriptRuntimeOptions<TServices>;
   readonly files: ScriptFiles;
   readonly modules: ReadonlyMap<string, EmulatedModule<TServices>>;
+  readonly realms: RealmPool;
   readonly hooks: readonly GateHook[];
   readonly witnesses: readonly GateWitness[];
   readonly run: EntryPointRun<TServices>;
@@ -81,6 +84,8 @@ class EntryPointRunner<TServices extends RuntimeServices> {
   private readonly namespaces = new Map<string, object>();
   private phase: 'load' | 'run' = 'load';
   private exported: ScriptExports | undefined;
+  /** The watchdog stopped it wherever it was. */
+  private cutOff = false;
 
   constructor(private readonly parts: RunnerParts<TServices>) {
     const { options, run, hooks, witnesses } = parts;
@@ -108,6 +113,7 @@ class EntryPointRunner<TServices extends RuntimeServices> {
   outcome(): EntryPointOutcome {
     const result = this.guarded();
     if (this.gate.defect !== undefined) throw this.gate.defect.error;
+    if (!this.cutOff) this.parts.realms.give(this.parts.run.file, this.realm);
     if (this.parts.options.steps?.abandoned === true) throw new Abandoned();
     const figures: OutcomeFigures = { units: this.execution.unitsUsed, calls: this.execution.calls, refusals: this.gate.refusals, ...(this.exported === undefined ? {} : { exported: this.exported }) };
     const ended = this.gate.ending ?? result;
@@ -118,7 +124,7 @@ class EntryPointRunner<TServices extends RuntimeServices> {
   private makeRealm(services: TServices): ScriptRealm {
     const { id } = this.execution;
     const errorIds = executionRandom(services.seed, id, 'error ids');
-    return new ScriptRealm({
+    return this.parts.realms.take(this.parts.run.file, {
       now: () => services.clock.nowMs(),
       random: executionRandom(services.seed, id, 'Math.random'),
       stepLimit: this.parts.options.stepLimit ?? stepLimit(this.execution),
@@ -138,6 +144,7 @@ class EntryPointRunner<TServices extends RuntimeServices> {
       this.realm.enter(() => { result = this.attempt(); }, limitMs);
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      this.cutOff = true;
       this.gate.end(limitEnding('SSS_STATEMENT_COUNT_EXCEEDED'));
     }
     return result;

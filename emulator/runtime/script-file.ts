@@ -5,6 +5,7 @@ import { Script } from 'node:vm';
 import { parse, type Comment, type Node } from 'acorn';
 
 import { countLoops } from './loop-counter';
+import { onlyDefines } from './module-definition';
 import { NotEmulated, SuiteScriptFailure, type ScriptType } from './types';
 
 /** A script that cannot be loaded. `name` says why: SyntaxError, MODULE_DOES_NOT_EXIST, or one of the emulator's own. */
@@ -16,6 +17,8 @@ export interface ScriptFile {
   readonly path: string;
   readonly compiled: Script;
   readonly tags: ScriptTags;
+  /** It does nothing but define a module, whose state is made anew each time. */
+  readonly onlyDefines: boolean;
 }
 
 /** JSDoc tags of the header comment. */
@@ -104,11 +107,12 @@ function stampOf(path: string): string | undefined {
 function compile(path: string, source: string): ScriptFile {
   const comments: Comment[] = [];
   const text = STRICT + source;
-  const nodes = everyNode(parseScript(path, text, comments));
+  const program = parseScript(path, text, comments);
+  const nodes = everyNode(program);
   refuseAsynchronous(path, nodes);
   const tags = readTags(comments);
   if (tags.apiVersion !== undefined && tags.apiVersion !== '2.1') throw new NotEmulated(`@NApiVersion ${tags.apiVersion} (${path})`);
-  return { path, tags, compiled: new Script(countLoops(text, nodes), { filename: path, columnOffset: -STRICT.length }) };
+  return { path, tags, compiled: new Script(countLoops(text, nodes), { filename: path, columnOffset: -STRICT.length }), onlyDefines: onlyDefines(program) };
 }
 
 function parseScript(path: string, text: string, comments: Comment[]): Node {

@@ -9,6 +9,10 @@ const MINUTE_MS = 60_000;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+/** Offsets by zone and epoch second, of which an offset is a function; a schedule asks for the same ones at every run. */
+const offsets = new Map<string, Map<number, number>>();
+const MOST_OFFSETS = 20_000;
+
 /** The wall-clock time that people in `timeZone` (IANA name) read at this instant. */
 export function wallTimeAt(epochMs: number, timeZone: string): WallTime {
   const shifted = epochMs + zoneOffsetMs(epochMs, timeZone);
@@ -41,6 +45,17 @@ export function calendarDay(dayNumber: number): { readonly year: number; readonl
 }
 
 function zoneOffsetMs(epochMs: number, timeZone: string): number {
+  const second = Math.floor(epochMs / 1000);
+  const ofZone = offsets.get(timeZone) ?? new Map<number, number>();
+  const known = ofZone.get(second);
+  if (known !== undefined) return known;
+  if (ofZone.size >= MOST_OFFSETS) ofZone.clear();
+  const read = readOffsetMs(epochMs, timeZone);
+  offsets.set(timeZone, ofZone.set(second, read));
+  return read;
+}
+
+function readOffsetMs(epochMs: number, timeZone: string): number {
   const parts = new Map(formatterOf(timeZone).formatToParts(epochMs).map((part) => [part.type, Number(part.value)]));
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   const wall = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));

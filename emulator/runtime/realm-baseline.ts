@@ -42,7 +42,7 @@ function reachable(roots: readonly object[]): readonly KnownObject[] {
     known.push(described);
     meet(described.prototype);
     for (const property of described.properties) {
-      for (const part of ['value', 'get', 'set'] as const) meet(property[part]);
+      for (const part of Object.values(property) as unknown[]) meet(part);
       if (object !== global) meet(readOf(object, property));
     }
   }

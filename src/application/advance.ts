@@ -2,8 +2,9 @@ import { resolveDocument } from '../domain/decide';
 import type { ResolvedDocument } from '../domain/decide';
 import { isDocumentObject, parseDocument } from '../domain/document';
 import type { DocumentObject, DocumentValue } from '../domain/document';
-import { lookAlikeWindow } from '../domain/document-keys';
+import { likenessIds, lookAlikeWindow } from '../domain/document-keys';
 import { contentKey, POISON_KIND, registryId, targetExternalId } from '../domain/identity';
+import type { Sha256 } from '../domain/identity';
 import { ATTEMPT_LIMIT, PARKED_LIMIT_MS, nextSweepMs } from '../domain/lease';
 import type { CompiledMap } from '../domain/map';
 import { cancelEffect, dependencyWaitMs, judgeDocument } from '../domain/judge-document';
@@ -75,7 +76,7 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     target: { recordType: map.rule.target, externalId: targetId },
     references: planned.planned.map(({ query }) => query),
     posting: postingQuestion(mapped, context),
-    lookAlike: lookAlikeRequest(operation, object.value, map),
+    lookAlike: lookAlikeRequest(operation, object.value, map, ports.platform.sha256),
     work: workOf(operation, context),
     outcomesAfter: context.triedBefore ? operation.head.number : undefined,
   };
@@ -117,9 +118,9 @@ function workOf(operation: Operation, { ports, map: { rule } }: AdvanceContext):
   return { source, documentType, target: rule.target, contentId: registryId(POISON_KIND, contentKey(operation), ports.platform.sha256) };
 }
 
-function lookAlikeRequest(operation: Operation, object: DocumentValue, map: CompiledMap): LookRequest['lookAlike'] {
+function lookAlikeRequest(operation: Operation, object: DocumentValue, map: CompiledMap, sha256: Sha256): LookRequest['lookAlike'] {
   const window = lookAlikeWindow(map.rule, object);
-  return window === undefined ? undefined : { ...window, source: operation.source, documentType: operation.documentType };
+  return window === undefined ? undefined : { ...window, source: operation.source, documentType: operation.documentType, ids: likenessIds(window, operation, sha256) };
 }
 
 /** Carries a prepared operation on from what its look-up found. */

@@ -1,5 +1,5 @@
 import type { DocumentValue } from '../domain/document';
-import { lookAlikeWindow, naturalKeyOf } from '../domain/document-keys';
+import { likenessId, lookAlikeWindow, naturalKeyOf } from '../domain/document-keys';
 import type { NaturalKey } from '../domain/document-keys';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
@@ -12,11 +12,11 @@ const HOLDS_NO_KEY: readonly OperationState[] = ['refused', 'withdrawn', 'discar
 
 /**
  * Says whether a new record might be a duplicate under another name (design 6): its natural key is claimed by another operation,
- * or a document of the same party and amount was applied within the rule's window. Claims the natural key where it is free.
- * Undefined: nothing speaks against creating it. 6 units where the rule has a natural key, up to 32 where it is held.
+ * or a document of the same party and amount was applied within the rule's window. Claims both where they are free.
+ * Undefined: nothing speaks against creating it. 6 units for each of the two that the rule has, up to 32 where it is held.
  */
 export function suspectedDuplicate(reading: Reading, object: DocumentValue): Problem | undefined {
-  return likeness(reading, object) ?? heldKey(reading, object, claim);
+  return likeness(reading, object) ?? claimedLikeness(reading, object) ?? heldKey(reading, object, claim);
 }
 
 /** What `suspectedDuplicate` would say now. Claims nothing. 10 units where the rule has a natural key, 20 where it is held. */
@@ -30,6 +30,27 @@ function likeness({ context, facts }: Reading, object: DocumentValue): Problem |
   const window = lookAlikeWindow(context.map.rule, object);
   if (alike === undefined || window === undefined) return undefined;
   return problemOf('suspected_duplicate', `Operation ${alike} applied a document of ${window.party} over ${window.amount} between ${window.from} and ${window.to}. Decision ${window.decision}.`);
+}
+
+/** States in which an operation made a record that looks like this one, or is about to: it claimed the likeness right before. */
+const STANDS_ALIKE: readonly OperationState[] = ['applied', 'partly_applied', 'unchanged', 'accepted', 'retry_scheduled', 'parked', 'unknown'];
+
+/**
+ * Claims the likeness of a document, so that those after it find it without reading the log. It may be that of an operation that runs
+ * at this moment: two alike that come at once are no less suspect than two that come one after the other.
+ */
+function claimedLikeness({ operation, context }: Reading, object: DocumentValue): Problem | undefined {
+  const { ports, map } = context;
+  const window = lookAlikeWindow(map.rule, object);
+  if (window === undefined) return undefined;
+  const { operationId, source, documentType } = operation;
+  const externalId = likenessId(window, { source, documentType, day: window.day }, ports.platform.sha256);
+  const claimed = ports.keys.claimLikeness(externalId, { operationId, claimedMs: ports.platform.nowMs() });
+  if (claimed.kind === 'claimed' || claimed.operationId === operationId) return undefined;
+  const holder = ports.operations.find(claimed.operationId);
+  const givesWay = holder === undefined || holder.lane === operation.lane || !STANDS_ALIKE.includes(holder.state);
+  if (givesWay && ports.keys.handOver(claimed.internalId, claimed.operationId, operationId)) return undefined;
+  return problemOf('suspected_duplicate', `Operation ${claimed.operationId} has a document of ${window.party} over ${window.amount} on ${window.day} too. Decision ${window.decision}.`);
 }
 
 /** Says who holds a natural key against an operation; undefined: nobody. */

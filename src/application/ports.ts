@@ -305,6 +305,8 @@ export interface KeyRegistry {
   claim(claim: NaturalKeyClaim): Claim;
   /** The claim that stands on a natural key; undefined: it is free. Claims nothing. 10 units. */
   holder(kind: string, value: string): HeldKey | undefined;
+  /** Claims the likeness of a document (`likenessId`) as `claim` does a natural key. */
+  claimLikeness(externalId: string, by: Pick<NaturalKeyClaim, 'operationId' | 'claimedMs'>): Claim;
   /** Gives a key that `from` holds to `to`; false: somebody else was faster. 6 units. */
   handOver(internalId: number, from: string, to: string): boolean;
 }
@@ -327,7 +329,7 @@ export interface LookRequest {
   /** Asks for the accounting period that a posting date falls in; undefined: the target does not post. */
   readonly posting?: PostingQuestion | undefined;
   /** Asks for applied documents that look like this one, of the same source and type; undefined: the rule does not want it. */
-  readonly lookAlike?: (LookAlikeWindow & { readonly source: string; readonly documentType: string }) | undefined;
+  readonly lookAlike?: (LookAlikeWindow & { readonly source: string; readonly documentType: string; readonly ids: readonly string[] }) | undefined;
   /** What may hold such documents back, and whether one of this content is quarantined. */
   readonly work: WorkKind & {
     /** External id under which content is quarantined. */

@@ -20,8 +20,8 @@ import type { Advanced, Reading } from './progress';
 import type { ReadBack, SaveResult } from './ports';
 import { UNITS_TO_SETTLE } from './settle';
 
-/** Usage units that must remain beside the target's own: a natural key that is held (32), a probe (10), the read-back (1), and to settle. */
-export const UNITS_TO_FINISH = 43 + UNITS_TO_SETTLE;
+/** Usage units that must remain beside the target's own: a natural key and a likeness that are held (32 each), a probe (10), the read-back (1), and to settle. */
+export const UNITS_TO_FINISH = 75 + UNITS_TO_SETTLE;
 
 /** What was decided of a record that is written. */
 export interface Written {

@@ -1,5 +1,5 @@
 import { addDays, calendarDate } from './calendar';
-import { equals, parseDecimal } from './decimal';
+import { parseDecimal } from './decimal';
 import { resolvePointer } from './document';
 import type { DocumentValue } from './document';
 import { documentFacts } from './document-facts';
@@ -51,7 +51,26 @@ export interface LookAlikeWindow {
   /** Calendar dates, both included. */
   readonly from: string;
   readonly to: string;
+  /** The document's own day. */
+  readonly day: string;
   readonly decision: string;
+}
+
+/**
+ * External id of the row that says which operation made a document of this party and amount on a day: one of each, by the hash of all
+ * but the day. Parties compare without regard to case; an amount read by
+ * `parseDecimal` has one text. At most 85 characters.
+ */
+export function likenessId({ party, amount }: Pick<LookAlikeWindow, 'party' | 'amount'>, of: { readonly source: string; readonly documentType: string; readonly day: string }, sha256: Sha256): string {
+  return `like_${sha256(`likeness\n${of.source}\n${of.documentType}\n${party.toLowerCase()}\n${amount}`)}_${of.day}`;
+}
+
+/** External ids of such rows for every day of the window. */
+export function likenessIds(window: LookAlikeWindow, of: { readonly source: string; readonly documentType: string }, sha256: Sha256): readonly string[] {
+  const stem = likenessId(window, { ...of, day: '' }, sha256);
+  const days: string[] = [];
+  for (let day = window.from; day <= window.to; day = addDays(day, 1)) days.push(`${stem}${day}`);
+  return days;
 }
 
 /** The window in which a document of the same party and amount is suspect. Undefined: the rule has none, or the facts are missing. */
@@ -64,13 +83,5 @@ export function lookAlikeWindow(rule: ObjectRule, object: DocumentValue): LookAl
   const decimal = facts.amount === undefined ? undefined : parseDecimal(facts.amount);
   const name = facts.party ?? '';
   if (day === undefined || decimal === undefined || name === '') return undefined;
-  return { party: name, amount: decimal, from: addDays(day, -lookAlike.days), to: addDays(day, lookAlike.days), decision: lookAlike.decision };
-}
-
-/** True where another document's facts fall into the window. Parties compare without regard to case, amounts by value. */
-export function looksAlike(window: LookAlikeWindow, other: { readonly party: string | undefined; readonly amount: string | undefined; readonly date: string | undefined }): boolean {
-  const day = other.date === undefined ? undefined : calendarDate(other.date);
-  const amount = other.amount === undefined ? undefined : parseDecimal(other.amount);
-  if (day === undefined || amount === undefined) return false;
-  return other.party?.toLowerCase() === window.party.toLowerCase() && equals(amount, window.amount) && day >= window.from && day <= window.to;
+  return { party: name, amount: decimal, from: addDays(day, -lookAlike.days), to: addDays(day, lookAlike.days), day, decision: lookAlike.decision };
 }

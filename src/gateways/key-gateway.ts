@@ -12,24 +12,12 @@ import { saveUnlessChanged } from './save-unless-changed';
 export class KeyGateway implements KeyRegistry {
   constructor(private readonly sha256: Sha256) {}
 
-  claim({ kind, value, operationId, claimedMs }: NaturalKeyClaim): Claim {
-    const externalId = this.externalIdOf(kind, value);
-    const row = record.create({ type: KEY_RECORD, isDynamic: false });
-    setFields(row, {
-      externalid: externalId,
-      [KEY.kind]: fitText(kind),
-      [KEY.value]: fitText(value),
-      [KEY.operation]: operationId,
-      [KEY.claimedMs]: claimedMs,
-    });
-    try {
-      row.save();
-      return { kind: 'claimed' };
-    } catch (error) {
-      const held = holderOf(externalId);
-      if (held === undefined) throw error;
-      return { kind: 'held', ...held };
-    }
+  claim(claim: NaturalKeyClaim): Claim {
+    return take(this.externalIdOf(claim.kind, claim.value), claim);
+  }
+
+  claimLikeness(externalId: string, by: Pick<NaturalKeyClaim, 'operationId' | 'claimedMs'>): Claim {
+    return take(externalId, { kind: 'likeness', value: externalId, ...by });
   }
 
   holder(kind: string, value: string): HeldKey | undefined {
@@ -45,6 +33,26 @@ export class KeyGateway implements KeyRegistry {
 
   private externalIdOf(kind: string, value: string): string {
     return registryId(kind, value, this.sha256);
+  }
+}
+
+/** Takes a key, where nobody has it yet. */
+function take(externalId: string, { kind, value, operationId, claimedMs }: NaturalKeyClaim): Claim {
+  const row = record.create({ type: KEY_RECORD, isDynamic: false });
+  setFields(row, {
+    externalid: externalId,
+    [KEY.kind]: fitText(kind),
+    [KEY.value]: fitText(value),
+    [KEY.operation]: operationId,
+    [KEY.claimedMs]: claimedMs,
+  });
+  try {
+    row.save();
+    return { kind: 'claimed' };
+  } catch (error) {
+    const held = holderOf(externalId);
+    if (held === undefined) throw error;
+    return { kind: 'held', ...held };
   }
 }
 

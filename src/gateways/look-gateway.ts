@@ -4,7 +4,7 @@ import { eventExternalIds } from '../domain/identity';
 import { queryKey, VALUE_MAP_RECORD } from '../domain/references';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
 import { LANE_HOLDING_STATES } from '../domain/states';
-import { EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD, VALUE_MAP } from './record-ids';
+import { EVENT, EVENT_RECORD, KEY, KEY_RECORD, OBJECT, OBJECT_RECORD, OBJECT_RULE, OBJECT_RULE_RECORD, OPERATION, OPERATION_RECORD, VALUE_MAP } from './record-ids';
 import { heldFacts, heldParts } from './held-look';
 import { amongOpen, IS_OWN } from './open-operations';
 import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
@@ -189,13 +189,11 @@ function referenceName({ record, field, take }: ReferenceQuery): string {
 /** Applied documents of the same party and amount about the same day, of other objects. */
 function lookAlikes({ lane, lookAlike }: LookRequest): readonly Part[] {
   if (lookAlike === undefined) return [];
-  return [{
-    sql: `SELECT 'alike' AS kind, o.id AS id, o.externalid AS a, ? AS b, NULL AS n FROM ${OPERATION_RECORD} o
-WHERE o.${OPERATION.source} = ? AND o.${OPERATION.doctype} = ? AND o.${OPERATION.object} <> ? AND LOWER(o.${OPERATION.party}) = ? AND o.${OPERATION.amount} = ?
-AND o.${OPERATION.docDate} >= ? AND o.${OPERATION.docDate} <= ? AND o.${OPERATION.state} IN ('applied', 'partly_applied', 'unchanged')`,
-    // A date with a time behind it sorts after the date: the end of the window takes the whole day.
-    parameters: [lane, lookAlike.source, lookAlike.documentType, lane, lookAlike.party.toLowerCase(), Number(lookAlike.amount), lookAlike.from, `${lookAlike.to}~`],
-  }];
+  return chunks(lookAlike.ids).map(boundList).map((ids) => ({
+    sql: `SELECT 'alike' AS kind, o.id AS id, o.externalid AS a, ? AS b, NULL AS n FROM ${KEY_RECORD} k INNER JOIN ${OPERATION_RECORD} o ON o.externalid = k.${KEY.operation}
+WHERE k.externalid IN (${ids.sql}) AND o.${OPERATION.object} <> ? AND o.${OPERATION.state} IN ('applied', 'partly_applied', 'unchanged')`,
+    parameters: [lane, ...ids.parameters, lane],
+  }));
 }
 
 function lookAlikesOf({ lane }: LookRequest, rows: readonly QueryRow[]): readonly string[] {

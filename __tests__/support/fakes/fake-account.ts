@@ -9,7 +9,6 @@ import type { ReasonOverride } from '../../../src/domain/reason-override';
 import type { ReferenceMatch, ReferenceQuery } from '../../../src/domain/references';
 import { Refusal } from '../../../src/domain/refusal';
 import { isForeign } from '../../../src/domain/foreign';
-import { looksAlike } from '../../../src/domain/document-keys';
 import { LANE_HOLDING_STATES } from '../../../src/domain/states';
 import type { PostingPeriod } from '../../../src/domain/posting-date';
 import { calendarDateByIntl, sha256 } from '../builders';
@@ -146,9 +145,9 @@ export class FakeAccount {
 
   private lookAlikes({ lane, lookAlike }: LookRequest): readonly string[] {
     if (lookAlike === undefined) return [];
+    const claimed = lookAlike.ids.flatMap((id) => this.keys.holder('likeness', id)?.operationId ?? []);
     return [...this.operations.rows.values()]
-      .filter(({ document, patch }) => document.lane !== lane && document.source === lookAlike.source && document.documentType === lookAlike.documentType
-        && ['applied', 'partly_applied', 'unchanged'].includes(patch.state) && looksAlike(lookAlike, document.facts))
+      .filter(({ document, patch }) => claimed.includes(document.operationId) && document.lane !== lane && ['applied', 'partly_applied', 'unchanged'].includes(patch.state))
       .map(({ document }) => document.operationId);
   }
 

@@ -14,6 +14,10 @@ export class FakeKeys implements KeyRegistry {
     return { kind: 'claimed' };
   }
 
+  claimLikeness(externalId: string, { operationId, claimedMs }: Pick<NaturalKeyClaim, 'operationId' | 'claimedMs'>): Claim {
+    return this.claim({ kind: 'likeness', value: externalId, operationId, claimedMs });
+  }
+
   holder(kind: string, value: string): HeldKey | undefined {
     return this.rows.get(`${kind}\n${value}`);
   }

@@ -71,7 +71,7 @@ describe('two runs that settle one operation', () => {
     const second = metered(account);
     expect(settle(operation, { known: undefined }, REVIEW, second.ports)).toEqual(applied);
     expect(second.used()).toBeLessThanOrEqual(UNITS_TO_SETTLE);
-    expect(UNITS_TO_FINISH).toBeGreaterThanOrEqual(UNITS_TO_SETTLE + 43);
+    expect(UNITS_TO_FINISH).toBeGreaterThanOrEqual(UNITS_TO_SETTLE + 75);
     expect(brokenRules(account)).toEqual([]);
   });
 

@@ -143,7 +143,7 @@ class StageRun {
     };
     const facts = { stage, pair: progress.pair, executionNo: progress.attempts, restarted: batch.restarted, errors: [...progress.errors], mayHold };
     const userEventsMs = time.userEventMs();
-    const { outcome, span } = this.timed(job, () => this.parts.invoke(stage, (host) => invocationContext(host, facts, written)));
+    const { value: outcome, span } = this.timed(job, () => this.parts.invoke(stage, (host) => invocationContext(host, facts, written)));
     progress.calls += 1;
     this.units += outcome.units;
     job.ran += 1;
@@ -154,18 +154,17 @@ class StageRun {
     return { outcome, written, bytes, overfull: this.persisted + batch.bytes + bytes > MOST_PERSISTED };
   }
 
-  /** A job that is alone runs in the account's own time. */
-  private timed(job: Job, run: () => EntryPointOutcome): { readonly outcome: EntryPointOutcome; readonly span: Span } {
+  /** A job that is alone runs in the account's own time, all others each in theirs. */
+  private timed<T>(job: Job, work: () => T): { readonly value: T; readonly span: Span } {
     const { time } = this.parts;
     if (this.jobs.length === 1) {
       const fromMs = time.nowMs();
-      return { outcome: run(), span: { fromMs, toMs: time.nowMs() } };
+      return { value: work(), span: { fromMs, toMs: time.nowMs() } };
     }
-    const ended: EntryPointOutcome[] = [];
-    const span = time.sideBySide.run(job.freeMs, () => { ended.push(run()); });
-    const outcome = ended[0];
-    if (outcome === undefined) throw new Error('An invocation ended without an outcome');
-    return { outcome, span };
+    const ended: { readonly value: T }[] = [];
+    const span = time.sideBySide.run(job.freeMs, () => { ended.push({ value: work() }); });
+    if (ended[0] === undefined) throw new Error('What ran in a job\'s time ended without a result');
+    return { value: ended[0].value, span };
   }
 
   private settle(job: Job, progress: PairProgress, { outcome, written, bytes, overfull }: Invocation): void {
@@ -227,16 +226,19 @@ class StageRun {
   }
 
   private interruptedAt(point: JobMoment['point'], job: Job, progress: PairProgress): boolean {
-    const order = this.parts.orderAt({ stage: this.parts.stage, point, key: progress.pair.key, processor: job.processor });
+    const moment = { stage: this.parts.stage, point, key: progress.pair.key, processor: job.processor };
+    const { value: order, span } = this.timed(job, () => this.parts.orderAt(moment));
+    job.freeMs = span.toMs;
     if (order === undefined) return false;
     this.interrupt(job, order);
     return true;
   }
 
   private interrupt(job: Job, order: JobOrder): void {
-    const dead = order === 'restart' ? this.jobs.filter(({ ended }) => !ended) : [job];
+    const dead = order === 'restart' ? this.jobs : [job];
     for (const one of dead) {
-      one.freeMs = Math.max(one.freeMs, job.freeMs);
+      // Who had nothing flagged lost nothing, and has its time before the restart still to come.
+      if (one.batch !== undefined) one.freeMs = Math.max(one.freeMs, job.freeMs);
       this.errors.push(...replay(one, this.parts.config));
     }
   }

@@ -70,6 +70,27 @@ describe('time for everybody else', () => {
     expect(times.at(-1)).toBe(20 * SECOND);
   });
 
+  it('only moves forward between two invocations too', async () => {
+    const emulator = await boot(TEN, 5, 5);
+    const times: number[] = [];
+    emulator.onJob(() => {
+      emulator.advanceTime(SECOND);
+      times.push(emulator.nowMs() - TEST_TIME);
+      return undefined;
+    });
+    run(emulator);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(emulator.nowMs() - TEST_TIME).toBe(times.at(-1));
+  });
+
+  it('a batch that a restart of the server took from another job is replayed after it', async () => {
+    const emulator = await bootSweep(WORK('[1, 1, 1, 1]'), { deployment: { concurrencylimit: 2, buffersize: 2 }, callCostMs: SECOND });
+    let calls = 0;
+    emulator.onCall(({ execution }) => (execution.entryPoint === 'map' && ++calls === 3 ? { kind: 'restart' } : undefined));
+    const { output } = told(emulator) as { output: [string, string][] };
+    expect([...output].sort()).toEqual([['0', '2000'], ['1', '3000'], ['2', '2000'], ['3', '3000']]);
+  });
+
   it('a checkpoint forgets what was looked at after it', async () => {
     const emulator = await boot(TEN, 5, 5);
     const point = emulator.checkpoint();

@@ -178,12 +178,24 @@ export interface OperationLog {
    * where somebody saves the row in between. Throws where that happens twice.
    */
   holdForAction(request: HoldRequest): Held;
+  /** Ids of operations that rest with a person and share a cause, the oldest first, at most 1,000. 10 units. */
+  ofCause(cause: string): readonly string[];
+  /** Parked operations that wait for a document or record of one of these names, the oldest first. 10 units. */
+  waitingFor(names: readonly string[], limit: number): readonly WaitingOperation[];
+  /** Makes a parked operation due at `nowMs` that would be later; false: it is not parked any more, is under work, or was just changed. 6 units. */
+  makeDue(internalId: number, nowMs: number): boolean;
   /** Operations that are not settled, by state. 10 units. */
   queue(): readonly QueueEntry[];
   /** Operations due at `nowMs` that nothing holds back, what is new first, then longest due. 10 units. */
   due(nowMs: number, held?: readonly HeldWork[]): readonly DueWork[];
   /** Attempts on targets that ended at `fromMs` or later, in groups. 10 units. */
   ended(fromMs: number): readonly EndedAttempts[];
+}
+
+/** A parked operation, and what it waits for. */
+export interface WaitingOperation {
+  readonly internalId: number;
+  readonly operationId: string;
 }
 
 export type TakeOver =

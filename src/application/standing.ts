@@ -24,9 +24,23 @@ export function standingOf(operation: Operation, object: DocumentValue, context:
   const judged = judgeDocument(rule, object, { production: context.ports.platform.production, intent: operation.intent });
   if (judged.kind === 'refused') return rests('refused', judged.problem);
   const order = compareVersions(operation.versionNumber, facts.object?.versionNumber);
+  const overtaken = order === 'newer' ? undefined : overtakenBy(operation, facts, context);
+  // A part of an object that came later says nothing of the other parts: a person looks.
+  if (overtaken !== undefined) return rests(rule.documents === 'partial' ? 'needs_review' : 'superseded', overtaken);
   const problem = orderProblem(operation, { rule, facts, order, cancels: judged.intent === 'cancel' });
   if (problem !== undefined) return rests(problem.code === 'version_older' ? 'superseded' : 'needs_review', problem);
   return { kind: 'goes_on', intent: judged.intent };
+}
+
+/**
+ * Says that a document which was received later was applied while this one rested with a person, who then had it carried on: it
+ * would overwrite the later one. Only an operation that was at rest before has a chain; all others keep to their lane. 10 units.
+ */
+function overtakenBy({ head, operationId, internalId }: Operation, { object }: LookFacts, { ports }: AdvanceContext): Problem | undefined {
+  if (head.number === 0 || object === undefined || object.operationId === operationId) return undefined;
+  const other = ports.operations.find(object.operationId);
+  if (other === undefined || other.internalId < internalId) return undefined;
+  return problemOf('version_older', `Operation ${object.operationId} came after this one and was applied while it rested.`);
 }
 
 interface Ordering {

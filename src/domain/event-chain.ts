@@ -1,8 +1,9 @@
 import type { Sha256 } from './identity';
 
 /**
- * Kinds of event. `outcome` alone settles; the others are history: `key_reused` another document under the key, `action` what a person
- * did, `switch` what a breaker or a switch did.
+ * Kinds of event. `outcome` alone says where an operation stands, and carries the action of the person who brought it there (D-0073);
+ * the others are history: `key_reused` another document under the key, `action` what a person did that moved nothing, `switch` what a
+ * breaker or a switch did.
  */
 export const EVENT_KINDS = ['outcome', 'key_reused', 'action', 'switch'] as const;
 

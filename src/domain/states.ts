@@ -35,7 +35,7 @@ const CLOSED_BY_PERSON: readonly OperationState[] = ['resolved_elsewhere', 'disc
 
 /** The one table of moves. A settled operation is left only by rollback and by reopening it. */
 const MOVES: Readonly<Record<OperationState, readonly OperationState[]>> = {
-  accepted: [...FROM_WORK, ...CLOSED_BY_PERSON, 'withdrawn'],
+  accepted: [...FROM_WORK, 'withdrawn'],
   retry_scheduled: [...FROM_WORK, ...CLOSED_BY_PERSON, 'accepted', 'withdrawn'],
   parked: [...FROM_WORK, ...CLOSED_BY_PERSON, 'accepted', 'withdrawn'],
   unknown: [...FROM_WORK, 'accepted'],
@@ -71,8 +71,8 @@ const OPEN_WITHOUT_EFFECT: readonly OperationState[] = ['needs_review', 'parked'
  */
 export const ACTION_MOVES: Readonly<Record<OperationAction, ActionMove>> = {
   redrive: { from: OPEN_WITHOUT_EFFECT, to: 'accepted' },
-  discard: { from: [...OPEN_WITHOUT_EFFECT, 'accepted'], to: 'discarded' },
-  resolve_elsewhere: { from: [...OPEN_WITHOUT_EFFECT, 'accepted'], to: 'resolved_elsewhere' },
+  discard: { from: OPEN_WITHOUT_EFFECT, to: 'discarded' },
+  resolve_elsewhere: { from: OPEN_WITHOUT_EFFECT, to: 'resolved_elsewhere' },
   reopen: { from: ['discarded', 'resolved_elsewhere', 'refused'], to: 'needs_review' },
 };
 

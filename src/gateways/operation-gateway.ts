@@ -3,7 +3,7 @@ import type { Record as NetSuiteRecord } from 'N/record';
 import type { EndedAttempts } from '../domain/breaker';
 import { roundedForList } from '../domain/decimal';
 import type {
-  FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver,
+  FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver, WaitingOperation,
 } from '../application/ports';
 import { NUMBERS_AHEAD } from '../domain/event-chain';
 import { LEASE_MS } from '../domain/lease';
@@ -20,7 +20,7 @@ import { EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
 import { CHARACTERS_THAT_FIT, fitText, fitTextArea, splitLongText } from './fit-field';
 import { dueOperations, endedAttempts } from './due-operations';
 import { amongOpen, IS_OWN, twice } from './open-operations';
-import { placeholders, rowNumber, rowText, runStatement } from './query-rows';
+import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import { intentOf, loadedFacts, observedOf, operationOf } from './operation-row';
 import { setFields, textOf, integerOf } from './record-fields';
 import { saveUnlessChanged } from './save-unless-changed';
@@ -115,6 +115,26 @@ export class OperationGateway implements OperationLog {
     return onceMoreAfterCollision(() => holdForAction(request, this.accountId));
   }
 
+  ofCause(cause: string): readonly string[] {
+    return runStatement(OF_CAUSE, twice([cause, this.accountId])).map((row) => rowText(row, 'operation'));
+  }
+
+  waitingFor(names: readonly string[], limit: number): readonly WaitingOperation[] {
+    const list = boundList(names);
+    const waiting = amongOpen('o.id AS id, o.externalid AS operation', `o.${OPERATION.state} = 'parked' AND o.${OPERATION.reason} IN ('waits_for_document', 'waits_for_operation') AND o.${OPERATION.waitsFor} IN (${list.sql}) AND ${IS_OWN}`);
+    const rows = runStatement(`${waiting}\nORDER BY id FETCH FIRST ${String(limit)} ROWS ONLY`, twice([...list.parameters, this.accountId]));
+    return rows.map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, operationId: rowText(row, 'operation') }));
+  }
+
+  makeDue(internalId: number, nowMs: number): boolean {
+    const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
+    const dueMs = integerOf(row, OPERATION.dueMs);
+    if (textOf(row, OPERATION.state) !== 'parked' || dueMs === undefined || dueMs <= nowMs || dueMs === integerOf(row, OPERATION.leaseMs)) return false;
+    row.setValue({ fieldId: OPERATION.dueMs, value: nowMs });
+    row.setValue({ fieldId: OPERATION.dueAt, value: new Date(nowMs) });
+    return saveUnlessChanged(row);
+  }
+
   queue(): readonly QueueEntry[] {
     return runStatement(QUEUE, twice([...UNSETTLED, this.accountId])).map((row) => ({
       state: stateOf(rowText(row, 'state'), 'in the queue'), count: rowNumber(row, 'n') ?? 0, oldestReceivedMs: rowNumber(row, 'oldest') ?? 0,
@@ -154,6 +174,9 @@ const UNSETTLED = STATES.filter((state) => !isSettled(state));
 const QUEUE = `SELECT q.state AS state, COUNT(*) AS n, MIN(q.received_ms) AS oldest FROM (
 ${amongOpen(`o.${OPERATION.state} AS state, o.${OPERATION.receivedMs} AS received_ms`, `o.${OPERATION.state} IN (${placeholders(UNSETTLED.length)}) AND ${IS_OWN}`)}
 ) q GROUP BY q.state`;
+
+const OF_CAUSE = `${amongOpen('o.id AS id, o.externalid AS operation', `o.${OPERATION.state} = 'needs_review' AND o.${OPERATION.cause} = ? AND ${IS_OWN}`)}
+ORDER BY id FETCH FIRST 1000 ROWS ONLY`;
 
 /**
  * True where the run that held an operation died on it: its lease ran out as it was set, and nothing says what it waits for. The lease

@@ -1,4 +1,4 @@
-import type { FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver } from '../../../src/application/ports';
+import type { FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver, WaitingOperation } from '../../../src/application/ports';
 import type { EndedAttempts } from '../../../src/domain/breaker';
 import { isForeign } from '../../../src/domain/foreign';
 import { LEASE_MS } from '../../../src/domain/lease';
@@ -111,6 +111,23 @@ export class FakeOperations implements OperationLog {
     row.lease = lease;
     row.dueMs = lease.untilMs;
     return { kind: 'held', operation: this.operation(row, lease) };
+  }
+
+  ofCause(cause: string): readonly string[] {
+    return [...this.rows.values()].filter(({ patch }) => patch.state === 'needs_review' && patch.cause === cause).map(({ document }) => document.operationId).slice(0, 1000);
+  }
+
+  waitingFor(names: readonly string[], limit: number): readonly WaitingOperation[] {
+    return [...this.rows.values()]
+      .filter(({ patch }) => patch.state === 'parked' && names.includes(patch.waitsFor) && ['waits_for_document', 'waits_for_operation'].includes(patch.problem?.code ?? ''))
+      .slice(0, limit).map(({ internalId, document }) => ({ internalId, operationId: document.operationId }));
+  }
+
+  makeDue(internalId: number, nowMs: number): boolean {
+    const row = this.row(internalId);
+    if (row.patch.state !== 'parked' || row.dueMs === null || row.dueMs <= nowMs || row.dueMs === row.lease?.untilMs) return false;
+    row.dueMs = nowMs;
+    return true;
   }
 
   queue(): readonly QueueEntry[] {

@@ -6,7 +6,7 @@ const WORK = 'applied unchanged partly_applied retry_scheduled parked unknown ne
 
 /** From: every state it may move to. Whatever is not named here is refused. */
 const MOVES: Readonly<Record<OperationState, string>> = {
-  accepted: `${WORK} resolved_elsewhere discarded withdrawn`,
+  accepted: `${WORK} withdrawn`,
   retry_scheduled: `${WORK} resolved_elsewhere discarded accepted withdrawn`,
   parked: `${WORK} resolved_elsewhere discarded accepted withdrawn`,
   unknown: `${WORK} accepted`,

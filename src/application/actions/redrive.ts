@@ -1,0 +1,21 @@
+import type { Ports } from '../ports';
+import { act } from './act';
+import type { ActionRequest, ActionResult } from './act';
+
+/**
+ * Has an operation tried again: a new budget of attempts and a new age count from now, and a sweep is woken. Only where nothing was
+ * written: what had an effect is accepted, corrected or rolled back. A later document of the same object that was applied meanwhile is not
+ * overwritten: `advance` sees to that.
+ */
+export function redrive(request: ActionRequest, ports: Ports): ActionResult {
+  const result = redriveQuietly(request, ports);
+  if (result.kind === 'done') ports.scheduler.wakeSweep();
+  return result;
+}
+
+/** The same without waking a sweep, for a caller that redrives many. */
+export function redriveQuietly(request: ActionRequest, ports: Ports): ActionResult {
+  return act('redrive', request, ports, ({ present }) => (present.result === null
+    ? { kind: 'intended', outcome: { result: null, verdicts: [], problem: null, mapVersion: '' } }
+    : { kind: 'refused', code: 'has_effect', why: `The ${present.result.recordType} ${String(present.result.internalId)} stands. Accept, correct or roll it back; it is never redriven.` }));
+}

@@ -8,6 +8,7 @@ import { validate } from './application/validate';
 import type { Foresight } from './application/validate';
 import { withdraw } from './application/withdraw';
 import { advanceMark } from './application/low-water-mark';
+import { releaseWaiting } from './application/release';
 import { selectDue, workLane } from './application/sweep';
 import type { Swept } from './application/sweep';
 import type { DueOperation, Ports } from './application/ports';
@@ -26,6 +27,7 @@ import { OperationGateway } from './gateways/operation-gateway';
 import { SurveyGateway } from './gateways/survey-gateway';
 import { MachineStateGateway } from './gateways/machine-state-gateway';
 import { netSuitePlatform } from './gateways/platform-gateway';
+import { logUnrecorded, recordAppeared } from './gateways/saved-record';
 import { refusalError } from './gateways/suitescript-error';
 import { reportSweep } from './gateways/sweep-report';
 import type { SweepSummary } from './gateways/sweep-report';
@@ -68,6 +70,12 @@ export function sweep(): Sweep {
 /** Looks at a record that is about to be made, by whomever. */
 export function recordMade(made: Parameters<typeof clearCopiedStamp>[0]): void {
   clearCopiedStamp(made);
+}
+
+/** Looks at a record that was just saved, by whomever. `before`: as it was; undefined for a new one. */
+export function recordSaved(...[saved, before]: Parameters<typeof recordAppeared>): void {
+  const appeared = recordAppeared(saved, before);
+  if (appeared.externalId !== '' || appeared.operationId !== '') releaseWaiting(appeared, ports(), logUnrecorded);
 }
 
 function ports(): Ports {

@@ -89,6 +89,29 @@ describe('what an action makes of what stands', () => {
     const bill = await lab().send('bill', 'k2', { id: 'b1', of: 'o1', day: DAY });
     expect(bill.body).toMatchObject({ outcome: 'parked', problem: { code: 'waits_for_document' } });
     await lab().send('order', 'k1', order);
+    // The save of the order made it due and woke the sweep: no quarter of an hour has to pass.
+    lab().sweep(1000);
+    expect(lab().saved('invoice', 'lab_bill_b1').values).toMatchObject({ total: 32 });
+  });
+
+  it('a record that a person gives the awaited external id lets a document go on', async () => {
+    await lab().send('bill', 'k2', { id: 'b1', of: 'o2', day: DAY });
+    await lab().send('order', 'k1', order);
+    const parked = () => lab().emulator.query("SELECT custrecord_dkt_op_due_ms AS due FROM customrecord_dkt_operation WHERE custrecord_dkt_op_state = 'parked'")[0]?.['due'];
+    const before = Number(parked());
+    lab().byHand('salesorder', 'lab_order_o1', { memo: 'touched' });
+    expect(Number(parked())).toBe(before);
+    lab().byHand('salesorder', 'lab_order_o1', { externalid: 'LAB_ORDER_O2' });
+    expect(Number(parked())).toBeLessThan(before);
+  });
+
+  it('without the user event the sweep carries it on at its next run', async () => {
+    await lab().send('bill', 'k2', { id: 'b1', of: 'o1', day: DAY });
+    const remove = lab().emulator.onCall(({ member, detail }) => (member === 'N/query.runSuiteQL' && detail.includes("'waits_for_document'") ? { kind: 'error-before', name: 'SSS_SEARCH_ERROR_OCCURRED', message: 'no' } : undefined));
+    await lab().send('order', 'k1', order);
+    remove();
+    lab().sweep(1000);
+    expect(lab().emulator.query("SELECT id FROM transaction WHERE type = 'CustInvc'")).toHaveLength(0);
     lab().sweep();
     expect(lab().saved('invoice', 'lab_bill_b1').values).toMatchObject({ total: 32 });
   });

@@ -44,9 +44,14 @@ class StoredDirectory implements AccountDirectory {
   }
 
   buildActor(employeeId: number, role: string): Actor {
+    const actor = this.submitter(employeeId, role);
+    if (!this.hasRole(employeeId, actor.roleScriptId)) throw invalidLogin();
+    return actor;
+  }
+
+  submitter(employeeId: number, role: string): Actor {
     const entry = this.requireRole(role);
     const employee = this.requireEmployee(employeeId);
-    if (!this.hasRole(employeeId, entry.scriptId)) throw invalidLogin();
     return {
       userId: employeeId, userName: String(employee['altname'] ?? employee['entityid']), userEmail: String(employee['email'] ?? ''),
       ...this.roleOf(entry),

@@ -94,6 +94,8 @@ export interface AccountDirectory {
   buildActor(employeeId: number, role: string): Actor;
   /** The same user in another role, whether or not they hold it: how "execute as role" runs a script. INVALID_ROLE. */
   inRole(actor: Actor, role: string): Actor;
+  /** Who submitted a task, in the role it was submitted in: their own, or one that a script of theirs ran as. */
+  submitter(employeeId: number, role: string): Actor;
   /** The platform itself: user -4 (System), role administrator. */
   administratorActor(): Actor;
   /** Registers an integration and a token; secrets come from the operating system's generator, never from the seed. */

@@ -122,7 +122,7 @@ function runTask(parts: TaskQueueParts, row: SqlRow): MapReduceReport {
   const note = (status: TaskStatus) => { parts.database.prepare('UPDATE emulator_task SET status = ? WHERE id = ?').run(status, row['id'] ?? null); };
   note('PROCESSING');
   const user = Number(row['user']);
-  const report = parts.run(target, user < 0 ? undefined : parts.account.buildActor(user, String(row['role'])));
+  const report = parts.run(target, user < 0 ? undefined : parts.account.submitter(user, String(row['role'])));
   note(report.status);
   return report;
 }

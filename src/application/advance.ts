@@ -21,7 +21,7 @@ import { holdBack, withAge } from './hold-back';
 import { observedProblem } from './observed-problem';
 import { park, review, settled, wait } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
-import type { LookFacts, LookRequest, Operation } from './ports';
+import type { LaneHolder, LookFacts, LookRequest, Operation } from './ports';
 import { setAside } from './set-aside';
 import { adopt } from './settle';
 import { isMachineDue } from '../domain/states';
@@ -184,8 +184,7 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>, wo
     // One that a person redrove goes on at once, from where that put it.
     return { outcome, dueMs: isMachineDue(outcome.state) ? context.ports.platform.nowMs() : null, waitsFor: '' };
   }
-  const earlier = context.ordersLane ? facts.holders.filter(({ internalId }) => internalId < operation.internalId) : facts.holders;
-  const [holder] = earlier;
+  const holder = inTheWay(operation, context, facts);
   const proof = context.triedBefore ? probe(reading, planned) : undefined;
   if (proof !== undefined) return proof;
   const held = holdBack(operation, context, { work, facts });
@@ -195,7 +194,7 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>, wo
     return review(operation, context, facts, problemOf('attempts_exhausted', `${String(ATTEMPT_LIMIT)} attempts were made. ${seen}`, [], operation.observed));
   }
   if (holder !== undefined) {
-    return park(operation, context, { problem: problemOf('lane_busy', `Operation ${holder.operationId} came first.`), waitsFor: holder.operationId });
+    return park(operation, context, { problem: problemOf('lane_busy', `Operation ${holder.operationId} ${holder.internalId < operation.internalId ? 'came first' : 'is under work'}.`), waitsFor: holder.operationId });
   }
   const standing = standingOf(operation, reading.object, context, facts);
   if (standing.kind === 'rests') return settled(reading, standing.outcome);
@@ -211,6 +210,18 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>, wo
     case 'awaiting':
       return park(operation, context, { problem: awaitedProblem(resolution.awaited), waitsFor: resolution.awaited.query.value, limitMs: dependencyWaitMs(context.map.rule) });
   }
+}
+
+/**
+ * Another operation on the object that this one steps back from: elsewhere than in the sweep every one; in the sweep, which orders the lane, an
+ * earlier one, and a later one that another run holds under a live lease (D-0075). Both write their lease before they look, so at least
+ * one of two sees the other.
+ */
+function inTheWay({ internalId }: Operation, { ordersLane, ours, ports }: AdvanceContext, { holders }: LookFacts): LaneHolder | undefined {
+  if (!ordersLane) return holders[0];
+  const nowMs = ports.platform.nowMs();
+  const isHeld = ({ operationId, heldUntilMs }: LaneHolder) => heldUntilMs !== undefined && heldUntilMs > nowMs && ours?.has(operationId) !== true;
+  return holders.find((holder) => holder.internalId < internalId || isHeld(holder));
 }
 
 /** What is said of a document that names a record which another document brings, and has not yet. */

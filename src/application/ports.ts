@@ -291,6 +291,8 @@ export interface ObjectIndex {
 export interface LaneHolder {
   readonly operationId: string;
   readonly internalId: number;
+  /** End of the lease under which somebody works on it, epoch milliseconds; undefined: nobody does. */
+  readonly heldUntilMs: number | undefined;
 }
 
 /** A natural key that an operation wants. */

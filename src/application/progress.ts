@@ -20,6 +20,8 @@ export interface AdvanceContext {
   readonly triedBefore: boolean;
   /** True in the sweep, which orders a lane; elsewhere another unsettled operation makes this one step back. */
   readonly ordersLane: boolean;
+  /** Operations that this same run holds: they are not in each other's way. Absent: it holds no other. */
+  readonly ours?: ReadonlySet<string>;
   /** Has another document type of the same source bring a record that this document embeds. */
   readonly bring: (reference: PlannedReference, operation: Operation) => Brought;
 }

@@ -30,6 +30,8 @@ export interface ReceiveContext {
   readonly ports: Ports;
   readonly configuration: SourceConfiguration;
   readonly ordersLane: boolean;
+  /** Operations that this same run holds: they are not in each other's way. Absent: it holds no other. */
+  readonly ours?: ReadonlySet<string>;
 }
 
 /** An operation that is logged and not carried on yet. */

@@ -54,7 +54,7 @@ export function submitBatch(bodies: readonly unknown[], ports: Ports): BatchRepl
     const { operation } = item.logged;
     const outOfTime = ports.platform.nowMs() - startedMs > WORK_LIMIT_MS || !hasUnits(ports);
     if (outOfTime) return acceptedReply(operation, operation.lease.untilMs, ports);
-    return carryOnItem(item, readings.get(operation.operationId), ports);
+    return carryOnItem(item, { looked: readings.get(operation.operationId), ours: operationsOf(items) }, ports);
   });
   return { contract: '1', operations, counts: countsOf(operations) };
 }
@@ -126,7 +126,7 @@ function lookTogether(items: readonly Item[], ports: Ports): readonly (readonly 
 
 /** Operations of the same lane later in this batch are not in the way of the first: they come after it. */
 function withoutBatch(facts: LookFacts, items: readonly Item[]): LookFacts {
-  const ours = new Set(items.flatMap((item) => (item.kind === 'logged' ? [item.logged.operation.operationId] : [])));
+  const ours = operationsOf(items);
   return { ...facts, holders: facts.holders.filter(({ operationId }) => !ours.has(operationId)) };
 }
 
@@ -147,10 +147,20 @@ function tried<T>(work: () => T): T | undefined {
   }
 }
 
-function carryOnItem(item: Extract<Item, { readonly kind: 'logged' }>, looked: Looked | undefined, ports: Ports): Reply {
+function operationsOf(items: readonly Item[]): ReadonlySet<string> {
+  return new Set(items.flatMap((item) => (item.kind === 'logged' ? [item.logged.operation.operationId] : [])));
+}
+
+/** What the batch knows when an item's turn comes: what was looked up for it, and the operations that it holds. */
+interface InBatch {
+  readonly looked: Looked | undefined;
+  readonly ours: ReadonlySet<string>;
+}
+
+function carryOnItem(item: Extract<Item, { readonly kind: 'logged' }>, { looked, ours }: InBatch, ports: Ports): Reply {
   const { operation } = item.logged;
   try {
-    const context = { ports, configuration: item.configuration, ordersLane: true };
+    const context = { ports, configuration: item.configuration, ordersLane: true, ours };
     return replyTo(operation, looked === undefined ? carryOn(item.logged, context) : proceed(looked.prepared, looked.facts), ports);
   } catch (error) {
     return interruptedReply(operation, error, ports);

@@ -93,7 +93,7 @@ function holders(requests: readonly LookRequest[], accountId: string): Part {
   const parameters = [...lanes.parameters, ...LANE_HOLDING_STATES, accountId];
   return {
     sql: amongOpen(
-      `'holder' AS kind, o.id AS id, o.externalid AS a, o.${OPERATION.object} AS b, NULL AS n`,
+      `'holder' AS kind, o.id AS id, o.externalid AS a, o.${OPERATION.object} AS b, CASE WHEN o.${OPERATION.dueMs} = o.${OPERATION.leaseMs} THEN o.${OPERATION.leaseMs} ELSE NULL END AS n`,
       `o.${OPERATION.object} IN (${lanes.sql}) AND o.${OPERATION.state} IN (${placeholders(LANE_HOLDING_STATES.length)}) AND ${IS_OWN}`,
     ),
     parameters: [...parameters, ...parameters],
@@ -212,7 +212,7 @@ function factsOf(request: LookRequest, rows: readonly QueryRow[]): LookFacts {
   return {
     holders: of('holder')
       .filter((row) => rowText(row, 'b') === lane && rowText(row, 'a') !== operationId)
-      .map((row) => ({ operationId: rowText(row, 'a'), internalId: rowNumber(row, 'id') ?? 0 })),
+      .map((row) => ({ operationId: rowText(row, 'a'), internalId: rowNumber(row, 'id') ?? 0, heldUntilMs: rowNumber(row, 'n') })),
     object: found === undefined ? undefined : objectOf(found),
     target: of(`target:${targetKind(request.target.recordType).table}`).flatMap((row) => sightingOf(row, request.target))[0],
     references: matchesOf(request.references, rows),

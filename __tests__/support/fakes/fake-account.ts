@@ -127,7 +127,7 @@ export class FakeAccount {
     return {
       holders: [...this.operations.rows.values()]
         .filter(({ document, patch }) => !isForeign(document.account, this.operations.accountId) && document.lane === request.lane && document.operationId !== request.operationId && LANE_HOLDING_STATES.includes(patch.state))
-        .map(({ internalId, document }) => ({ internalId, operationId: document.operationId })),
+        .map(({ internalId, document, dueMs, lease }) => ({ internalId, operationId: document.operationId, heldUntilMs: lease !== undefined && lease.untilMs === dueMs ? dueMs : undefined })),
       object: object === undefined ? undefined : { internalId: object.internalId, hasRecord: object.entry.target !== null, versionNumber: object.entry.versionNumber, operationId: object.entry.operationId, fingerprint: object.entry.fingerprint },
       target: target === undefined ? undefined : { internalId: target.internalId, stamp: target.stamp, voided: target.voided === true },
       period: request.posting === undefined ? undefined : this.period,

@@ -15,11 +15,13 @@ import type { EndedAttempts } from '../domain/breaker';
 import type { SwitchRow, WorkKind } from '../domain/holds';
 import type { DueWork } from '../domain/sweep-plan';
 import type { ConfigurationPort } from './configuration-port';
+import type { KeyRegistry } from './key-port';
 import type { FindingsPort } from './findings-port';
 import type { Ledger, TargetSighting } from './ledger-port';
 import type { CauseLog, LogSurvey, MachineState, Scheduler } from './machine-ports';
 
 export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
+export type { Claim, HeldKey, KeyRegistry, NaturalKeyClaim } from './key-port';
 export type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, SeenRecord, TargetIdentity, TargetSighting } from './ledger-port';
 
 /** One document in the operation log: what is written once, at receipt. */
@@ -293,36 +295,6 @@ export interface LaneHolder {
   readonly internalId: number;
   /** End of the lease under which somebody works on it, epoch milliseconds; undefined: nobody does. */
   readonly heldUntilMs: number | undefined;
-}
-
-/** A natural key that an operation wants. */
-export interface NaturalKeyClaim {
-  readonly kind: string;
-  readonly value: string;
-  readonly operationId: string;
-  readonly claimedMs: number;
-}
-
-/** A natural key that an operation holds. */
-export interface HeldKey {
-  readonly internalId: number;
-  readonly operationId: string;
-}
-
-export type Claim =
-  | { readonly kind: 'claimed' }
-  | (HeldKey & { readonly kind: 'held' });
-
-/** Keys that mean "already handled" beyond one operation. */
-export interface KeyRegistry {
-  /** Claims a natural key under its unique external id. 6 units; 16 where it is held. */
-  claim(claim: NaturalKeyClaim): Claim;
-  /** The claim that stands on a natural key; undefined: it is free. Claims nothing. 10 units. */
-  holder(kind: string, value: string): HeldKey | undefined;
-  /** Claims the likeness of a document (`likenessId`) as `claim` does a natural key. */
-  claimLikeness(externalId: string, by: Pick<NaturalKeyClaim, 'operationId' | 'claimedMs'>): Claim;
-  /** Gives a key that `from` holds to `to`; false: somebody else was faster. 6 units. */
-  handOver(internalId: number, from: string, to: string): boolean;
 }
 
 /** What a look-up asks of the accounting periods. */

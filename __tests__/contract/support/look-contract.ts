@@ -75,7 +75,7 @@ export function lookContract(open: () => ContractSubject): void {
     if (result.kind !== 'logged') throw new Error(result.kind);
     if (state !== 'accepted') operations.update(result.internalId, patch({ state }));
     const holds = ['accepted', 'retry_scheduled', 'parked', 'unknown'].includes(state);
-    expect(lookup.look(request()).holders).toEqual(holds ? [{ operationId: sha256('other'), internalId: result.internalId }] : []);
+    expect(lookup.look(request()).holders).toEqual(holds ? [{ operationId: sha256('other'), internalId: result.internalId, heldUntilMs: state === 'accepted' ? LEASE.untilMs : undefined }] : []);
   });
 
   it('neither the operation itself nor one of another lane is a holder', () => {

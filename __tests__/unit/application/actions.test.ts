@@ -8,6 +8,7 @@ import { resolveElsewhere } from '../../../src/application/actions/resolve-elsew
 import { settle } from '../../../src/application/settle';
 import { readStatus } from '../../../src/application/status';
 import { withdraw } from '../../../src/application/withdraw';
+import { contentKey, POISON_KIND } from '../../../src/domain/identity';
 import { LEASE_MS } from '../../../src/domain/lease';
 import { ACTION_MOVES, OPERATION_ACTIONS, STATES } from '../../../src/domain/states';
 import type { OperationAction, OperationState } from '../../../src/domain/states';
@@ -237,6 +238,18 @@ it('of any clicks, in any order, by people who interleave with sweeps, the row s
     const last = JSON.parse(account.events.chain(idOf(account)).at(-1)?.values ?? '{}') as { readonly state?: unknown };
     expect([last.state, brokenRules(account)]).toEqual([stateOf(account), []]);
   }), { numRuns: 150 });
+});
+
+it('content in quarantine is let out of it by whoever redrives it', () => {
+  const account = inReview();
+  const row = rowOf(account);
+  if (row === undefined) throw new Error('no row');
+  const key = contentKey(row.document);
+  account.keys.claim({ kind: POISON_KIND, value: key, operationId: 'another', claimedMs: 0 });
+  const last = [...account.events.rows].at(-1);
+  if (last !== undefined) account.events.rows.set(last[0], { ...last[1], values: last[1].values.replaceAll('reference_not_found', 'quarantined') });
+  expect(ACTIONS.redrive(account)).toMatchObject({ kind: 'done' });
+  expect(account.keys.holder(POISON_KIND, key)?.operationId).toBe('');
 });
 
 it('a document that was redriven does not overwrite a later one that was applied meanwhile, versions or none', () => {

@@ -1,4 +1,6 @@
-import type { Ports } from '../ports';
+import { contentKey, POISON_KIND } from '../../domain/identity';
+import type { ReasonCode } from '../../domain/reasons';
+import type { FoundOperation, Ports } from '../ports';
 import { act } from './act';
 import type { ActionRequest, ActionResult } from './act';
 
@@ -15,7 +17,20 @@ export function redrive(request: ActionRequest, ports: Ports): ActionResult {
 
 /** The same without waking a sweep, for a caller that redrives many. */
 export function redriveQuietly(request: ActionRequest, ports: Ports): ActionResult {
-  return act('redrive', request, ports, ({ present }) => (present.result === null
-    ? { kind: 'intended', outcome: { result: null, verdicts: [], problem: null, mapVersion: '' } }
-    : { kind: 'refused', code: 'has_effect', why: `The ${present.result.recordType} ${String(present.result.internalId)} stands. Accept, correct or roll it back; it is never redriven.` }));
+  return act('redrive', request, ports, ({ found, present }) => {
+    if (present.result !== null) {
+      return { kind: 'refused', code: 'has_effect', why: `The ${present.result.recordType} ${String(present.result.internalId)} stands. Accept, correct or roll it back; it is never redriven.` };
+    }
+    if (DIED_ON.includes(present.problem?.code)) releaseContent(found, ports);
+    return { kind: 'intended', outcome: { result: null, verdicts: [], problem: null, mapVersion: '' } };
+  });
+}
+
+/** Reasons under which content may be in quarantine. */
+const DIED_ON: readonly (ReasonCode | undefined)[] = ['quarantined', 'attempts_exhausted'];
+
+/** Takes a document's content out of quarantine: a person wants it tried again. 16 units. */
+function releaseContent(found: FoundOperation, { keys }: Ports): void {
+  const holder = keys.holder(POISON_KIND, contentKey(found));
+  if (holder !== undefined && holder.operationId !== '') keys.handOver(holder.internalId, holder.operationId, '');
 }

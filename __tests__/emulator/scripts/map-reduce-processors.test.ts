@@ -73,14 +73,15 @@ describe('time for everybody else', () => {
   it('only moves forward between two invocations too', async () => {
     const emulator = await boot(TEN, 5, 5);
     const times: number[] = [];
-    emulator.onJob(() => {
-      emulator.advanceTime(SECOND);
+    const look = () => {
+      emulator.advanceTime(0);
       times.push(emulator.nowMs() - TEST_TIME);
       return undefined;
-    });
+    };
+    emulator.onCall(({ execution }) => (execution.entryPoint === 'map' ? look() : undefined));
+    emulator.onJob(look);
     run(emulator);
     expect(times).toEqual([...times].sort((a, b) => a - b));
-    expect(emulator.nowMs() - TEST_TIME).toBe(times.at(-1));
   });
 
   it('a batch that a restart of the server took from another job is replayed after it', async () => {

@@ -1,6 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { BootFigures } from './boot';
 import type { IdleSweep } from './idle-sweep';
+import type { ScaleFigures } from './scale';
 import type { Throughput } from './throughput';
 
 export interface Results {
@@ -10,6 +11,7 @@ export interface Results {
   readonly throughput: readonly Throughput[];
   readonly boot: BootFigures;
   readonly sweeps: readonly IdleSweep[];
+  readonly scale: readonly ScaleFigures[];
 }
 
 const KINDS: Readonly<Record<Throughput['kind'], string>> = {
@@ -20,7 +22,7 @@ const KINDS: Readonly<Record<Throughput['kind'], string>> = {
 };
 
 /** The results as the page that is kept. */
-export function renderResults({ date, quick, throughput, boot, sweeps }: Results): string {
+export function renderResults({ date, quick, throughput, boot, sweeps, scale }: Results): string {
   const bytes = throughput[0]?.bodyBytes ?? 0;
   return [
     '# Benchmarks of the local NetSuite',
@@ -55,12 +57,41 @@ export function renderResults({ date, quick, throughput, boot, sweeps }: Results
     '| ---: | ---: | ---: |',
     ...sweeps.map((each) => `| ${String(each.settled)} | ${ms(each.ms)} | ${String(each.units)} |`),
     '',
+    ...renderScale(scale, date),
     '## How to run',
     '',
     '`npm run build`, then `npm run bench` (some minutes) or `npm run bench -- --quick` (about two minutes). `--date YYYY-MM-DD` sets the date on this page,',
-    '`--only throughput`, `--only boot` or `--only sweep` runs one part and leaves this page as it is.',
+    '`--only throughput`, `--only boot` or `--only sweep` runs one part and leaves this page as it is; `--only scale` writes its part anew.',
     '',
   ].join('\n');
+}
+
+const SCALE_TITLE = '## Work among settled operations';
+
+/** The part of the page on work among settled operations. */
+function renderScale(figures: readonly ScaleFigures[], date: string): readonly string[] {
+  const [first] = figures;
+  return [
+    SCALE_TITLE,
+    '',
+    `Taken ${date}; load average at the end ${loadavg()[0]?.toFixed(1) ?? 'unknown'}. Settled operations with their events and objects are put in, not run; one operation of the first day is still open. The sweep carries ${String(first?.due ?? 0)} orders on.`,
+    '',
+    '| Settled operations | Sweep | of which selection | Sweep, nothing due | New order | Health | Status | Loading them |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...figures.map((each) => {
+      const costs = [each.sweep, each.idle, each.order, each.health, each.status].map(({ units, ms: time }) => `${String(units)} units, ${time < 1_000 ? ms(time) : `${(time / 1_000).toFixed(0)} s`}`);
+      const [sweep = '', ...others] = costs;
+      return `| ${[String(each.settled), sweep, `${String(each.selectionUnits)} units`, ...others, `${(each.loadMs / 1_000).toFixed(0)} s`].join(' | ')} |`;
+    }),
+    '',
+  ];
+}
+
+/** The page with that part anew. */
+export function withScale(page: string, figures: readonly ScaleFigures[], date: string): string {
+  const next = page.indexOf('## How to run');
+  const at = page.indexOf(SCALE_TITLE);
+  return `${page.slice(0, at < 0 ? next : at)}${renderScale(figures, date).join('\n')}\n${page.slice(next)}`;
 }
 
 export function ms(value: number): string {

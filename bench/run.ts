@@ -1,10 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBoot } from './boot';
 import { measureIdleSweep } from './idle-sweep';
 import { measureRecovery, writeRecovery } from './recovery';
-import { ms, renderResults } from './results';
+import { ms, renderResults, withScale } from './results';
+import { measureScale } from './scale';
+import type { ScaleSize } from './scale';
 import { measureThroughput } from './throughput';
 
 const ROOT = resolve(__dirname, '..');
@@ -17,10 +19,11 @@ interface Size {
   readonly sweepCounts: readonly number[];
   /** Operations of the backlog that drains. */
   readonly backlog: number;
+  readonly scale: ScaleSize;
 }
 
-const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000], backlog: 10_000 };
-const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500], backlog: 500 };
+const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000], backlog: 10_000, scale: { settled: [10_000, 1_000_000], due: 1_000 } };
+const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500], backlog: 500, scale: { settled: [1_000, 10_000], due: 100 } };
 
 const say = (line: string) => { console.log(line); };
 
@@ -52,7 +55,14 @@ async function recovery({ backlog }: Size): ReturnType<typeof measureRecovery> {
   return measureRecovery(backlog, (line) => { say(`  ${line}`); });
 }
 
-const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep, recovery };
+async function scale({ scale: size }: Size): ReturnType<typeof measureScale> {
+  say('Work among settled operations');
+  const figures = await measureScale(size, (line) => { say(`  ${line}`); });
+  for (const each of figures) say(`  ${String(each.settled)} settled: a sweep of ${String(each.due)} takes ${String(each.sweep.units)} units, ${ms(each.sweep.ms)}`);
+  return figures;
+}
+
+const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep, recovery, scale };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, date: { type: 'string' }, only: { type: 'string' } } });
@@ -63,14 +73,18 @@ async function main(): Promise<void> {
     writeRecovery(join(ROOT, 'docs'), await recovery(size), date);
     return;
   }
+  const page = join(ROOT, 'bench', 'results.md');
+  if (values.only === 'scale') {
+    writeFileSync(page, withScale(readFileSync(page, 'utf8'), await scale(size), date));
+    return;
+  }
   if (values.only !== undefined) {
     const part = PARTS[values.only];
     if (part === undefined) throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}.`);
     await part(size);
     return;
   }
-  const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size) };
-  const page = join(ROOT, 'bench', 'results.md');
+  const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size), scale: await scale(size) };
   writeFileSync(page, renderResults({ ...results, date, quick: values.quick }));
   say(`Written to ${page}`);
 }

@@ -100,3 +100,13 @@ export interface LogSurvey {
   /** Those of some operations, at most 200, that are open. 10 units. */
   openAmong(internalIds: readonly number[]): readonly number[];
 }
+
+/** A record that somebody saved, and that parked operations may wait for. */
+export interface RecordAppeared {
+  readonly recordType: string;
+  readonly internalId: number;
+  /** External id that it has now and did not have before; empty: none. */
+  readonly externalId: string;
+  /** Operation that wrote it; empty: none. */
+  readonly operationId: string;
+}

@@ -1,15 +1,6 @@
 import { causeFingerprint, conditionDuty } from '../domain/cause';
+import type { RecordAppeared } from './machine-ports';
 import type { Ports } from './ports';
-
-/** A record that somebody saved, and that parked operations may wait for. */
-export interface RecordAppeared {
-  readonly recordType: string;
-  readonly internalId: number;
-  /** External id that it has now and did not have before; empty: none. */
-  readonly externalId: string;
-  /** Operation that wrote it; empty: none. */
-  readonly operationId: string;
-}
 
 /** Most operations that one save makes due: nobody's save is to be slow. The sweep finds the others at its next run. */
 const MAX_RELEASED = 20;

@@ -1,12 +1,12 @@
 import type { Record as NetSuiteRecord } from 'N/record';
 import * as log from 'N/log';
-import type { RecordAppeared } from '../application/release';
+import type { RecordAppeared } from '../application/machine-ports';
 import { textOf } from './record-fields';
 import { TARGET_TYPES, targetKind } from './target-kinds';
 
 /** What a saved record says to operations that wait for it. `before`: as it was; undefined for a new one. */
 export function recordAppeared(saved: NetSuiteRecord, before: NetSuiteRecord | undefined): RecordAppeared {
-  const recordType = String(saved.type);
+  const { type: recordType } = saved;
   const stampField = TARGET_TYPES.includes(recordType) ? targetKind(recordType).stampField : undefined;
   const now = (fieldId: string | undefined) => (fieldId === undefined ? '' : newValue(saved, before, fieldId));
   return { recordType, internalId: Number(saved.id), externalId: now('externalid'), operationId: now(stampField) };

@@ -11,7 +11,7 @@ import { withdraw } from '../../../src/application/withdraw';
 import { contentKey, POISON_KIND } from '../../../src/domain/identity';
 import { LEASE_MS } from '../../../src/domain/lease';
 import { ACTION_MOVES, OPERATION_ACTIONS, STATES } from '../../../src/domain/states';
-import type { OperationAction, OperationState } from '../../../src/domain/states';
+import type { OperationAction } from '../../../src/domain/states';
 import type { CallFault } from '../../support/fakes/call-gate';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
@@ -150,7 +150,7 @@ it.each(PAIRS)('%s of an operation that is %s: done exactly where the table of m
   // The chain of a state at rest says the same as its row.
   const last = [...account.events.rows].at(-1);
   if (!waits && last !== undefined) account.events.rows.set(last[0], { ...last[1], values: JSON.stringify({ ...(JSON.parse(last[1].values) as object), state }) });
-  const allowed = (ACTION_MOVES[action].from as readonly OperationState[]).includes(state);
+  const allowed = ACTION_MOVES[action].from.includes(state);
   expect(ACTIONS[action](account, 'now')).toMatchObject(allowed ? { kind: 'done', from: state, state: ACTION_MOVES[action].to } : { kind: 'refused', code: 'not_from_this_state' });
   expect(stateOf(account)).toBe(allowed ? ACTION_MOVES[action].to : state);
 });

@@ -1,5 +1,5 @@
 import { releaseWaiting } from '../../../src/application/release';
-import type { RecordAppeared } from '../../../src/application/release';
+import type { RecordAppeared } from '../../../src/application/machine-ports';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
 import { call, customerMap, openShop, order, orderMap, post, settleByTime, sweepOnce } from '../../support/fakes/shop';

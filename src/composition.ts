@@ -26,6 +26,7 @@ import { ObjectGateway } from './gateways/object-gateway';
 import { OperationGateway } from './gateways/operation-gateway';
 import { SurveyGateway } from './gateways/survey-gateway';
 import { MachineStateGateway } from './gateways/machine-state-gateway';
+import { checkOverride } from './gateways/override-check';
 import { netSuitePlatform } from './gateways/platform-gateway';
 import { logUnrecorded, recordAppeared } from './gateways/saved-record';
 import { refusalError } from './gateways/suitescript-error';
@@ -76,6 +77,11 @@ export function recordMade(made: Parameters<typeof clearCopiedStamp>[0]): void {
 export function recordSaved(...[saved, before]: Parameters<typeof recordAppeared>): void {
   const appeared = recordAppeared(saved, before);
   if (appeared.externalId !== '' || appeared.operationId !== '') releaseWaiting(appeared, ports(), logUnrecorded);
+}
+
+/** Looks at an override that is about to be saved; throws where it is not safe. */
+export function overrideSaved(...saved: Parameters<typeof checkOverride>): void {
+  checkOverride(...saved);
 }
 
 function ports(): Ports {

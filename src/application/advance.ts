@@ -19,6 +19,7 @@ import type { PlannedReference, ReferenceMatch } from '../domain/references';
 import { settleFoundWritten } from './found-written';
 import { holdBack, withAge } from './hold-back';
 import { observedProblem } from './observed-problem';
+import { probeTarget, undecided } from './probe';
 import { park, review, settled, wait } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LaneHolder, LookFacts, LookRequest, Operation } from './ports';
@@ -262,7 +263,9 @@ function bringAndResolve(reading: Reading, planned: ReturnType<typeof planRefere
 function probe(reading: Reading, planned: ReturnType<typeof planReferences>): Advanced | undefined {
   const { operation, context, targetId } = reading;
   const { ports, map } = context;
-  const sighting = ports.ledger.probe(map.rule.target, targetId);
+  const probed = probeTarget(context, targetId);
+  if (probed.kind === 'failed') return undecided(operation, context, { facts: reading.facts, why: probed.why });
+  const { sighting } = probed;
   const judged = judgeDocument(map.rule, reading.object, { production: ports.platform.production, intent: operation.intent });
   const cancels = judged.kind === 'goes_on' && judged.intent === 'cancel';
   const voided = cancels && cancelEffect(map.rule) === 'void' && sighting?.voided === true;

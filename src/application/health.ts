@@ -1,4 +1,7 @@
+import { readBreaker } from '../domain/breaker';
 import { CONTRACT } from '../domain/envelope';
+import { isProcessing, isSwitchName } from '../domain/holds';
+import type { SwitchRow } from '../domain/holds';
 import { isoTime } from '../domain/outcome';
 import type { OperationState } from '../domain/states';
 import { Refusal } from '../domain/refusal';
@@ -17,6 +20,10 @@ export interface Health {
   readonly intake: 'open' | 'closed';
   /** Sources whose intake is paused, by name. */
   readonly pausedSources: readonly string[];
+  /** Switches that pause the work: `intake`, `pause`, `pause:<source>`, `pause:<source>:<documentType>`. */
+  readonly pausedWork: readonly string[];
+  /** Breakers that hold work back. */
+  readonly breakers: readonly BreakerHealth[];
   readonly queue: {
     /** Operations that are not settled, by state. */
     readonly depth: Readonly<Partial<Record<OperationState, number>>>;
@@ -24,6 +31,17 @@ export interface Health {
     readonly oldestReceivedAt: string | null;
   };
   readonly serverTime: string;
+}
+
+/** A breaker that is not closed. */
+export interface BreakerHealth {
+  readonly source: string;
+  readonly recordType: string;
+  readonly state: 'open' | 'half_open';
+  /** ISO UTC. */
+  readonly since: string;
+  /** When its pause is over, ISO UTC; null: one operation is being tried. */
+  readonly until: string | null;
 }
 
 /** Role that keys the bindings: it may read what they open. */
@@ -48,10 +66,19 @@ export function readHealth(ports: Ports): Health {
     environment: platform.production ? 'production' : 'sandbox',
     intake: switches.intakeOpen ? 'open' : 'closed',
     pausedSources: switches.pausedSources,
+    pausedWork: switches.rows.filter(({ name, value }) => isSwitchName(name) && !isProcessing(value)).map(({ name }) => name),
+    breakers: switches.rows.flatMap(breakerHealth),
     queue: {
       depth: Object.fromEntries(queue.map(({ state, count }) => [state, count])),
       oldestReceivedAt: oldest === undefined ? null : isoTime(oldest),
     },
     serverTime: isoTime(platform.nowMs()),
   };
+}
+
+function breakerHealth({ name, value }: SwitchRow): readonly BreakerHealth[] {
+  const [kind, source = '', recordType = ''] = name.split(':');
+  const breaker = readBreaker(value);
+  if (kind !== 'breaker' || breaker.state === 'closed') return [];
+  return [{ source, recordType, state: breaker.state, since: isoTime(breaker.sinceMs), until: breaker.state === 'open' ? isoTime(breaker.untilMs) : null }];
 }

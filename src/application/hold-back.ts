@@ -27,7 +27,7 @@ export function holdBack(operation: Operation, context: AdvanceContext, { work, 
 }
 
 /** Attempts as they were before this run: to wait for something named is none. */
-function attemptsBefore({ attempts, state }: Operation): number {
+export function attemptsBefore({ attempts, state }: Operation): number {
   return attempts - (state === 'parked' || !isMachineDue(state) ? 0 : 1);
 }
 

@@ -3,7 +3,7 @@ import { jsonOf, judgedFromMs, moveBreaker, readBreaker } from '../domain/breake
 import type { EndedAttempts } from '../domain/breaker';
 import { chainEvent } from '../domain/event-chain';
 import type { ChainHead } from '../domain/event-chain';
-import { breakerName, isProcessing, pauseNoteName, readPauseNote } from '../domain/holds';
+import { breakerName, isProcessing, isSwitchName, pauseNoteName, readPauseNote } from '../domain/holds';
 import type { SwitchRow, WorkKind } from '../domain/holds';
 import type { StoredMachineValue } from './machine-ports';
 import type { Ports } from './ports';
@@ -45,7 +45,7 @@ function isOf(attempts: EndedAttempts, kind: WorkKind): boolean {
 
 function movedPauses(rows: ReadonlyMap<string, SwitchRow>, nowMs: number): Moves {
   const names = [...rows.keys()];
-  const switches = new Set([...names.filter((name) => name === 'intake' || name === 'pause' || name.startsWith('pause:')), ...names.filter((name) => name.startsWith(NOTE)).map((name) => name.slice(NOTE.length))]);
+  const switches = new Set([...names.filter(isSwitchName), ...names.filter((name) => name.startsWith(NOTE)).map((name) => name.slice(NOTE.length))]);
   return [...switches].flatMap((name) => {
     const note = readPauseNote(rows.get(pauseNoteName(name))?.value ?? '');
     const state = isProcessing(rows.get(name)?.value) ? 'lifted' : 'paused';

@@ -5,6 +5,7 @@ import { isMachineDue } from '../domain/states';
 import type { OperationState } from '../domain/states';
 import { canonicalText, parseDocument } from '../domain/document';
 import { advanceContext } from './receive';
+import { isPoison, quarantine } from './quarantine';
 import { exhausted, setAside } from './set-aside';
 import { adopt } from './settle';
 import { supersedeFirst } from './supersede';
@@ -68,6 +69,7 @@ function advanceTaken(taken: Taken, nowMs: number, ports: Ports): Swept['state']
     return setAside({ operation, problem, targets: ports.ledger.targetTypes(), mapVersion: '', triedBefore }, ports).state;
   }
   const stuck = { operation, targets: [map.rule.target], mapVersion: map.rule.mapVersion, triedBefore };
+  if (isPoison(operation)) return quarantine(stuck, ports).state;
   const damage = storedDamage(operation, ports);
   if (damage !== undefined) return setAside({ ...stuck, problem: problemOf('document_unreadable', damage) }, ports).state;
   const context = advanceContext(map, { ports, configuration, ordersLane: true }, triedBefore);
@@ -75,8 +77,29 @@ function advanceTaken(taken: Taken, nowMs: number, ports: Ports): Swept['state']
     return (supersedeFirst(operation, context) ?? advance(operation, context)).outcome.state;
   } catch (error) {
     // What fails before anything is decided would fail in every sweep for ever: past the limits a person looks at it.
-    if (!isWornOut(operation, nowMs)) throw error;
+    if (!isWornOut(operation, nowMs)) {
+      leaveWord(operation, map.rule.mapVersion, { error, ports });
+      throw error;
+    }
     return setAside({ ...stuck, problem: exhausted(error) }, ports).state;
+  }
+}
+
+/** What a run waits for that failed and says so: it did not die on the operation, and the next run goes on from there. */
+const NEXT_RUN = 'next_run';
+
+/**
+ * Says on an operation that the run which held it failed, so that it is not taken for one that died on it. Whether the effect stands is
+ * not known, so the lease stays. What cannot be written is left: the failure itself is thrown on, and the operation is due all the same.
+ */
+function leaveWord(operation: Operation, mapVersion: string, { error, ports }: { readonly error: unknown; readonly ports: Ports }): void {
+  const { name, message } = error as { readonly name?: string; readonly message?: string };
+  const problem = problemOf('netsuite_unexpected', `${name ?? 'UNKNOWN'}: ${message ?? ''}`, [], operation.observed ?? null);
+  const { state, head, lease: { untilMs: dueMs } } = operation;
+  try {
+    ports.operations.update(operation.internalId, { state, waitsFor: NEXT_RUN, dueMs, problem, observed: operation.observed ?? null, target: null, mapVersion, head, settledMs: null });
+  } catch {
+    return;
   }
 }
 

@@ -9,12 +9,13 @@ import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
 import type { ProblemDetail } from '../domain/reasons';
 import { nextSweepMs } from '../domain/lease';
-import { fractionOf, nextAttempt, retryPolicyOf } from '../domain/retry-policy';
+import { fractionOf, nextAttempt, policyWith, retryPolicyOf } from '../domain/retry-policy';
 import type { RetryPolicy } from '../domain/retry-policy';
 import { decideCancel } from './cancel-target';
 import { decideWrite, sourceSubsidiaries } from './decide-write';
 import { suspectedDuplicate } from './duplicates';
 import { observedProblem } from './observed-problem';
+import { probeTarget } from './probe';
 import { park, review, settled, wait } from './progress';
 import type { Advanced, Reading } from './progress';
 import type { ReadBack, SaveResult } from './ports';
@@ -116,7 +117,8 @@ function afterRefusal(reading: Reading, error: ObservedError): Advanced {
   const { operation, context, facts } = reading;
   const { platform } = context.ports;
   const problem = observedProblem(reading, error);
-  const policy = retryPolicyOf(problem.class);
+  const shipped = retryPolicyOf(problem.class);
+  const policy = shipped === undefined ? undefined : policyWith(shipped, context.configuration.overrides.find(({ code }) => code === problem.code)?.figures ?? {});
   if (!retriesByItself(problem.code) || policy === undefined) return review(operation, context, facts, problem);
   const { attempts, budgetFromMs: receivedMs } = operation;
   const next = nextAttempt(policy, { attempts, receivedMs, nowMs: platform.nowMs(), random: fractionOf(platform.randomHex(6)) });
@@ -139,7 +141,8 @@ function usedUp(why: 'attempts' | 'age', { attempts, ageHours }: RetryPolicy): s
 function afterThrow(reading: Reading, error: ObservedError, decision: Decided): Advanced {
   const { operation, context, targetId } = reading;
   const { ports, map } = context;
-  const sighting = ports.ledger.probe(map.rule.target, targetId);
+  const probed = probeTarget(context, targetId);
+  const sighting = probed.kind === 'seen' ? probed.sighting : undefined;
   const voided = operation.intent === 'cancel' && cancelEffect(map.rule) === 'void' && sighting?.voided === true;
   if (sighting !== undefined && (voided || sighting.stamp === operation.operationId)) return finishWritten(reading, decision, sighting.internalId, writtenState(decision));
   const stampBefore = reading.facts.target?.stamp ?? '';

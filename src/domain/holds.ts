@@ -35,6 +35,11 @@ function switchNames({ source, documentType }: Pick<WorkKind, 'source' | 'docume
   return ['intake', 'pause', `pause:${source}`, `pause:${source}:${documentType}`];
 }
 
+/** True for the name of a switch of a person's. */
+export function isSwitchName(name: string): boolean {
+  return name === 'intake' || name === 'pause' || name.startsWith('pause:');
+}
+
 /** Name of the row, and of the chain, of the breaker over a source and record type. */
 export function breakerName({ source, target }: Pick<WorkKind, 'source' | 'target'>): string {
   return `breaker:${source}:${target}`;

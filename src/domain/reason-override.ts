@@ -1,6 +1,9 @@
 import { REASON_ACTORS } from './reason-entry';
 import type { ReasonActor } from './reason-entry';
+import { REASONS } from './reasons';
 import type { Problem } from './reasons';
+import { unsafeFigures } from './retry-policy';
+import type { RetryFigures } from './retry-policy';
 
 /** A customer's own words for one reason. Undefined: the catalogue's word stands. */
 export interface ReasonOverride {
@@ -9,6 +12,8 @@ export interface ReasonOverride {
   readonly cause?: string;
   readonly whatToDo?: string;
   readonly who?: ReasonActor;
+  /** The customer's own retry figures, as they were keyed; safe or not. */
+  readonly figures?: RetryFigures;
 }
 
 /** An override as its row holds it: every value a text, empty where the catalogue's word stands. */
@@ -18,6 +23,10 @@ export interface OverrideTexts {
   readonly cause: string;
   readonly whatToDo: string;
   readonly who: string;
+  /** Retry figures; absent or empty: those of the policy stand. */
+  readonly attempts?: string;
+  readonly firstWait?: string;
+  readonly longestWait?: string;
 }
 
 /** Longest words in characters, so that an outcome always fits its field. */
@@ -25,7 +34,8 @@ const TITLE_CHARACTERS = 300;
 const TEXT_CHARACTERS = 1_000;
 
 /** Reads an override from its row. Who acts is of a closed list: any other word leaves the catalogue's. */
-export function overrideOf({ code, title, cause, whatToDo, who }: OverrideTexts): ReasonOverride {
+export function overrideOf(texts: OverrideTexts): ReasonOverride {
+  const { code, title, cause, whatToDo, who } = texts;
   const actor = REASON_ACTORS.find((known) => known === who.trim().toLowerCase());
   return {
     code: code.trim(),
@@ -33,7 +43,19 @@ export function overrideOf({ code, title, cause, whatToDo, who }: OverrideTexts)
     ...words('cause', cause, TEXT_CHARACTERS),
     ...words('whatToDo', whatToDo, TEXT_CHARACTERS),
     ...(actor === undefined ? {} : { who: actor }),
+    ...figuresOf(texts),
   };
+}
+
+function figuresOf({ attempts = '', firstWait = '', longestWait = '' }: OverrideTexts): Pick<ReasonOverride, 'figures'> {
+  const given = Object.entries({ attempts, firstWait, longestWait }).filter(([, text]) => text.trim() !== '');
+  return given.length === 0 ? {} : { figures: Object.fromEntries(given.map(([name, text]) => [name, Number(text)])) };
+}
+
+/** Says what keeps an override from being saved: a code that the catalogue does not have, or figures that are not safe. Empty: nothing. */
+export function overrideFaults({ code, figures = {} }: ReasonOverride): readonly string[] {
+  const unknown = Object.hasOwn(REASONS, code) ? [] : [`Reason Code is "${code}": the catalogue has no such reason.`];
+  return [...unknown, ...unsafeFigures(figures)];
 }
 
 function words(member: 'title' | 'cause' | 'whatToDo', text: string, most: number): Partial<Pick<ReasonOverride, 'title' | 'cause' | 'whatToDo'>> {

@@ -83,7 +83,7 @@ const ROW_COLUMNS = [
   OWNERSHIP.required, OWNERSHIP.onConflict, OWNERSHIP.onEmpty, OWNERSHIP.group, OWNERSHIP.mapVersion, OWNERSHIP.decision,
 ] as const;
 
-const OVERRIDE_COLUMNS = [OVERRIDE.code, OVERRIDE.title, OVERRIDE.cause, OVERRIDE.whatToDo, OVERRIDE.who] as const;
+const OVERRIDE_COLUMNS = [OVERRIDE.code, OVERRIDE.title, OVERRIDE.cause, OVERRIDE.whatToDo, OVERRIDE.who, OVERRIDE.attempts, OVERRIDE.firstWait, OVERRIDE.longestWait] as const;
 
 const WIDTH = RULE_COLUMNS.length;
 
@@ -137,8 +137,8 @@ function closedTypes(source: string, settings: ReadonlyMap<string, string>): rea
 }
 
 function overrideRowOf(row: QueryRow): ReasonOverride {
-  const [code = '', title = '', cause = '', whatToDo = '', who = ''] = OVERRIDE_COLUMNS.map((_, index) => rowText(row, `c${String(index + 1)}`));
-  return overrideOf({ code, title, cause, whatToDo, who });
+  const [code = '', title = '', cause = '', whatToDo = '', who = '', attempts = '', firstWait = '', longestWait = ''] = OVERRIDE_COLUMNS.map((_, index) => rowText(row, `c${String(index + 1)}`));
+  return overrideOf({ code, title, cause, whatToDo, who, attempts, firstWait, longestWait });
 }
 
 function compile(rule: ObjectRule, ownership: readonly QueryRow[], sha256: Sha256): CompiledMap {

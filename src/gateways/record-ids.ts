@@ -166,6 +166,9 @@ export const OVERRIDE = {
   cause: 'custrecord_dkt_ovr_cause',
   whatToDo: 'custrecord_dkt_ovr_what_to_do',
   who: 'custrecord_dkt_ovr_who',
+  attempts: 'custrecord_dkt_ovr_max_attempts',
+  firstWait: 'custrecord_dkt_ovr_base_minutes',
+  longestWait: 'custrecord_dkt_ovr_ceiling_minutes',
 } as const;
 
 export const SETTING_RECORD = 'customrecord_dkt_setting';

@@ -135,7 +135,7 @@ describe('a record that NetSuite refused before its save', () => {
   });
 });
 
-it('an operation that dies with every attempt is left to a person after nine', () => {
+it('an operation on which every run dies is left to a person after three', () => {
   const account = shop();
   account.gate.onCall(({ name }) => (name === 'ledger.create' ? 'dies-before' : undefined));
   post(account, call('k'));
@@ -144,7 +144,7 @@ it('an operation that dies with every attempt is left to a person after nine', (
     account.gate.failAt(undefined);
     sweepOnce(account);
   }
-  expect(rowOf(account, 'k')?.patch).toMatchObject({ state: 'needs_review', problem: { code: 'attempts_exhausted', detail: '9 attempts were made. No error was observed.' } });
+  expect(rowOf(account, 'k')?.patch).toMatchObject({ state: 'needs_review', problem: { code: 'quarantined', detail: '3 runs died while they worked on it. No record carries this operation.' } });
 });
 
 describe('the sweep', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { overrideOf, worded } from '../../../src/domain/reason-override';
+import { overrideFaults, overrideOf, worded } from '../../../src/domain/reason-override';
 import { problemOf, REASONS } from '../../../src/domain/reasons';
 import type { ReasonCode } from '../../../src/domain/reasons';
 
@@ -40,5 +40,19 @@ describe("a customer's own words", () => {
       const { title: _t2, probableCause: _c2, whoActs: _a2, whatToDo: _d2, ...before } = plain;
       expect(rest).toEqual(before);
     }));
+  });
+});
+
+describe("a customer's own retry figures", () => {
+  it('are read as they were keyed, empty ones left out', () => {
+    expect(overrideOf({ ...texts, attempts: '4', firstWait: ' ', longestWait: 'x' }).figures).toEqual({ attempts: 4, longestWait: Number.NaN });
+    expect(overrideOf(texts).figures).toBeUndefined();
+  });
+
+  it.each([
+    [{ code: 'netsuite_busy', figures: { attempts: 3 } }, []], [{ code: 'netsuite_busy' }, []], [{ code: 'toString' }, ['Reason Code is "toString": the catalogue has no such reason.']],
+    [{ code: 'no', figures: { attempts: 99 } }, ['Reason Code is "no": the catalogue has no such reason.', 'Most Attempts is 99: a whole number from 1 to 9 is safe.']],
+  ])('%j is refused for %j', (override, faults) => {
+    expect(overrideFaults(override)).toEqual(faults);
   });
 });

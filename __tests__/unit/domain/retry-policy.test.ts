@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { REASONS } from '../../../src/domain/reasons';
-import { fractionOf, nextAttempt, retryPolicyOf } from '../../../src/domain/retry-policy';
+import { fractionOf, nextAttempt, retryPolicyOf, nextProbeMs, policyWith, unsafeFigures } from '../../../src/domain/retry-policy';
 import type { RetryPolicy } from '../../../src/domain/retry-policy';
 
 const MINUTE = 60_000;
@@ -42,4 +42,38 @@ it('a wait lies between now and its longest, and every part of that is reached',
 
 it.each([['000000', 0], ['800000', 0.5], ['ffffff', 1 - 1 / 16 ** 6], ['4', 0.25]])('the random hex %s is the part %d', (hex, part) => {
   expect(fractionOf(hex)).toBe(part);
+});
+
+describe('the probes of an unknown effect', () => {
+  it('are six within two hours of the save that threw', () => {
+    const times: number[] = [];
+    for (let at = nextProbeMs(0, 0); at !== undefined; at = nextProbeMs(0, at)) times.push(at / 60_000);
+    expect(times).toEqual([15, 30, 45, 60, 90, 120]);
+  });
+});
+
+describe("an account's own retry figures", () => {
+  const policy = { waits: [1, 5, 15, 30, 60, 120, 240, 480], attempts: 9, ageHours: 72 };
+
+  it.each([
+    [{}, policy], [{ attempts: 3 }, { ...policy, attempts: 3 }], [{ firstWait: 30 }, { ...policy, waits: [30, 30, 30, 30, 60, 120, 240, 480] }], [{ longestWait: 20 }, { ...policy, waits: [1, 5, 15, 20, 20, 20, 20, 20] }],
+    [{ attempts: 0 }, policy], [{ attempts: 10 }, policy], [{ attempts: 2.5 }, policy], [{ attempts: 3, firstWait: 61 }, policy], [{ longestWait: 481 }, policy], [{ firstWait: 30, longestWait: 20 }, policy], [{ attempts: Number.NaN }, policy],
+  ])('%j make of the policy %j', (figures, expected) => {
+    expect(policyWith(policy, figures)).toEqual(expected);
+  });
+
+  it('that are not safe are told by field and range', () => {
+    expect(unsafeFigures({ attempts: 99, firstWait: 60, longestWait: 30 })).toEqual(['Most Attempts is 99: a whole number from 1 to 9 is safe.', 'First Wait (minutes) is longer than Longest Wait (minutes).']);
+  });
+
+  it('never make more attempts than nine, nor a wait longer than eight hours', () => {
+    const figure = fc.option(fc.oneof(fc.integer({ min: -5, max: 600 }), fc.double()), { nil: undefined });
+    fc.assert(fc.property(figure, figure, figure, (attempts, firstWait, longestWait) => {
+      const made = policyWith(policy, { ...(attempts === undefined ? {} : { attempts }), ...(firstWait === undefined ? {} : { firstWait }), ...(longestWait === undefined ? {} : { longestWait }) });
+      expect(made.attempts).toBeLessThanOrEqual(9);
+      expect(made.attempts).toBeGreaterThanOrEqual(1);
+      expect(Math.max(...made.waits)).toBeLessThanOrEqual(480);
+      expect(Math.min(...made.waits)).toBeGreaterThanOrEqual(1);
+    }));
+  });
 });

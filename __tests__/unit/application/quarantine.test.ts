@@ -38,7 +38,7 @@ describe('an operation that runs die on', () => {
     post(account, call('other', order({ id: '5' }), { mode: 'async' }));
     sweepLater(account);
     expect(rowOf(account, 'other').patch.state).toBe('applied');
-    for (let run = 0; run < 4; run += 1) sweepLater(account);
+    for (let run = 0; run < 3; run += 1) sweepLater(account);
     expect(rowOf(account, 'poison')).toMatchObject({ deaths: 3, patch: { state: 'needs_review', problem: { code: 'quarantined' } } });
     expect([rowOf(account, 'behind').deaths, rowOf(account, 'other').deaths]).toEqual([0, 0]);
     expect(brokenRules(account)).toEqual([]);

@@ -14,5 +14,9 @@ export function checkOverride(saved: NetSuiteRecord, before: NetSuiteRecord | un
     code: text(OVERRIDE.code), title: '', cause: '', whatToDo: '', who: '',
     attempts: text(OVERRIDE.attempts), firstWait: text(OVERRIDE.firstWait), longestWait: text(OVERRIDE.longestWait),
   }));
-  if (faults.length > 0) throw error.create({ name: 'DKT_OVERRIDE_UNSAFE', message: faults.join(' '), notifyOff: true });
+  if (faults.length > 0) throw refused(faults);
+}
+
+function refused(faults: readonly string[]): unknown {
+  return error.create({ name: 'DKT_OVERRIDE_UNSAFE', message: faults.join(' '), notifyOff: true });
 }

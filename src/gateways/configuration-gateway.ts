@@ -87,11 +87,15 @@ const OVERRIDE_COLUMNS = [OVERRIDE.code, OVERRIDE.title, OVERRIDE.cause, OVERRID
 
 const WIDTH = RULE_COLUMNS.length;
 
+/** Columns of whole numbers: in a union every column is a text. */
+const NUMBERS: readonly string[] = [OVERRIDE.attempts, OVERRIDE.firstWait, OVERRIDE.longestWait];
+
 /** `x.a AS c1, x.b AS c2, …`, padded with NULL to the width of the widest part of the union. */
 function columns(prefix: string, ids: readonly string[]): string {
   return Array.from({ length: WIDTH }, (_, index) => {
     const id = ids[index];
-    return `${id === undefined ? 'NULL' : `${prefix}.${id}`} AS c${String(index + 1)}`;
+    if (id === undefined) return `NULL AS c${String(index + 1)}`;
+    return `${NUMBERS.includes(id) ? `TO_CHAR(${prefix}.${id})` : `${prefix}.${id}`} AS c${String(index + 1)}`;
   }).join(', ');
 }
 

@@ -18,7 +18,7 @@ export interface Health {
   readonly account: string;
   readonly environment: 'production' | 'sandbox';
   readonly intake: 'open' | 'closed';
-  /** Sources whose intake is paused, by name. */
+  /** Sources whose intake is closed, and `source:documentType` where that of one type is. */
   readonly pausedSources: readonly string[];
   /** Switches that pause the work: `intake`, `pause`, `pause:<source>`, `pause:<source>:<documentType>`. */
   readonly pausedWork: readonly string[];

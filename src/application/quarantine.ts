@@ -9,7 +9,7 @@ import type { Stuck } from './set-aside';
 const DEATH_LIMIT = 3;
 
 /** Content of an operation, as the registry names it. */
-type Content = Pick<Operation, 'operationId' | 'source' | 'documentType' | 'fingerprint'>;
+type Content = Pick<Operation, 'source' | 'documentType' | 'fingerprint'>;
 
 /** True where runs died on the operation so often that another one would too. */
 export function isPoison({ deaths }: Operation): boolean {
@@ -27,14 +27,14 @@ export function quarantine(stuck: Omit<Stuck, 'problem'>, ports: Ports): Outcome
   return setAside({ ...stuck, problem }, ports);
 }
 
-function register(operation: Content, { keys, platform }: Ports): void {
+function register(operation: Operation, { keys, platform }: Ports): void {
   const held = keys.claim({ kind: POISON_KIND, value: contentKey(operation), operationId: operation.operationId, claimedMs: platform.nowMs() });
   // Released by a person once, and dead again.
   if (held.kind === 'held' && held.operationId === '') keys.handOver(held.internalId, '', operation.operationId);
 }
 
-/** Lets documents of an operation's content through again: a person redrives it. 10 units, 16 where the operation holds the quarantine. */
-export function releaseQuarantine(operation: Content, { keys }: Ports): void {
-  const held = keys.holder(POISON_KIND, contentKey(operation));
-  if (held?.operationId === operation.operationId) keys.handOver(held.internalId, operation.operationId, '');
+/** Lets documents of an operation's content through again: a person wants it tried. 10 units, 16 where it is in quarantine. */
+export function releaseContent(content: Content, { keys }: Pick<Ports, 'keys'>): void {
+  const held = keys.holder(POISON_KIND, contentKey(content));
+  if (held !== undefined && held.operationId !== '') keys.handOver(held.internalId, held.operationId, '');
 }

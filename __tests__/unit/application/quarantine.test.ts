@@ -1,4 +1,4 @@
-import { releaseQuarantine } from '../../../src/application/quarantine';
+import { releaseContent } from '../../../src/application/quarantine';
 import { LEASE_MS, nextSweepMs } from '../../../src/domain/lease';
 import { RunKilled } from '../../support/fakes/call-gate';
 import type { FakeAccount } from '../../support/fakes/fake-account';
@@ -50,9 +50,9 @@ describe('an operation that runs die on', () => {
     for (let run = 0; run < 5; run += 1) sweepLater(account);
     account.gate.failAt(undefined);
     expect(post(account, call('again', order({ id: '666' })))).toMatchObject({ outcome: 'needs_review', problem: { code: 'quarantined', detail: expect.stringContaining(rowOf(account, 'poison').document.operationId) as string } });
-    releaseQuarantine(rowOf(account, 'again').document, account.ports());
     expect(post(account, call('still', order({ id: '666' })))?.outcome).toBe('needs_review');
-    releaseQuarantine(rowOf(account, 'poison').document, account.ports());
+    releaseContent(rowOf(account, 'poison').document, account.ports());
+    releaseContent(rowOf(account, 'poison').document, account.ports());
     expect(post(account, call('free', order({ id: '666' })))).toBeUndefined();
     account.gate.failAt(undefined);
     for (let run = 0; run < 5; run += 1) sweepLater(account);

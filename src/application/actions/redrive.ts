@@ -1,6 +1,6 @@
-import { contentKey, POISON_KIND } from '../../domain/identity';
 import type { ReasonCode } from '../../domain/reasons';
-import type { FoundOperation, Ports } from '../ports';
+import type { Ports } from '../ports';
+import { releaseContent } from '../quarantine';
 import { act } from './act';
 import type { ActionRequest, ActionResult } from './act';
 
@@ -28,9 +28,3 @@ export function redriveQuietly(request: ActionRequest, ports: Ports): ActionResu
 
 /** Reasons under which content may be in quarantine. */
 const DIED_ON: readonly (ReasonCode | undefined)[] = ['quarantined', 'attempts_exhausted'];
-
-/** Takes a document's content out of quarantine: a person wants it tried again. 16 units. */
-function releaseContent(found: FoundOperation, { keys }: Ports): void {
-  const holder = keys.holder(POISON_KIND, contentKey(found));
-  if (holder !== undefined && holder.operationId !== '') keys.handOver(holder.internalId, holder.operationId, '');
-}

@@ -191,7 +191,7 @@ describe('the event gateway', () => {
     const run = answers();
     expect(thrownBy(() => new EventGateway().append(event))).toMatchObject({ name: 'UNEXPECTED_ERROR' });
     expect(row.values).toMatchObject({ externalid: `${sha256('op')}_1` });
-    expect(statement(run).params).toEqual([sha256('op'), 1]);
+    expect(statement(run).params).toEqual(Array.from({ length: 32 }, (_, index) => `${sha256('op')}_${String(index + 1)}`));
   });
 
   it('says loudly where a row is of a kind that is none', () => {

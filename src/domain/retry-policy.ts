@@ -76,7 +76,7 @@ export interface RetryFigures {
 }
 
 /** Smallest and largest figures that are safe: the limit of attempts that holds for every operation, and the longest wait that is shipped (D-0061). */
-export const SAFE_FIGURES = {
+const SAFE_FIGURES = {
   attempts: { least: 1, most: ATTEMPT_LIMIT, field: 'Most Attempts' },
   firstWait: { least: 1, most: 60, field: 'First Wait (minutes)' },
   longestWait: { least: 1, most: 480, field: 'Longest Wait (minutes)' },

@@ -59,7 +59,8 @@ interface Ranked {
  */
 export function planSweep(due: readonly DueWork[], limits: SweepLimits): SweepPlan {
   const trials = chooseTrials(due, limits);
-  const free = ranked(due.filter((work) => limits.trialOf(work) === undefined || trials.get(limits.trialOf(work) ?? '') === work.internalId));
+  const chosen = new Set(trials.values());
+  const free = ranked(due.filter((work) => limits.trialOf(work) === undefined || chosen.has(work.internalId)));
   const fresh = free.filter(({ rank }) => rank.kind < 2);
   const retries = free.filter(({ rank }) => rank.kind === 2);
   const budget = Math.min(retries.length, Math.floor(limits.capacity * RETRY_SHARE));
@@ -98,12 +99,15 @@ function compareRanks(a: Rank, b: Rank): number {
  */
 function chooseTrials(due: readonly DueWork[], { trialOf, lastTrial }: SweepLimits): ReadonlyMap<string, number> {
   const lanes = new Set<string>();
-  const candidates = new Map<string, number[]>();
+  const chosen = new Map<string, number>();
   for (const work of [...due].sort((a, b) => a.internalId - b.internalId)) {
     const breaker = trialOf(work);
     if (breaker === undefined || lanes.has(work.lane)) continue;
     lanes.add(work.lane);
-    candidates.set(breaker, [...(candidates.get(breaker) ?? []), work.internalId]);
+    const known = chosen.get(breaker);
+    const last = lastTrial(breaker);
+    // In order of id: the first of all, and instead of one up to the last trial the first behind it.
+    if (known === undefined || (known <= last && work.internalId > last)) chosen.set(breaker, work.internalId);
   }
-  return new Map([...candidates].map(([breaker, ids]) => [breaker, ids.find((id) => id > lastTrial(breaker)) ?? ids[0] ?? 0]));
+  return chosen;
 }

@@ -1,4 +1,4 @@
-import { agesFromMs, holdNames, holdOf, isOpen, isProcessing, PAUSE_LIMIT_MS, readPauseNote } from '../../../src/domain/holds';
+import { agesFromMs, holdNames, holdOf, isOpen, isProcessing, isSwitchName, PAUSE_LIMIT_MS, readPauseNote } from '../../../src/domain/holds';
 import type { SwitchRow } from '../../../src/domain/holds';
 import { nextSweepMs, PARKED_LIMIT_MS } from '../../../src/domain/lease';
 
@@ -69,4 +69,8 @@ describe('the note of a pause', () => {
   it.each([['', undefined], ['{"state":"open","sinceMs":1}', undefined], ['{"state":"paused"}', undefined], ['{"state":"paused","sinceMs":1}', { state: 'paused', sinceMs: 1 }]])('%s is %j', (text, note) => {
     expect(readPauseNote(text)).toEqual(note);
   });
+});
+
+it.each([['intake', true], ['pause', true], ['pause:shop', true], ['paused:pause', false], ['breaker:shop:customer', false], ['binding:shop', false]])('%s is a switch of a person: %p', (name, expected) => {
+  expect(isSwitchName(name)).toBe(expected);
 });

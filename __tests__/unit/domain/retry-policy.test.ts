@@ -77,3 +77,7 @@ describe("an account's own retry figures", () => {
     }));
   });
 });
+
+it.each([[[], 0], [[7], 7]])('the first wait of %j stands for an attempt that was not counted: at most %i minutes', (waits, minutes) => {
+  expect(nextAttempt({ waits, attempts: 2, ageHours: 72 }, { attempts: 0, receivedMs: 0, nowMs: 0, random: 1 })).toEqual({ kind: 'retry', dueMs: minutes * 60_000 });
+});

@@ -10,7 +10,7 @@ import { withdraw } from './application/withdraw';
 import { advanceMark } from './application/low-water-mark';
 import { releaseWaiting } from './application/release';
 import { selectDue, workLane } from './application/sweep';
-import type { Swept } from './application/sweep';
+import { summarizeSweep } from './application/sweep-summary';
 import type { DueOperation, Ports } from './application/ports';
 import type { Reply } from './domain/outcome';
 import { isRefusal } from './domain/refusal';
@@ -30,7 +30,7 @@ import { checkOverride } from './gateways/override-check';
 import { netSuitePlatform } from './gateways/platform-gateway';
 import { logUnrecorded, recordAppeared } from './gateways/saved-record';
 import { refusalError } from './gateways/suitescript-error';
-import { reportSweep } from './gateways/sweep-report';
+import { logSweep, sweepRunOf, sweptPair } from './gateways/sweep-report';
 import type { SweepSummary } from './gateways/sweep-report';
 import { SweepTaskGateway } from './gateways/sweep-task-gateway';
 
@@ -48,7 +48,8 @@ export type InboundQuery = StatusQuery & { readonly health?: string | undefined 
 /** What the sweep's stages do. */
 export interface Sweep {
   due(): readonly DueOperation[];
-  workLane(internalIds: readonly number[]): readonly Swept[];
+  /** What became of each operation, as it travels to `report`. */
+  workLane(internalIds: readonly number[]): readonly { readonly key: string; readonly value: string }[];
   report(summary: SweepSummary): void;
 }
 
@@ -65,7 +66,13 @@ export function inbound(): Inbound {
 /** Wires the sweep. Called inside its entry functions. */
 export function sweep(): Sweep {
   const wired = ports();
-  return { due: () => selectDue(wired), workLane: (internalIds) => workLane(internalIds, wired), report: (summary) => { reportSweep(summary); advanceMark(wired); } };
+  return { due: () => selectDue(wired), workLane: (internalIds) => workLane(internalIds, wired).map(sweptPair), report: (summary) => { reportSweep(summary, wired); } };
+}
+
+/** Causes and heartbeat come before the mark moves: what settled since the last sweep is seen from where the mark stood. */
+function reportSweep(summary: SweepSummary, wired: Ports): void {
+  logSweep(summarizeSweep(sweepRunOf(summary), wired));
+  advanceMark(wired);
 }
 
 /** Looks at a record that is about to be made, by whomever. */

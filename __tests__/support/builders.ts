@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { calendarDateInUtc } from '../../src/domain/calendar';
+import type { LocalHourIn } from '../../src/domain/absence';
 import type { CalendarDateIn } from '../../src/domain/calendar';
 import { parseDocument } from '../../src/domain/document';
 import type { DocumentValue } from '../../src/domain/document';
@@ -51,6 +52,13 @@ export const calendarDateByIntl: CalendarDateIn = (epochMs, zone) => {
   } catch {
     return undefined;
   }
+};
+
+/** The hour in a zone, by the zones that Node knows. */
+export const localHourByIntl: LocalHourIn = (epochMs, zone) => {
+  const date = calendarDateByIntl(epochMs, zone);
+  if (date === undefined) return undefined;
+  return { date, hour: Number(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(new Date(epochMs))) };
 };
 
 /** Lines of sublist `item`, one for each element of `/lines`. */

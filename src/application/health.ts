@@ -1,15 +1,14 @@
 import { readBreaker } from '../domain/breaker';
 import { CONTRACT } from '../domain/envelope';
+import { HEARTBEAT, heartbeatOf, isMissed } from '../domain/heartbeat';
 import { isProcessing, isSwitchName } from '../domain/holds';
 import type { SwitchRow } from '../domain/holds';
 import { isoTime } from '../domain/outcome';
+import { VERSION } from '../domain/product-version';
 import type { OperationState } from '../domain/states';
 import { Refusal } from '../domain/refusal';
 import { speaksFor } from './admit';
 import type { Ports } from './ports';
-
-/** Version of the product, as its package says. */
-const VERSION = '0.2.0';
 
 /** How the installation is doing, in numbers a sender can act on. Holds nothing of any document. */
 export interface Health {
@@ -30,6 +29,14 @@ export interface Health {
     /** Receipt of the oldest of them, ISO UTC; null: none. */
     readonly oldestReceivedAt: string | null;
   };
+  readonly sweep: {
+    /** ISO UTC; null: none has told of itself yet. */
+    readonly lastStartedAt: string | null;
+    readonly lastEndedAt: string | null;
+    readonly nextAt: string | null;
+    /** True where none has told of itself for more than an hour: something keeps it from running. */
+    readonly missed: boolean;
+  };
   readonly serverTime: string;
 }
 
@@ -48,7 +55,7 @@ export interface BreakerHealth {
 const ADMINISTRATOR = 'administrator';
 
 /**
- * GET health: version, intake, queue depth and age. Two statements. Throws the Refusal `source_not_yours` for a caller who is bound
+ * GET health: version, intake, queue depth and age. Three statements. Throws the Refusal `source_not_yours` for a caller who is bound
  * to no source: whoever may run the script is not yet a sender (design 9).
  */
 export function readHealth(ports: Ports): Health {
@@ -72,6 +79,7 @@ export function readHealth(ports: Ports): Health {
       depth: Object.fromEntries(queue.map(({ state, count }) => [state, count])),
       oldestReceivedAt: oldest === undefined ? null : isoTime(oldest),
     },
+    sweep: sweepHealth(ports),
     serverTime: isoTime(platform.nowMs()),
   };
 }
@@ -81,4 +89,10 @@ function breakerHealth({ name, value }: SwitchRow): readonly BreakerHealth[] {
   const breaker = readBreaker(value);
   if (kind !== 'breaker' || breaker.state === 'closed') return [];
   return [{ source, recordType, state: breaker.state, since: isoTime(breaker.sinceMs), until: breaker.state === 'open' ? isoTime(breaker.untilMs) : null }];
+}
+
+function sweepHealth({ machine, platform }: Ports): Health['sweep'] {
+  const last = heartbeatOf(machine.read([HEARTBEAT]).find(({ name }) => name === HEARTBEAT)?.value ?? '');
+  const told = (epochMs: number | undefined) => (epochMs === undefined ? null : isoTime(epochMs));
+  return { lastStartedAt: told(last?.startedMs), lastEndedAt: told(last?.endedMs), nextAt: told(last?.nextMs), missed: isMissed(last, platform.nowMs()) };
 }

@@ -1,4 +1,5 @@
 import type { AppliedValues } from '../domain/applied-values';
+import type { LocalHourIn } from '../domain/absence';
 import type { CalendarDateIn } from '../domain/calendar';
 import type { LookAlikeWindow } from '../domain/document-keys';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
@@ -371,6 +372,7 @@ export interface Platform {
   remainingUnits(): number;
   /** Tells dates in the zones that the account knows. */
   readonly calendarDateIn: CalendarDateIn;
+  readonly localHourIn: LocalHourIn;
   readonly caller: Caller;
   /** `1234567`, `1234567_SB1`. */
   readonly accountId: string;

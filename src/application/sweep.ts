@@ -12,19 +12,13 @@ import { supersedeFirst } from './supersede';
 import { isRefusal } from '../domain/refusal';
 import type { Refusal } from '../domain/refusal';
 import type { Operation, Ports, SourceConfiguration, TakeOver } from './ports';
+import type { Swept } from './sweep-run-port';
 
 /** Usage units that must be left before another operation of a lane is begun: a dear one with an embedded document. */
 const UNITS_PER_OPERATION = 250;
 
 export { selectDue } from './select-due';
-
-/** What became of one operation of a lane. */
-export interface Swept {
-  readonly internalId: number;
-  readonly state: OperationState | 'not_due' | 'left_for_next_run' | 'waits_for_configuration' | 'damaged';
-  /** What is wrong with a row that is damaged. */
-  readonly words?: string;
-}
+export type { Swept } from './sweep-run-port';
 
 /** Carries on the operations of one lane in order of receipt. Leaves the rest, unharmed, when units run low. */
 export function workLane(internalIds: readonly number[], ports: Ports): readonly Swept[] {

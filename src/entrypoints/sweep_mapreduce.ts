@@ -26,12 +26,10 @@ export function map(context: EntryPoints.MapReduce.mapContext): void {
 
 /** Carries on the operations of one lane. */
 export function reduce(context: EntryPoints.MapReduce.reduceContext): void {
-  for (const swept of sweep().workLane(context.values.map(Number))) {
-    context.write({ key: String(swept.internalId), value: swept.state });
-  }
+  for (const { key, value } of sweep().workLane(context.values.map(Number))) context.write({ key, value });
 }
 
-/** Reports counts, and every failure that the platform caught. */
+/** Tells of what the sweep came to, and of every failure that the platform caught. */
 export function summarize(summary: EntryPoints.MapReduce.summarizeContext): void {
   sweep().report(summary);
 }

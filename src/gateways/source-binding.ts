@@ -1,4 +1,5 @@
 import type { Binding } from '../application/ports';
+import { parsedObject } from '../domain/json-object';
 import { Refusal } from '../domain/refusal';
 
 /** Name of the setting that holds who may speak for a source. */
@@ -38,13 +39,4 @@ function parsedBinding(text: string): Binding | undefined {
   if (subsidiaries !== undefined && (!Array.isArray(subsidiaries) || !subsidiaries.every(isNumber))) return undefined;
   const entries: readonly (readonly [string, unknown])[] = Object.entries(values);
   return entries.every(isValue) ? { roles, users, values: Object.fromEntries(entries), ...(subsidiaries === undefined ? {} : { subsidiaries }) } : undefined;
-}
-
-function parsedObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -11,7 +11,7 @@ import { Refusal } from '../../../src/domain/refusal';
 import { isForeign } from '../../../src/domain/foreign';
 import { LANE_HOLDING_STATES } from '../../../src/domain/states';
 import type { PostingPeriod } from '../../../src/domain/posting-date';
-import { calendarDateByIntl, sha256 } from '../builders';
+import { calendarDateByIntl, localHourByIntl, sha256 } from '../builders';
 import { CallGate, gated } from './call-gate';
 import { FakeEvents, FakeObjects } from './fake-events';
 import { FakeKeys } from './fake-keys';
@@ -113,6 +113,7 @@ export class FakeAccount {
       randomHex: (bytes) => sha256(String((this.randomCalls += 1))).slice(0, bytes * 2),
       remainingUnits: () => this.remainingUnits,
       calendarDateIn: calendarDateByIntl,
+      localHourIn: localHourByIntl,
       caller: this.caller,
       accountId: this.operations.accountId,
       production: true,

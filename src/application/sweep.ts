@@ -2,7 +2,6 @@ import { advance } from './advance';
 import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS } from '../domain/lease';
 import { problemOf } from '../domain/reasons';
 import { isMachineDue } from '../domain/states';
-import type { OperationState } from '../domain/states';
 import { canonicalText, parseDocument } from '../domain/document';
 import { advanceContext } from './receive';
 import { isPoison, quarantine } from './quarantine';

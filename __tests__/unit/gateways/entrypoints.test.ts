@@ -1,4 +1,5 @@
 import * as cache from 'N/cache';
+import * as crypto from 'N/crypto';
 import * as suiteError from 'N/error';
 import * as log from 'N/log';
 import * as query from 'N/query';
@@ -83,27 +84,40 @@ describe('the sweep', () => {
     const bytes = jest.spyOn(require('N/crypto/random') as { generateBytes(): Uint8Array }, 'generateBytes').mockReturnValue(new Uint8Array([1, 2]));
     const write = jest.fn();
     sweep.reduce({ key: 'l1', values: ['9', '7'], write } as never);
-    expect(write.mock.calls).toEqual([[{ key: '7', value: 'not_due' }], [{ key: '9', value: 'not_due' }]]);
+    expect(write.mock.calls).toEqual([[{ key: '7', value: '{"state":"not_due"}' }], [{ key: '9', value: '{"state":"not_due"}' }]]);
     expect(bytes).toHaveBeenCalledWith({ size: 8 });
   });
 
-  it('reports counts and every failure by name, and no payload', () => {
+  it('tells of counts and of every failure by stage and name, and of no payload', () => {
     platform();
+    jest.spyOn(query, 'runSuiteQL').mockReturnValue({ asMappedResults: () => [] } as unknown as query.ResultSet);
+    let hashed = 0;
+    jest.spyOn(crypto, 'createHash').mockImplementation(() => ({ update: () => undefined, digest: () => String((hashed += 1)) }) as unknown as crypto.Hash);
+    const rows: Record<string, unknown>[] = [];
+    jest.spyOn(record, 'create').mockImplementation(() => {
+      const values: Record<string, unknown> = {};
+      rows.push(values);
+      return { setValue: ({ fieldId, value }: { fieldId: string; value: unknown }) => { values[fieldId] = value; }, save: () => rows.length } as never;
+    });
     const audit = jest.spyOn(log, 'audit').mockReturnValue(undefined);
     const failed = jest.spyOn(log, 'error').mockReturnValue(undefined);
-    const iterator = (pairs: readonly (readonly [string, string])[]) => ({ iterator: () => ({ each: (take: (key: string, value: string) => boolean) => { for (const [key, value] of pairs) take(key, value); } }) });
+    const iterator = (pairs: readonly (readonly [string, unknown, string?])[]) => ({
+      iterator: () => ({ each: (take: (key: string, value: unknown, state?: string) => boolean) => { for (const [key, value, state] of pairs) take(key, value, state); } }),
+    });
     const summary = {
-      output: iterator([['7', 'applied'], ['8', 'applied'], ['9', 'parked']]), usage: 120, inputSummary: { error: '{"name":"A","message":"b"}' },
-      mapSummary: { errors: iterator([['l1', 'no JSON']]) }, reduceSummary: { errors: iterator([['l2', '{}']]) },
+      dateCreated: new Date(Date.now() - 5000), usage: 120, inputSummary: { error: '{"name":"A","message":"b"}' },
+      output: iterator([['7', '{"state":"applied"}'], ['8', '{"state":"applied"}'], ['9', '{"state":"damaged","words":"It has no document."}']]),
+      mapSummary: { errors: iterator([['l1', 'no JSON']]), keys: iterator([['0', 1, 'COMPLETE'], ['l1', 1, 'FAILED']]) },
+      reduceSummary: { errors: iterator([['l2', '{}'], ['l3', '{"name":"SSS_APP_SERVER_RESTART"}'], ['l4', '{"name":"SSS_APP_SERVER_RESTART"}']]), keys: iterator([['l2', 1, 'FAILED'], ['l3', 1, 'FAILED'], ['l4', 1, 'FAILED'], ['l5', 1, 'PENDING']]) },
     };
     sweep.summarize(summary as never);
-    expect(audit.mock.calls).toEqual([[{ title: 'Sweep finished', details: { states: { applied: 2, parked: 1 }, usage: 120 } }]]);
-    expect(failed.mock.calls).toEqual([
-      [{ title: 'Sweep: selection failed', details: 'A' }], [{ title: 'Sweep: lane l1 failed', details: 'UNKNOWN' }], [{ title: 'Sweep: lane l2 failed', details: 'UNKNOWN' }],
-    ]);
-    failed.mockClear();
-    sweep.summarize({ ...summary, inputSummary: {}, mapSummary: { errors: iterator([]) }, reduceSummary: { errors: iterator([]) } } as never);
-    expect(failed).not.toHaveBeenCalled();
+    expect(audit.mock.calls).toEqual([[{ title: 'Sweep finished', details: { selected: 2, outcomes: { applied: 2, damaged: 1 }, stillDue: 0, units: 120 } }]]);
+    const told = [['getInputData', 'A', 1], ['map', 'UNKNOWN', 1], ['reduce', 'UNKNOWN', 1], ['reduce', 'SSS_APP_SERVER_RESTART', 2], ['reduce', 'NEVER_FINISHED', 1]] as const;
+    expect(failed.mock.calls).toEqual(told.map(([stage, name, count]) => [{ title: `Sweep: ${stage} failed`, details: `${name}, ${count} times` }]));
+    const causes = rows.filter((row) => row['custrecord_dkt_cause_kind'] !== undefined);
+    expect(causes.map((row) => [row['custrecord_dkt_cause_kind'], row['custrecord_dkt_cause_subject']])).toEqual([['row_damaged', '9'], ...told.map(([stage, name]) => ['platform_failure', `${stage} ${name}`])]);
+    expect(rows.find((row) => row['custrecord_dkt_set_name'] === 'heartbeat:sweep')).toBeDefined();
+    expect(JSON.stringify(rows)).not.toContain('"b"');
   });
 });
 

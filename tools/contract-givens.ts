@@ -24,6 +24,7 @@ const GIVENS: Readonly<Record<string, (emulator: Emulator) => Undo>> = {
   'the role of the connector may not open sales orders': (emulator) => refuse(emulator, LOAD, 'salesorder', { name: 'INSUFFICIENT_PERMISSION', message: 'Permission Violation: You need a higher level of the \'Transactions -> Sales Order\' permission to access this page.' }),
   'the account asks for a department on every bill': (emulator) => refuse(emulator, SAVE, 'vendorbill', { name: 'USER_ERROR', message: 'Please enter value(s) for: Department' }),
   'the sweep has come round': sweep,
+  'account 1234567 took the document, and this one was copied from it': copiedFromProduction,
 };
 
 /** True where an example is of a production account. */
@@ -80,5 +81,14 @@ const A_SWEEP_LATER = 31 * 60 * 1000;
 
 function sweep(emulator: Emulator): Undo {
   emulator.advanceTime(A_SWEEP_LATER);
+  return nothing;
+}
+
+/** Gives every operation to the account that a sandbox is copied from. */
+function copiedFromProduction(emulator: Emulator): Undo {
+  for (const { id } of emulator.query('SELECT id FROM customrecord_dkt_operation')) {
+    const saved = emulator.saveAs({ type: 'customrecord_dkt_operation', id: Number(id), values: { custrecord_dkt_op_account: '1234567' }, actor: emulator.administratorActor(), context: 'USERINTERFACE' });
+    if (saved.kind !== 'saved') throw new Error(`Operation ${String(id)} was not given to another account.`);
+  }
   return nothing;
 }

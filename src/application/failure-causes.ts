@@ -23,8 +23,8 @@ export function tellFailures({ untold, ended }: LogFindings, ports: Ports): void
 }
 
 function causeOf(fingerprint: string, facts: FailureFacts, nowMs: number): Cause {
-  // Fields that were refused have no problem of their own: the verdicts say which.
-  const reason = reasonOf(facts.reason) ?? 'field_conflict';
+  // A row that was changed by hand may name none.
+  const reason = reasonOf(facts.reason) ?? 'netsuite_unclassified';
   const { title, who, whatToDo } = REASONS[reason];
   const place = facts.pointer === '' ? '' : `, ${facts.pointer}`;
   const observed = facts.observed === '' ? '' : ` NetSuite said ${facts.observed}.`;

@@ -3,6 +3,7 @@ import type { Sha256 } from './identity';
 import type { Outcome } from './outcome';
 import { REASONS } from './reasons';
 import type { ReasonActor, ReasonClass, ReasonCode } from './reasons';
+import type { OperationState } from './states';
 
 /** What open failures have in common when they share a cause. No value of a document is in it, so that one slip at a source is one cause. */
 export interface FailureSignature {
@@ -46,17 +47,19 @@ function withoutPositions(pointer: string): string {
   return pointer.replace(/\/\d+(?=\/|$)/g, '/_');
 }
 
+/** States of an operation whose record stands. */
+const STANDS: readonly OperationState[] = ['applied', 'unchanged', 'partly_applied'];
+
 /**
- * What a failed outcome has in common with others; undefined: it needs nobody. A person must act on what rests with one, on fields
- * that were refused in a record that stands, and on a record that came out otherwise than its document says.
+ * What a failed outcome has in common with others; undefined: it needs nobody. A person must act on what rests with one, and on a record
+ * that came out otherwise than its document says. Fields that were left out because the rule says to drop them need nobody: that was
+ * decided when the rule was made.
  */
 export function failureOf(source: string, documentType: string, outcome: Outcome): FailureSignature | undefined {
   const { state, problem } = outcome;
-  const stands = state === 'partly_applied' || (problem !== null && (state === 'applied' || state === 'unchanged'));
-  if (state !== 'needs_review' && !stands) return undefined;
-  const conflict = outcome.verdicts.find(({ verdict }) => verdict === 'conflict');
-  const reason = problem?.code ?? 'field_conflict';
-  return { source, documentType, reason, pointer: problem?.errors[0]?.pointer ?? conflict?.path ?? '', observed: problem?.observed?.name ?? '', stands };
+  const stands = STANDS.includes(state);
+  if (problem === null || (state !== 'needs_review' && !stands)) return undefined;
+  return { source, documentType, reason: problem.code, pointer: problem.errors[0]?.pointer ?? '', observed: problem.observed?.name ?? '', stands };
 }
 
 /** Who acts on failures of a reason, and by when. */

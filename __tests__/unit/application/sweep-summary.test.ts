@@ -8,7 +8,7 @@ import { nextSweepMs } from '../../../src/domain/lease';
 import { FARTHEST_MS } from '../../../src/domain/row-damage';
 import { thrownBy } from '../../support/builders';
 import type { FakeAccount } from '../../support/fakes/fake-account';
-import { call, openShop, order, orderMap, orderMapWith, post, sweepOnce } from '../../support/fakes/shop';
+import { call, openShop, order, orderMap, post, sweepOnce } from '../../support/fakes/shop';
 
 const HOUR = 3_600_000;
 
@@ -55,15 +55,20 @@ describe('failures of one cause', () => {
   });
 
   it('in a record that stands are told too, and stay until a person closes them', () => {
-    const account = openShop(orderMapWith('shop.order.body.memo', { owner: 'netsuite', onConflict: 'review' }));
-    post(account, call('k1'));
-    const [made] = account.ledger.records.filter(({ type }) => type === 'salesorder');
-    made?.body.set('memo', 'by hand');
-    expect(post(account, call('k2', order({ version: 2, note: 'other' })))?.outcome).toBe('partly_applied');
+    const account = openShop();
+    account.ledger.surcharge = '1.00';
+    expect(post(account, call('k'))).toMatchObject({ outcome: 'applied', problem: { code: 'saved_total_differs' } });
     summarize(account);
     summarize(account);
-    expect([...account.causes.rows.values()]).toMatchObject([{ kind: 'difference', state: 'open', cause: { reason: 'field_conflict', whoActs: 'finance' } }]);
+    expect([...account.causes.rows.values()]).toMatchObject([{ kind: 'difference', state: 'open', cause: { reason: 'saved_total_differs', whoActs: 'controller' } }]);
     account.causes.close([...account.causes.rows.values()][0]?.internalId ?? 0, account.nowMs + 1);
+    summarize(account);
+    expect(open(account)).toEqual([]);
+  });
+
+  it('that the rule says to drop are none', () => {
+    const account = openShop();
+    expect(post(account, call('k', order({ terms: 'net 90' })))?.outcome).toBe('partly_applied');
     summarize(account);
     expect(open(account)).toEqual([]);
   });

@@ -43,19 +43,18 @@ describe('what an outcome has in common with others', () => {
     expect(failureOf('shop', 'order', outcome('needs_review', 'netsuite_reference'))).toEqual({ source: 'shop', documentType: 'order', reason: 'netsuite_reference', pointer: '/a', observed: 'INVALID_KEY_OR_REF', stands: false });
   });
 
-  it('of fields that were refused is the first conflict, and its record stands', () => {
-    const verdicts = [verdict('apply', '/x'), verdict('conflict', '/y')];
-    expect(failureOf('shop', 'order', outcome('partly_applied', undefined, verdicts))).toEqual({ source: 'shop', documentType: 'order', reason: 'field_conflict', pointer: '/y', observed: '', stands: true });
-    expect(failureOf('shop', 'order', outcome('partly_applied'))).toMatchObject({ pointer: '', stands: true });
+  it('of fields that the rule says to drop is nothing: nobody need act', () => {
+    expect(failureOf('shop', 'order', outcome('partly_applied', undefined, [verdict('conflict', '/y')]))).toBeUndefined();
   });
 
-  it.each<OperationState>(['applied', 'unchanged'])('of a record that came out otherwise is its difference, though the operation is %s', (state) => {
+  it.each<OperationState>(['applied', 'unchanged', 'partly_applied'])('of a record that came out otherwise is its difference, though the operation is %s', (state) => {
     expect(failureOf('shop', 'order', outcome(state, 'saved_total_differs'))).toMatchObject({ reason: 'saved_total_differs', pointer: '/a', stands: true });
     expect(failureOf('shop', 'order', outcome(state))).toBeUndefined();
   });
 
   it('without an observed error or a place is told without them', () => {
     expect(failureOf('shop', 'order', { ...outcome('needs_review'), problem: problemOf('parked_too_long', 'x') })).toMatchObject({ reason: 'parked_too_long', pointer: '', observed: '' });
+    expect(failureOf('shop', 'order', outcome('needs_review'))).toBeUndefined();
   });
 
   it.each<OperationState>(['accepted', 'parked', 'retry_scheduled', 'unknown', 'refused', 'superseded', 'withdrawn'])('is nothing where the operation is %s', (state) => {

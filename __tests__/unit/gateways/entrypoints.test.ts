@@ -92,7 +92,7 @@ describe('the sweep', () => {
     platform();
     jest.spyOn(query, 'runSuiteQL').mockReturnValue({ asMappedResults: () => [] } as unknown as query.ResultSet);
     let hashed = 0;
-    jest.spyOn(crypto, 'createHash').mockImplementation(() => ({ update: () => undefined, digest: () => String((hashed += 1)) }) as unknown as crypto.Hash);
+    jest.spyOn(crypto, 'createHash').mockImplementation(() => ({ update: () => undefined, digest: () => String((hashed += 1)) }));
     const rows: Record<string, unknown>[] = [];
     jest.spyOn(record, 'create').mockImplementation(() => {
       const values: Record<string, unknown> = {};

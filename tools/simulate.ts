@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -17,7 +17,10 @@ import { add, NO_TALLY, type Tally } from './simulation/tally';
  * product was never reached in a whole simulation.
  */
 const ROOT = resolve(__dirname, '..');
-const PROJECT = join(ROOT, 'dist');
+const BUILT = join(ROOT, 'dist');
+
+/** The build as it was at the start: scripts are read anew by each execution, and the next build must not come in between. */
+let project = BUILT;
 
 interface Asked {
   readonly modes: readonly Mode[];
@@ -33,16 +36,16 @@ interface Asked {
 const say = (line: string) => { console.log(line); };
 
 async function simulate(asked: Asked): Promise<void> {
-  const build = buildHash(PROJECT);
+  const build = buildHash(project);
   const earlier = readState(asked.file, build);
   const tallies = new Map(earlier.tallies);
-  const run: Simulated = { projectFolder: PROJECT, build, seed: asked.seed, tallies, others: earlier.others };
+  const run: Simulated = { projectFolder: project, build, seed: asked.seed, tallies, others: earlier.others };
   say(`Build ${build}, seed ${asked.seed}, state in ${asked.file}; ${number(totalOf(run).runs)} executions done before`);
   const startedMs = performance.now();
   const progress = openProgress(run, startedMs);
   await runPool({
-    projectFolder: PROJECT, workers: asked.workers,
-    next: openQueue(asked, { earlier, dry: await dryRuns(PROJECT), done: () => totalOf(run).runs, startedMs }),
+    projectFolder: project, workers: asked.workers,
+    next: openQueue(asked, { earlier, dry: await dryRuns(project), done: () => totalOf(run).runs, startedMs }),
     done: (part, tally) => {
       keepPart(asked.file, { build, part: partName(part), tally });
       tallies.set(part.mode, add(tallies.get(part.mode) ?? NO_TALLY, tally));
@@ -90,7 +93,7 @@ function finish(run: Simulated, { date, modes, scenario }: Asked): void {
 }
 
 async function runAgain(name: string): Promise<void> {
-  const { broken, journal } = await replay(PROJECT, name);
+  const { broken, journal } = await replay(project, name);
   const folder = join(ROOT, '.tmp', 'simulate');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name.replace(/\W+/g, '-')}.json`);
@@ -105,7 +108,11 @@ async function runAgain(name: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  if (!existsSync(join(PROJECT, 'manifest.xml'))) throw new Error('There is no build: npm run build');
+  if (!existsSync(join(BUILT, 'manifest.xml'))) throw new Error('There is no build: npm run build');
+  const copy = mkdtempSync(join(tmpdir(), 'docket-simulated-'));
+  process.on('exit', () => { rmSync(copy, { recursive: true, force: true }); });
+  cpSync(BUILT, copy, { recursive: true });
+  project = copy;
   const { values } = parseArgs({ options: {
     mode: { type: 'string' }, scenario: { type: 'string' }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '1000000' }, minutes: { type: 'string', default: '100000' },
     workers: { type: 'string' }, resume: { type: 'string', default: join(ROOT, '.tmp', 'simulate', 'state.ndjson') }, date: { type: 'string' }, replay: { type: 'string' },

@@ -9,6 +9,8 @@ export const EVERYTHING: Scope = { aboveOperation: 0 };
 
 export const WITH_EFFECT: readonly string[] = ['applied', 'unchanged', 'partly_applied'];
 export const SETTLED: readonly string[] = [...WITH_EFFECT, 'refused', 'superseded', 'withdrawn', 'discarded', 'resolved_elsewhere', 'duplicate', 'rolled_back'];
+/** States in which a machine acts next. */
+export const OPEN: readonly string[] = ['accepted', 'retry_scheduled', 'parked', 'unknown'];
 
 export function nameOf(row: SqlRow): string {
   return `${String(row['doctype'])} operation ${String(row['id'])} (${String(row['state'])})`;

@@ -1,7 +1,7 @@
 import type { SqlRow } from '../../emulator/store/sqlite';
 import type { Company } from './company';
 import { brokenChains } from './rules-chain';
-import { EVERYTHING, nameOf, SETTLED, type Scope } from './rules-shared';
+import { EVERYTHING, nameOf, OPEN, SETTLED, type Scope } from './rules-shared';
 import { brokenTargets } from './rules-target';
 
 const OPERATIONS = `SELECT id, externalid AS operation, custrecord_dkt_op_state AS state, custrecord_dkt_op_due_ms AS due_ms, custrecord_dkt_op_lease_ms AS lease_ms, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name,
@@ -9,7 +9,6 @@ const OPERATIONS = `SELECT id, externalid AS operation, custrecord_dkt_op_state 
   custrecord_dkt_op_reason AS reason, custrecord_dkt_op_reason_class AS reason_class, custrecord_dkt_op_waits_for AS waits_for, custrecord_dkt_op_attempts AS attempts, custrecord_dkt_op_received_ms AS received_ms, custrecord_dkt_op_version_n AS version_n
   FROM customrecord_dkt_operation WHERE id > ? ORDER BY id`;
 
-const DUE: readonly string[] = ['accepted', 'retry_scheduled', 'parked', 'unknown'];
 
 const MINUTE_MS = 60_000;
 
@@ -52,9 +51,9 @@ function brokenOperation(row: SqlRow, nowMs: number): readonly string[] {
   const state = String(row['state']);
   const broken: string[] = [];
   if (!(Number(row['doc_chars']) > 0)) broken.push(`custody: ${name} is kept without its document`);
-  if (!SETTLED.includes(state) && !DUE.includes(state) && state !== 'needs_review') broken.push(`states: ${name} is in no known state`);
+  if (!SETTLED.includes(state) && !OPEN.includes(state) && state !== 'needs_review') broken.push(`states: ${name} is in no known state`);
   if (SETTLED.includes(state) && row['due_ms'] !== null) broken.push(`at rest: ${name} is settled and still due`);
-  if (DUE.includes(state) && row['due_ms'] === null) broken.push(`next attempt: ${name} waits for nothing`);
+  if (OPEN.includes(state) && row['due_ms'] === null) broken.push(`next attempt: ${name} waits for nothing`);
   if (state === 'parked' && row['waits_for'] === null) broken.push(`next attempt: ${name} is parked for nothing`);
   if (state === 'needs_review' && row['reason'] === null) broken.push(`reason: ${name} is in review without a reason`);
   if (['retry_scheduled', 'unknown', 'parked'].includes(state) && row['reason'] === null) broken.push(`reason: ${name} failed without a reason`);

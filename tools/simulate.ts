@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { dryRuns, MODES, partName, partsOf, type Mode, type Part } from './simulation/parts';
-import { runPool } from './simulation/pool';
+import { renderMutants, ruleOf } from './simulation/mutants-page';
+import { huntAll, runPool } from './simulation/pool';
 import { replay } from './simulation/replay';
 import { number, renderSimulation, totalOf, unreached, type Simulated } from './simulation/report';
 import { buildHash, keepPart, readState, type EarlierRuns } from './simulation/state-file';
@@ -13,7 +14,8 @@ import { add, NO_TALLY, type Tally } from './simulation/tally';
 /**
  * `npm run simulate`: runs faulted executions over the built project until `--runs` (1,000,000) are done, resumed from
  * `--resume FILE`. `--mode a|b|c|d`, `--scenario NAME`, `--seed N`, `--minutes N`, `--workers N` narrow it; `--date
- * YYYY-MM-DD` writes docs/simulation.md; `--replay NAME` runs one run again. Exits 1 where a rule was broken, or a call of the
+ * YYYY-MM-DD` writes docs/simulation.md; `--replay NAME` runs one run again; `--mutants` plants faults in the build and looks
+ * whether each is caught. Exits 1 where a rule was broken, or a call of the
  * product was never reached in a whole simulation.
  */
 const ROOT = resolve(__dirname, '..');
@@ -107,6 +109,16 @@ async function runAgain(name: string): Promise<void> {
   if (broken.length > 0) process.exitCode = 1;
 }
 
+async function huntMutants(workers: number, date: string | undefined): Promise<void> {
+  const hunted = await huntAll(project, workers, ({ name, found }) => {
+    say(found === undefined ? `NOT CAUGHT ${name}` : `caught: ${name}; ${ruleOf(found)}; ${found.replay}`);
+  });
+  const missed = hunted.filter(({ found }) => found === undefined).length;
+  say(`${hunted.length - missed} of ${hunted.length} caught`);
+  if (missed > 0) process.exitCode = 1;
+  if (date !== undefined) writeFileSync(join(ROOT, 'docs', 'simulation-mutants.md'), renderMutants(hunted, date));
+}
+
 async function main(): Promise<void> {
   if (!existsSync(join(BUILT, 'manifest.xml'))) throw new Error('There is no build: npm run build');
   const copy = mkdtempSync(join(tmpdir(), 'docket-simulated-'));
@@ -115,17 +127,22 @@ async function main(): Promise<void> {
   project = copy;
   const { values } = parseArgs({ options: {
     mode: { type: 'string' }, scenario: { type: 'string' }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '1000000' }, minutes: { type: 'string', default: '100000' },
-    workers: { type: 'string' }, resume: { type: 'string', default: join(ROOT, '.tmp', 'simulate', 'state.ndjson') }, date: { type: 'string' }, replay: { type: 'string' },
+    workers: { type: 'string' }, resume: { type: 'string', default: join(ROOT, '.tmp', 'simulate', 'state.ndjson') }, date: { type: 'string' }, replay: { type: 'string' }, mutants: { type: 'boolean', default: false },
   } });
   if (values.replay !== undefined) {
     await runAgain(values.replay);
+    return;
+  }
+  const workers = Number(values.workers ?? availableParallelism());
+  if (values.mutants) {
+    await huntMutants(workers, values.date);
     return;
   }
   const modes = values.mode === undefined ? (['a', 'c', 'b', 'd'] as const) : MODES.filter((mode) => mode === values.mode);
   if (modes.length === 0) throw new Error(`--mode takes ${MODES.join(', ')}.`);
   await simulate({
     modes, scenario: values.scenario, seed: Number(values.seed), runs: Number(values.runs), minutes: Number(values.minutes),
-    workers: Number(values.workers ?? availableParallelism()), file: resolve(values.resume), date: values.date,
+    workers, file: resolve(values.resume), date: values.date,
   });
 }
 

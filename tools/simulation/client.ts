@@ -8,8 +8,8 @@ import { OPEN, SETTLED } from './rules-shared';
 interface Known {
   readonly source: string;
   readonly key: string;
-  /** Every document that went out under the key; the first that is kept counts. */
-  readonly documents: unknown[];
+  /** Documents that custody was claimed for, as text: all are the one that is kept. */
+  readonly taken: Set<string>;
   /** Operation that custody was claimed for. */
   operationId: string | undefined;
   /** The last settled outcome that was acknowledged. */
@@ -39,17 +39,17 @@ export function openClient(company: Company): Client {
   const recent = new Set<Known>();
   const register = (argument: Readonly<Record<string, unknown>>) => {
     const name = `${String(argument['source'])} ${String(argument['idempotencyKey'])}`;
-    const entry = known.get(name) ?? { source: String(argument['source']), key: String(argument['idempotencyKey']), documents: [], operationId: undefined, settled: undefined };
+    const entry = known.get(name) ?? { source: String(argument['source']), key: String(argument['idempotencyKey']), taken: new Set<string>(), operationId: undefined, settled: undefined };
     known.set(name, entry);
     recent.add(entry);
-    if (typeof argument['documentText'] === 'string') entry.documents.push(JSON.parse(argument['documentText']));
     return entry;
   };
   const hear = (call: Call, reply: RestletReply) => {
     // A dry run and a question promise nothing.
     if (call.method === 'put' || call.method === 'get') return;
-    const entries = (call.method === 'post' ? itemsOf(call.argument) : [call.argument]).map(register);
-    if (reply.kind === 'returned') note(entries, reply.value as Answer);
+    const items = call.method === 'post' ? itemsOf(call.argument) : [call.argument];
+    const sent = items.map((item) => ({ entry: register(item), text: item['documentText'] }));
+    if (reply.kind === 'returned') note(sent, reply.value as Answer);
   };
   return {
     send(call) {
@@ -64,7 +64,7 @@ export function openClient(company: Company): Client {
       return entries.flatMap((entry) => brokenPromise(company, entry));
     },
     mark() {
-      const before = new Map([...known].map(([name, entry]) => [name, { ...entry, documents: [...entry.documents] }]));
+      const before = new Map([...known].map(([name, entry]) => [name, { ...entry, taken: new Set(entry.taken) }]));
       return () => {
         known = before;
         recent.clear();
@@ -78,19 +78,21 @@ function itemsOf(argument: Readonly<Record<string, unknown>>): readonly Readonly
   return Array.isArray(operations) ? (operations as readonly Readonly<Record<string, unknown>>[]) : [argument];
 }
 
-function note(entries: readonly Known[], answer: Answer): void {
+function note(sent: readonly { readonly entry: Known; readonly text: unknown }[], answer: Answer): void {
   const answers = answer.operations ?? [answer];
   answers.forEach((each, index) => {
-    const entry = entries[index];
-    if (entry === undefined || each.custody !== true) return;
+    const item = sent[index];
+    if (item === undefined || each.custody !== true) return;
+    const { entry, text } = item;
     entry.operationId = each.operationId;
+    if (typeof text === 'string') entry.taken.add(text);
     if (each.outcome !== undefined && SETTLED.includes(each.outcome)) entry.settled = each.outcome;
   });
 }
 
 const OPERATION = `SELECT id, custrecord_dkt_op_state AS state, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name FROM customrecord_dkt_operation WHERE externalid = ?`;
 
-function brokenPromise({ emulator }: Company, { source, key, documents, operationId, settled }: Known): readonly string[] {
+function brokenPromise({ emulator }: Company, { source, key, taken, operationId, settled }: Known): readonly string[] {
   if (operationId === undefined) return [];
   const name = `${source} ${key}`;
   const [row] = emulator.query(OPERATION, [operationId]);
@@ -99,15 +101,16 @@ function brokenPromise({ emulator }: Company, { source, key, documents, operatio
   const text = [1, 2, 3, 4, 5].map((part) => String(kept[`custrecord_dkt_op_doc_${String(part)}`] ?? '')).join('');
   return [
     ...(row['name'] === name ? [] : [`custody: ${name} was acknowledged as an operation of ${String(row['name'])}`]),
-    ...(documents.length === 0 || documents.some((document) => sameJson(text, document)) ? [] : [`document: what is kept of ${name} is not what was sent`]),
+    ...([...taken].every((document) => sameJson(text, document)) ? [] : [`document: custody was claimed for a document of ${name} that is not the one kept`]),
     // A run that was told its outcome and died before its row was is completed by the sweep.
     ...(settled === undefined || row['state'] === settled || OPEN.includes(String(row['state'])) ? [] : [`acknowledged: ${name} was told ${settled} and is ${String(row['state'])}`]),
   ];
 }
 
-function sameJson(text: string, document: unknown): boolean {
+function sameJson(text: string, document: string): boolean {
+  if (text === document) return true;
   try {
-    return isDeepStrictEqual(JSON.parse(text), document);
+    return isDeepStrictEqual(JSON.parse(text), JSON.parse(document));
   } catch {
     return false;
   }

@@ -94,8 +94,8 @@ export function fulfillment(key: string, id: number, orderId: number): Sent {
 }
 
 /** A vendor's bill; `number` is the vendor's own, `id` the sender's. */
-export function bill(key: string, id: number, { number = id, date = '2026-11-04' }: { readonly number?: number; readonly date?: string } = {}): Sent {
-  const amount = `${100 + number}.00`;
+export function bill(key: string, id: number, { number = id, date = '2026-11-04', dollars = 100 + id }: { readonly number?: number; readonly date?: string; readonly dollars?: number } = {}): Sent {
+  const amount = `${dollars}.00`;
   const text = JSON.stringify({
     externalid: `ap-${id}`, entity: 'Paper Mill', tranid: `B-${number}`, subsidiary: 'Larkspur Audio US', currency: 'USD', trandate: date, total: amount,
     expense: [{ line: 1, account: '6200', amount, memo: 'Cartons' }],

@@ -86,6 +86,11 @@ export class Stages {
     return runPart(this.world, part);
   }
 
+  close(): void {
+    this.leave?.();
+    this.world.company.emulator.close();
+  }
+
   private goTo(part: Part): void {
     const name = stageName(part);
     if (name === this.current) return;

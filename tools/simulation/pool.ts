@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
+import { MUTANTS } from './mutants';
+import type { Hunted } from './mutants-page';
 import type { Part } from './parts';
 import type { Tally } from './tally';
 
@@ -36,4 +38,23 @@ function runWorker({ projectFolder, next, done }: PoolParts): Promise<void> {
       else failed(new Error(`A worker ended with code ${String(code)} in ${JSON.stringify(current)}.`));
     });
   });
+}
+
+/** Hunts every mutant, in so many processes. */
+export async function huntAll(projectFolder: string, workers: number, told: (hunted: Hunted) => void): Promise<readonly Hunted[]> {
+  const all: Hunted[] = [];
+  await Promise.all(Array.from({ length: workers }, (_, share) => new Promise<void>((ended, failed) => {
+    const child = fork(join(__dirname, 'hunt-program.ts'), [projectFolder, String(share), String(workers)], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child.on('message', (hunted: Hunted) => {
+      all.push(hunted);
+      told(hunted);
+    });
+    child.on('error', failed);
+    child.on('close', (code) => {
+      if (code === 0) ended();
+      else failed(new Error(`A hunt ended with code ${String(code)}.`));
+    });
+  })));
+  const order = MUTANTS.map(({ name }) => name);
+  return all.sort((left, right) => order.indexOf(left.name) - order.indexOf(right.name));
 }

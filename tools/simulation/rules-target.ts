@@ -8,6 +8,9 @@ const CUSTOMERS = `SELECT c.id AS id, LOWER(c.externalid) AS externalid, c.custe
 /** Types of which only the product makes records here; of the others, those count that carry its stamp. */
 const MADE_BY_US = "t.recordtype IN ('salesorder', 'invoice', 'customerpayment', 'itemfulfillment', 'vendorbill')";
 
+/** States that say that nothing was written. */
+const WITHOUT_EFFECT: readonly string[] = ['refused', 'superseded', 'withdrawn', 'duplicate'];
+
 const OUTCOMES = `SELECT o.id AS id, o.custrecord_dkt_op_object AS lane, o.custrecord_dkt_op_version_n AS version_n, o.custrecord_dkt_op_state AS state, e.id AS event
 FROM customrecord_dkt_operation o INNER JOIN customrecord_dkt_event e ON e.custrecord_dkt_ev_chain = o.externalid
 WHERE e.custrecord_dkt_ev_kind = 'outcome' AND o.custrecord_dkt_op_state IN ('applied', 'partly_applied', 'unchanged')
@@ -40,9 +43,11 @@ function targetsOf(emulator: Emulator, operations: readonly SqlRow[], { aboveOpe
 
 function unexplained(emulator: Emulator, targets: readonly SqlRow[]): readonly string[] {
   return targets.flatMap((target) => {
-    const [writer] = emulator.query('SELECT id FROM customrecord_dkt_operation WHERE externalid = ?', [String(target['stamp'] ?? '')]);
+    const [writer] = emulator.query('SELECT id, custrecord_dkt_op_state AS state FROM customrecord_dkt_operation WHERE externalid = ?', [String(target['stamp'] ?? '')]);
+    const name = `${String(target['type'])} ${String(target['id'])}`;
+    if (WITHOUT_EFFECT.includes(String(writer?.['state']))) return [`explained: ${name} is the effect of an operation that is ${String(writer?.['state'])}`];
     // A reversal that NetSuite makes of a void is its own, and carries nothing of ours.
-    return writer === undefined && target['voided'] !== 'T' ? [`explained: ${String(target['type'])} ${String(target['id'])} is explained by no operation`] : [];
+    return writer === undefined && target['voided'] !== 'T' ? [`explained: ${name} is explained by no operation`] : [];
   });
 }
 

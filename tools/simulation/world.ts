@@ -1,6 +1,7 @@
 import type { RestletReply } from '../../emulator/types';
 import { openClient, type Client } from './client';
 import type { Company } from './company';
+import { watchLeases, type LeaseWatch } from './lease-watch';
 import { watchProbes, type ProbeWatch } from './probe-watch';
 import { brokenBooks, brokenRules } from './rules';
 import { EVERYTHING, type Scope } from './rules-shared';
@@ -10,10 +11,11 @@ export interface World {
   readonly company: Company;
   readonly client: Client;
   readonly probes: ProbeWatch;
+  readonly leases: LeaseWatch;
 }
 
 export function openWorld(company: Company): World {
-  return { company, client: openClient(company), probes: watchProbes(company) };
+  return { company, client: openClient(company), probes: watchProbes(company), leases: watchLeases(company) };
 }
 
 /** Sweeps within which everything must have come to rest after one or two faults: leases, back-offs, and a chain of waits behind them. */
@@ -45,8 +47,8 @@ export function settle({ company, probes }: World, mostTicks: number = MOST_TICK
 }
 
 /** Every rule that holds at any moment: of the account, of what was acknowledged, and of who looked before it wrote again. */
-export function broken({ company, client, probes }: World, scope: Scope = EVERYTHING): readonly string[] {
-  return [...brokenRules(company, scope), ...client.broken(scope.aboveOperation === 0 ? 'all' : 'recent'), ...probes.broken(), ...brokenBooks(company)];
+export function broken({ company, client, probes, leases }: World, scope: Scope = EVERYTHING): readonly string[] {
+  return [...brokenRules(company, scope), ...client.broken(scope.aboveOperation === 0 ? 'all' : 'recent'), ...probes.broken(), ...leases.broken(), ...brokenBooks(company)];
 }
 
 /** A call that reached the account and was not answered, or refused: its sender is in doubt. */

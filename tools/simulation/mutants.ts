@@ -1,0 +1,97 @@
+import type { Part } from './parts';
+
+/** A fault planted in the built product: text of the built scripts, and what stands there instead. */
+export interface Mutant {
+  readonly name: string;
+  readonly edits: readonly Edit[];
+  /** Where it is looked for, in this order, before the histories. */
+  readonly hunt: readonly Part[];
+}
+
+export interface Edit {
+  readonly find: string;
+  readonly replace: string;
+}
+
+const edit = (find: string, replace: string): Edit => ({ find, replace });
+
+/** The target has no unique id of its own: what else guards it must do so alone. */
+const NO_EXTERNAL_ID = edit("target.setValue({ fieldId: 'externalid', value: identity.externalId });", '');
+
+const swept = (scenario: string, ...faults: readonly ('kill-before' | 'kill-after' | 'error-before' | 'error-after' | 'usage-exhausted')[]): readonly Part[] =>
+  faults.map((fault) => ({ mode: 'a', scenario, recovery: 'later', fault }));
+
+const turns = (...contests: readonly string[]): readonly Part[] => contests.map((contest) => ({ mode: 'c', contest, explorer: 'bounded', seed: 1, most: 150 }));
+
+/** How the key is recognised. */
+const KEYS: readonly Mutant[] = [
+  {
+    name: 'looks before it logs',
+    edits: [
+      edit('const logged = ports.operations.log(document,',
+        'if (ports.operations.find(document.operationId) !== undefined) return { kind: "answered", reply: answerRepeat(document, { name: "SEEN", message: "" }, ports, configuration.overrides) };\n      const logged = ports.operations.log(document,'),
+      edit("return { kind: 'logged', internalId: row.save() }; } catch (error) { return", "return { kind: 'logged', internalId: row.save() };\n          } catch (error) {\n              row.setValue({ fieldId: 'externalid', value: document.operationId + '_again' });\n              return { kind: 'logged', internalId: row.save() };\n              return"),
+    ],
+    hunt: turns('identical'),
+  },
+  { name: 'claims custody of what it could not keep', edits: [edit('if (found === undefined) throw new PlatformFailure(error);', 'if (found === undefined) return { custody: true, outcome: "accepted", operationId: document.operationId };')], hunt: swept('fresh', 'error-before') },
+  { name: 'keeps the beginning of a document', edits: [edit('value: part });', 'value: part.slice(0, 200) });')], hunt: swept('fresh', 'kill-before') },
+  { name: 'takes another document under a known key', edits: [edit('found.fingerprint !== document.fingerprint ||', '')], hunt: turns('same-key-other-document') },
+  { name: 'claims no natural key', edits: [edit('?? heldKey(reading, object, claim)', '')], hunt: [...swept('natural-key', 'kill-before'), ...turns('two-bills-one-number')] },
+];
+
+/** What is done to the target, and how it is told afterwards. */
+const TARGETS: readonly Mutant[] = [
+  { name: 'leaves no stamp', edits: [edit('target.setValue({ fieldId: kind.stampField, value: identity.operationId });', '')], hunt: swept('fresh', 'kill-before') },
+  { name: 'trusts what stands under the id without its stamp', edits: [edit('sighting.stamp === operation.operationId', 'true')], hunt: swept('update', 'kill-before', 'kill-after') },
+  { name: 'does not look for the effect before it tries again', edits: [edit('context.triedBefore ? probe(reading, planned) : undefined', 'undefined')], hunt: swept('fresh', 'kill-before', 'kill-after') },
+  { name: 'forgets that a run was at work before', edits: [edit("const triedBefore = textOf(row, OPERATION.leaseBy) !== '';", 'const triedBefore = false;')], hunt: swept('fresh', 'kill-before', 'kill-after') },
+  {
+    name: 'trusts the platform to say that it restarted',
+    edits: [edit("const triedBefore = textOf(row, OPERATION.leaseBy) !== '';", "const triedBefore = this.isRestarted === true;"), NO_EXTERNAL_ID],
+    hunt: swept('fresh', 'kill-after'),
+  },
+  { name: 'tries again at once when a save throws', edits: [edit("kind: 'threw', error: observeError(error)", "kind: 'refused', error: observeError(error)"), NO_EXTERNAL_ID], hunt: swept('fresh', 'error-after') },
+  { name: 'gives up what is in doubt', edits: [edit("state: 'unknown', problem: problemOf('effect_unknown', `${error.name}", "state: 'needs_review', dueMs: null, problem: problemOf('effect_unknown', `${error.name}")], hunt: swept('fresh', 'error-before', 'kill-before') },
+  { name: 'lets an older version overwrite a newer one', edits: [edit("return incoming < applied ? 'older' : 'newer';", "return 'newer';")], hunt: [...swept('older-version', 'kill-before'), ...turns('two-versions')] },
+];
+
+/** How a run is told from another. */
+const RUNS: readonly Mutant[] = [
+  { name: 'ignores the fence', edits: [edit('if (appended.outcomeEventId !== undefined)', 'if (false)')], hunt: [...turns('withdraw-and-sweep', 'repeat-and-sweep'), ...swept('fresh', 'kill-after')] },
+  { name: 'ignores the lane', edits: [edit('if (holder !== undefined) {', 'if (false) {'), NO_EXTERNAL_ID], hunt: turns('other-key', 'create-and-update') },
+
+  { name: 'does not look at the lease', edits: [edit('if (dueMs === undefined || dueMs > nowMs)', 'if (dueMs === undefined)'), edit('const dueMs = lease?.untilMs ?? document.receivedMs;', 'const dueMs = document.receivedMs;')], hunt: turns('update-and-sweep', 'repeat-and-sweep') },
+  { name: 'sets no due time when it logs', edits: [edit('[OPERATION.dueMs]: dueMs,', '')], hunt: swept('fresh', 'kill-after') },
+  { name: 'withdraws what is in hand', edits: [edit('|| inHand', '')], hunt: [...turns('withdraw-and-sweep'), ...swept('withdraw', 'kill-after')] },
+  { name: 'saves a row that somebody changed meanwhile', edits: [edit('if (!saveUnlessChanged(row))', 'saveUnlessChanged(row);\n        if (false)')], hunt: turns('withdraw-and-sweep', 'two-withdrawals-and-sweep') },
+];
+
+/** How an operation comes to rest. */
+const ENDS: readonly Mutant[] = [
+  {
+    name: 'tells the row before the chain',
+    edits: [edit('const { event, stands } = appendOutcome(operation, outcome, ports);', 'ports.operations.update(operation.internalId, { state: outcome.state, waitsFor: "", dueMs: null, problem: outcome.problem, observed: null, target: outcome.result, mapVersion: outcome.mapVersion, head: operation.head, settledMs: ports.platform.nowMs() });\n        const { event, stands } = appendOutcome(operation, outcome, ports);')],
+    hunt: swept('fresh', 'kill-before', 'kill-after'),
+  },
+  {
+    name: 'settles before it saves',
+    edits: [edit("const saved = context.ports.ledger.create({ recordType: rule.target,", "settled(reading, { state: 'applied', result: { recordType: rule.target, internalId: 0, externalId: targetId, documentNumber: '' }, verdicts: [], problem: null, mapVersion: rule.mapVersion });\n            const saved = context.ports.ledger.create({ recordType: rule.target,")],
+    hunt: swept('fresh', 'kill-before'),
+  },
+  { name: 'keeps no row of the object', edits: [edit('ports.objects.record(object.known,', 'if (false) ports.objects.record(object.known,')], hunt: swept('fresh', 'kill-before') },
+  { name: 'breaks the chain', edits: [edit('return { ...content, number, previousHash: head.hash, hash };', "return { ...content, number, previousHash: '', hash };")], hunt: swept('supersede', 'kill-before') },
+  { name: 'forgets that it settled', edits: [edit('dueMs: redriven ? event.atMs : null,', 'dueMs: event.atMs,')], hunt: swept('fresh', 'kill-before') },
+];
+
+/** When something is tried again. */
+const WAITS: readonly Mutant[] = [
+  { name: 'waits without an end', edits: [edit('const dueMs = nowMs + Math.ceil(random * longest);', 'const dueMs = nowMs + longest * 40 + Math.ceil(random * longest);')], hunt: swept('fresh', 'error-before') },
+  { name: 'parks without a due time', edits: [edit("return wait(operation, context, { dueMs: nextSweepMs(nowMs), ...parking, state: 'parked' });", "return wait(operation, context, { ...parking, dueMs: null, state: 'parked' });")], hunt: swept('parked-for-lane', 'kill-before', 'error-after') },
+  { name: 'never lets a lane go', edits: [edit('if (holder !== undefined) {', 'if (holder !== undefined || operation.supersedes !== undefined) {')], hunt: swept('supersede', 'kill-before', 'kill-after') },
+  { name: 'leaves retries out of the sweep', edits: [edit('const retries = free.filter(({ rank }) => rank.kind === 2);', 'const retries = [];')], hunt: swept('fresh', 'error-before', 'kill-after') },
+  { name: 'gives up what a run died on', edits: [edit('const dueMs = integerOf(row, OPERATION.dueMs); // One at rest', "const dueMs = textOf(row, OPERATION.leaseBy) !== '' ? undefined : integerOf(row, OPERATION.dueMs); // One at rest")], hunt: swept('fresh', 'kill-after') },
+];
+
+/** Every mutant that the simulation has to catch. */
+export const MUTANTS: readonly Mutant[] = [...KEYS, ...TARGETS, ...RUNS, ...ENDS, ...WAITS];

@@ -18,6 +18,9 @@ const KNOWN_CUSTOMERS = Array.from({ length: 20 }, (_, index) => 6001 + index);
 
 const HOUR_MS = 3_600_000;
 
+/** Deeds of one round at most: each is struck, and all recover together. */
+const MOST_DEEDS = 4;
+
 /** Rounds after which the whole account is looked at, not only what is new. */
 const FULL_CHECK_EVERY = 50;
 
@@ -33,7 +36,7 @@ export function runHistory(world: World, { seed, rounds }: HistoryPart): Tally {
   const counter = new Counter();
   for (let round = 0; round < rounds; round += 1) {
     const { hits, broken: found } = history.round(round);
-    counter.count(hits, `d/${seed}/${round + 1}`, found, hits.length > 0 ? 1 : 0);
+    counter.count(hits, `d/${seed}/${round + 1}`, found, hits.length);
     if (found.length > 0) return counter.tally();
   }
   counter.count([], `d/${seed}/${rounds}`, history.whole(), 0);
@@ -44,40 +47,45 @@ class History {
   private readonly sending: Sending;
   /** N/* calls that a deed of this name made when it was last done. */
   private readonly lengths = new Map<string, number>();
-  private readonly open = new Set<Deed['things'][number]>();
 
   constructor(private readonly world: World, seed: string) {
     this.sending = startSending(seededRandom(seed), KNOWN_CUSTOMERS);
   }
 
-  /** A deed with a fault in it, or in the sweep that follows; recovery until at rest; every rule, and the model. */
+  /** Up to four deeds with a fault in each, or in the sweep that does it; recovery until at rest; every rule, and the model. */
   round(round: number): { readonly hits: readonly Hit[]; readonly broken: readonly string[] } {
     const { world } = this;
     const { random } = this.sending;
     const above = this.highestOperation();
     if (random.chance(1, 40)) world.company.account.passTime(random.int(30) * HOUR_MS);
-    const deed = nextDeed(this.sending);
-    const recovery = random.chance(3, 5) ? 'repeats' : random.pick(RECOVERIES);
-    const hits = this.strike(deed);
-    const early = broken(world, { aboveOperation: above });
-    const rest = this.recover(deed, recovery);
+    const struck = Array.from({ length: 1 + random.int(MOST_DEEDS) }, () => this.strike(above));
+    const deeds = struck.map(({ deed }) => deed);
+    const rest = this.recover(deeds, random.chance(3, 5) ? 'repeats' : random.pick(RECOVERIES));
     const whole = (round + 1) % FULL_CHECK_EVERY === 0;
-    const differing = deed.things.flatMap((each) => differences(world, each));
-    return { hits, broken: [...early, ...rest, ...broken(world, { aboveOperation: whole ? 0 : above }), ...differing] };
+    const things = new Set(deeds.flatMap((deed) => deed.things));
+    return {
+      hits: struck.flatMap(({ hits }) => hits),
+      broken: [...struck.flatMap((each) => each.broken), ...rest, ...broken(world, { aboveOperation: whole ? 0 : above }), ...[...things].flatMap((each) => differences(world, each))],
+    };
   }
 
   /** Everything that went out, against all that the account holds. */
   whole(): readonly string[] {
     const { orders, customers, invoices } = this.sending;
-    return [...settle(this.world).broken, ...broken(this.world), ...[...orders, ...customers, ...invoices, ...this.open].flatMap((each) => differences(this.world, each))];
+    return [...settle(this.world).broken, ...broken(this.world), ...[...orders, ...customers, ...invoices].flatMap((each) => differences(this.world, each))];
   }
 
-  /** Does the deed, or has the sweep do it, with a fault at one of its calls. One of six rounds is struck twice. */
-  private strike(deed: Deed): readonly Hit[] {
-    const send = () => { for (const call of deed.calls) this.world.client.send(call); };
-    if (!deed.bySweep) return this.struck(deed.name, send);
-    send();
-    return this.struck(`${deed.name} sweep`, () => { this.sweep(); });
+  /** Does a deed, or has the sweep do it, with a fault at one of its calls; and looks at the rules. */
+  private strike(above: number): { readonly deed: Deed; readonly hits: readonly Hit[]; readonly broken: readonly string[] } {
+    const deed = nextDeed(this.sending);
+    const send = () => { this.send(deed); };
+    if (deed.bySweep) send();
+    const hits = deed.bySweep ? this.struck(`${deed.name} sweep`, () => { this.sweep(); }) : this.struck(deed.name, send);
+    return { deed, hits, broken: broken(this.world, { aboveOperation: above }) };
+  }
+
+  private send({ calls }: Deed): void {
+    for (const call of calls) this.world.client.send(call);
   }
 
   private struck(name: string, work: () => void): readonly Hit[] {
@@ -88,8 +96,8 @@ class History {
     return hit === undefined ? [] : [hit];
   }
 
-  private recover(deed: Deed, recovery: Recovery): readonly string[] {
-    const repeat = () => { for (const call of deed.calls) this.world.client.send(call); };
+  private recover(deeds: readonly Deed[], recovery: Recovery): readonly string[] {
+    const repeat = () => { for (const deed of deeds) this.send(deed); };
     if (recovery === 'repeats') repeat();
     const first = settle(this.world).broken;
     if (recovery !== 'later') return first;

@@ -15,8 +15,20 @@ export interface Edit {
 
 const edit = (find: string, replace: string): Edit => ({ find, replace });
 
-/** The target has no unique id of its own: what else guards it must do so alone. */
-const NO_EXTERNAL_ID = edit("target.setValue({ fieldId: 'externalid', value: identity.externalId });", '');
+/** Saves a new record once more, under another external id, where the first save throws such an error. */
+const saveAgain = (when: string): Edit => edit(
+  "return { kind: 'saved', internalId: target.save() }; } catch (error) { return { kind: 'threw',",
+  `return { kind: 'saved', internalId: target.save() };
+      } catch (error) {
+          if (!target.id && ${when}) {
+              target.setValue({ fieldId: 'externalid', value: String(target.getValue({ fieldId: 'externalid' })) + '-again' });
+              return { kind: 'saved', internalId: target.save() };
+          }
+          return { kind: 'threw',`,
+);
+
+/** The target's external id keeps no second one out: what else guards it must do so alone. */
+const NOT_UNIQUE = saveAgain('/DUP|UNIQUE/.test(error.name)');
 
 const swept = (scenario: string, ...faults: readonly ('kill-before' | 'kill-after' | 'error-before' | 'error-after' | 'usage-exhausted')[]): readonly Part[] =>
   faults.map((fault) => ({ mode: 'a', scenario, recovery: 'later', fault }));
@@ -48,10 +60,10 @@ const TARGETS: readonly Mutant[] = [
   { name: 'forgets that a run was at work before', edits: [edit("const triedBefore = textOf(row, OPERATION.leaseBy) !== '';", 'const triedBefore = false;')], hunt: swept('fresh', 'kill-before', 'kill-after') },
   {
     name: 'trusts the platform to say that it restarted',
-    edits: [edit("const triedBefore = textOf(row, OPERATION.leaseBy) !== '';", "const triedBefore = this.isRestarted === true;"), NO_EXTERNAL_ID],
+    edits: [edit("const triedBefore = textOf(row, OPERATION.leaseBy) !== '';", 'const triedBefore = this.isRestarted === true;'), NOT_UNIQUE],
     hunt: swept('fresh', 'kill-after'),
   },
-  { name: 'tries again at once when a save throws', edits: [edit("kind: 'threw', error: observeError(error)", "kind: 'refused', error: observeError(error)"), NO_EXTERNAL_ID], hunt: swept('fresh', 'error-after') },
+  { name: 'tries again at once when a save throws', edits: [saveAgain('true')], hunt: swept('fresh', 'error-after') },
   { name: 'gives up what is in doubt', edits: [edit("state: 'unknown', problem: problemOf('effect_unknown', `${error.name}", "state: 'needs_review', dueMs: null, problem: problemOf('effect_unknown', `${error.name}")], hunt: swept('fresh', 'error-before', 'kill-before') },
   { name: 'lets an older version overwrite a newer one', edits: [edit("return incoming < applied ? 'older' : 'newer';", "return 'newer';")], hunt: [...swept('older-version', 'kill-before'), ...turns('two-versions')] },
 ];
@@ -59,7 +71,7 @@ const TARGETS: readonly Mutant[] = [
 /** How a run is told from another. */
 const RUNS: readonly Mutant[] = [
   { name: 'ignores the fence', edits: [edit('if (appended.outcomeEventId !== undefined)', 'if (false)')], hunt: [...turns('withdraw-and-sweep', 'repeat-and-sweep'), ...swept('fresh', 'kill-after')] },
-  { name: 'ignores the lane', edits: [edit('if (holder !== undefined) {', 'if (false) {'), NO_EXTERNAL_ID], hunt: turns('other-key', 'create-and-update') },
+  { name: 'ignores the lane', edits: [edit('if (holder !== undefined) {', 'if (false) {'), NOT_UNIQUE], hunt: turns('other-key', 'create-and-update') },
 
   { name: 'does not look at the lease', edits: [edit('if (dueMs === undefined || dueMs > nowMs)', 'if (dueMs === undefined)'), edit('const dueMs = lease?.untilMs ?? document.receivedMs;', 'const dueMs = document.receivedMs;')], hunt: turns('update-and-sweep', 'repeat-and-sweep') },
   { name: 'sets no due time when it logs', edits: [edit('[OPERATION.dueMs]: dueMs,', '')], hunt: swept('fresh', 'kill-after') },

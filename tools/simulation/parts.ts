@@ -132,7 +132,7 @@ export async function dryRuns(projectFolder: string): Promise<readonly DryRun[]>
 }
 
 /** Rounds of one history: long enough to grow, short enough for what grows to stay cheap. */
-export const ROUNDS = 120;
+export const ROUNDS = 60;
 
 /** Random schedules of each contest. */
 const RANDOM_PARTS = 5;

@@ -4,7 +4,7 @@ import { HEARTBEAT, heartbeatOf, isMissed } from '../domain/heartbeat';
 import { isProcessing, isSwitchName } from '../domain/holds';
 import type { SwitchRow } from '../domain/holds';
 import { isoTime } from '../domain/outcome';
-import { VERSION } from '../domain/product-version';
+import { VERSION } from './product-version';
 import type { OperationState } from '../domain/states';
 import { Refusal } from '../domain/refusal';
 import { speaksFor } from './admit';

@@ -2,7 +2,7 @@ import { EXPECT_PREFIX, VOLUME_PREFIX } from '../domain/absence';
 import { failureName, HEARTBEAT, heartbeatOf, heartbeatText } from '../domain/heartbeat';
 import type { Heartbeat, ReportedFailure } from '../domain/heartbeat';
 import { nextSweepMs } from '../domain/lease';
-import { VERSION } from '../domain/product-version';
+import { VERSION } from './product-version';
 import { tellConditions } from './condition-causes';
 import { tellFailures } from './failure-causes';
 import type { LogFindings } from './findings-port';

@@ -64,8 +64,8 @@ const MEMBERS = ['least', 'per', 'zone', 'hours', 'days'];
 /** Reads an expectation as a person keyed it; undefined where it is none. A member that nobody knows may be a slip, so it is refused. */
 export function expectationOf(name: string, text: string): Expectation | undefined {
   const parsed = parsedObject(text);
-  const [source = '', documentType, ...more] = name.split(':');
-  if (parsed === undefined || source === '' || documentType === '' || more.length > 0) return undefined;
+  const [source, documentType, ...more] = name.split(':');
+  if (parsed === undefined || source === undefined || source === '' || documentType === '' || more.length > 0) return undefined;
   const { least, per, zone = 'UTC', hours = [0, 24], days = [1, 2, 3, 4, 5, 6, 7] } = parsed;
   if (Object.keys(parsed).some((member) => !MEMBERS.includes(member)) || typeof zone !== 'string' || (per !== 'hour' && per !== 'day')) return undefined;
   if (!isWithin(least, 1, 1_000_000) || !isSpan(hours) || !isDays(days)) return undefined;

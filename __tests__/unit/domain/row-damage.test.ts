@@ -1,10 +1,15 @@
 import fc from 'fast-check';
-import { FARTHEST_MS, rowDamage } from '../../../src/domain/row-damage';
+import { FARTHEST_MS, rowDamage, stateNamed } from '../../../src/domain/row-damage';
 import type { RowFacts } from '../../../src/domain/row-damage';
 import { isMachineDue, isSettled, STATES } from '../../../src/domain/states';
 
 const NOW = Date.UTC(2026, 0, 5, 12);
 const SOUND: RowFacts = { state: 'accepted', operationId: 'a1', dueMs: NOW, leaseMs: NOW, attempts: 1, receivedMs: NOW, documentCharacters: 17, documentKept: true, head: 2, headThere: true };
+
+it('a text names a state or none', () => {
+  expect(STATES.map(stateNamed)).toEqual([...STATES]);
+  expect(stateNamed('Accepted')).toBeUndefined();
+});
 
 describe('a row of the operation log', () => {
   it('that Docket wrote is not damaged', () => {

@@ -269,6 +269,10 @@ describe('a source that says what it brings', () => {
     summarize(account);
     const counts = ['volume:shop', 'volume:shop:order'].map((name) => Object.values((JSON.parse(account.machine.rows.get(name)?.value ?? '{}') as { hours: Record<string, number> }).hours));
     expect(counts).toEqual([[1], [1]]);
+    post(account, call('2', order({ id: '2' })));
+    summarize(account);
+    summarize(account);
+    expect(Object.values((JSON.parse(account.machine.rows.get('volume:shop')?.value ?? '{}') as { hours: Record<string, number> }).hours)).toEqual([2]);
   });
 
   it('in a way that cannot be read has a cause; a setting that is gone takes its count along', () => {

@@ -40,6 +40,8 @@ export interface AccountScriptsOptions {
   readonly callCostMs: number;
   /** SuiteCloud processors; default 2. */
   readonly processors?: number | undefined;
+  /** See `EmulatorOptions`. */
+  readonly realmComparedEvery?: number | undefined;
   /** What this thread shares with the one that opened the account; absent on that one itself. */
   readonly joined?: SharedParts;
 }
@@ -117,6 +119,7 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   };
   const runtime = createScriptRuntime({
     fileCabinetFolder: join(project.folder, 'FileCabinet'), modules: emulatedModules, services, callCostMs: options.callCostMs, steps,
+    realmComparedEvery: options.realmComparedEvery,
   });
   const nowMs = () => clock.nowMs();
   const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => steps.whole('execution number', () => executions.next()), nowMs });

@@ -42,7 +42,7 @@ export async function bootEmulator(options: EmulatorOptions): Promise<Emulator> 
     nowMs = () => clock.nowMs();
     const scripts = composeAccountScripts({
       project, store, clock, timeZone, accountId: options.accountId, seed: options.seed, callCostMs: options.callCostMs ?? 0,
-      processors: options.processors,
+      processors: options.processors, realmComparedEvery: options.realmComparedEvery,
     });
     scripts.log.purge(clock.nowMs());
     return new RunningEmulator({ options, project, store, clock, scripts, timeZone, turn });

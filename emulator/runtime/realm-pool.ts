@@ -19,6 +19,13 @@ export class RealmPool {
   private readonly free: KeptRealm[] = [];
   private readonly seen = new Set<string>();
   private readonly soiling = new Set<string>();
+  private uses = 0;
+
+  /**
+   * `compareEvery`: of so many uses one is compared. 1: each. With more, a script that leaves something behind is found out late,
+   * so that is an error then and not a new realm.
+   */
+  constructor(private readonly compareEvery = 1) {}
 
   /** A realm that is new, or cannot be told from one. */
   take(file: string, host: RealmHost): ScriptRealm {
@@ -55,7 +62,9 @@ export class RealmPool {
       const kept = this.free[at];
       if (kept?.file !== file) continue;
       this.free.splice(at, 1);
-      if (kept.realm.isAsNew()) return kept.realm;
+      this.uses += 1;
+      if (this.uses % this.compareEvery !== 0 || kept.realm.isAsNew()) return kept.realm;
+      if (this.compareEvery > 1) throw new Error(`${file} leaves something behind in its context, and earlier executions may have met it. Compare each: realmComparedEvery 1.`);
       this.soiling.add(file);
     }
     return undefined;

@@ -38,7 +38,7 @@ export function createScriptRuntime<TServices extends RuntimeServices>(options: 
   tuneEngineForShortScripts();
   const files = new ScriptFiles(options.fileCabinetFolder);
   const modules = new Map(options.modules.map((module) => [module.name, module]));
-  const realms = new RealmPool();
+  const realms = new RealmPool(options.realmComparedEvery);
   const hooks: GateHook[] = [];
   const witnesses: GateWitness[] = [];
   return {

@@ -17,6 +17,8 @@ export interface ScriptRuntimeOptions<TServices extends RuntimeServices> {
    * Default: none. It costs a thread for each execution.
    */
   readonly hostLimitMs?: number;
+  /** Of so many uses of a kept realm one is compared with a new one (decision 0062). Default 1: each. */
+  readonly realmComparedEvery?: number | undefined;
   /** What its scripts do are steps of these. Default: just done. */
   readonly steps?: Steps;
 }

@@ -49,7 +49,7 @@ export const ACCOUNT_SEED = 7;
 /** Opens the company over a built project. */
 export async function openCompany(projectFolder: string): Promise<Company> {
   const emulator = await bootEmulator({
-    projectFolder, dataFolder: ':memory:', accountId: '1234567_SB1', seed: ACCOUNT_SEED, hostMs: () => HOST_TIME_MS, callCostMs: CALL_COST_MS,
+    projectFolder, dataFolder: ':memory:', accountId: '1234567_SB1', seed: ACCOUNT_SEED, hostMs: () => HOST_TIME_MS, callCostMs: CALL_COST_MS, realmComparedEvery: 50,
   });
   seedCompany(emulator);
   const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', [INTEGRATION_USER]);

@@ -148,6 +148,20 @@ describe('realms', () => {
     expect(pool.take('/SuiteScripts/other.js', host)).not.toBe(realm);
   });
 
+  test('compared now and then only end loudly where something was left behind', () => {
+    const pool = new RealmPool(2);
+    const realms = [0, 1].map(() => pool.take(FILE, hostOf()));
+    const compared = jest.spyOn(ScriptRealm.prototype, 'isAsNew');
+    const used = realms.at(-1)!;
+    pool.give(FILE, used);
+    expect(pool.take(FILE, hostOf())).toBe(used);
+    expect(compared).not.toHaveBeenCalled();
+    pool.give(FILE, used);
+    compared.mockReturnValueOnce(false);
+    expect(() => pool.take(FILE, hostOf())).toThrow('leaves something behind');
+    compared.mockRestore();
+  });
+
   test('draw on the host of the execution they serve', () => {
     lab.restlet('return [Date.now(), Math.random()];');
     const seen = values(4).map((value) => JSON.stringify(value));

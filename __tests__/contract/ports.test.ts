@@ -1,16 +1,21 @@
 import { LEASE_MS } from '../../src/domain/lease';
+import { problemOf } from '../../src/domain/reasons';
 import { sha256 } from '../support/builders';
 import { findingsContract } from './support/findings-contract';
 import { ledgerContract } from './support/ledger-contract';
-import { eventLogContract, logged, operationLogContract } from './support/log-contract';
+import { eventLogContract, logged, operationLogContract, patch } from './support/log-contract';
 import { causeLogContract } from './support/cause-contract';
+import { heldContract, workKindsContract } from './support/held-contract';
+import { keyRegistryContract } from './support/key-contract';
 import { configurationContract, entry, lookContract, objectIndexContract } from './support/look-contract';
 import { machineStateContract, surveyContract } from './support/mark-contract';
+import { waitingContract } from './support/waiting-contract';
 import { openAccount, openFake, type ContractAccount, type ContractSubject } from './support/subject';
 
 const CONTRACTS = {
   'the operation log': operationLogContract, 'the event log': eventLogContract, 'the object index': objectIndexContract, 'the look': lookContract,
   'the configuration': configurationContract, 'the ledger': ledgerContract,
+  'operations that wait': waitingContract, 'the registry of keys': keyRegistryContract, 'what holds work back': heldContract, 'kinds of work': workKindsContract,
 } as const;
 
 /** Machine state is the sweep's, so the integration role need not write it. */
@@ -67,4 +72,16 @@ it('two runs that take one operation over at the same moment: one gets it', () =
   });
   expect(ports.operations.takeOver(internalId, { holder: 'ours', untilMs: nowMs + LEASE_MS }, nowMs)).toEqual({ kind: 'not_due' });
   expect(theirs).toMatchObject({ kind: 'taken', operation: { lease: { holder: 'theirs' }, operationId: sha256('a') } });
+});
+
+it('an operation that is taken over while it is being made due is not made due', () => {
+  const { ports, beforeNextSave } = noted(account.open('administrator'));
+  const nowMs = account.emulator.nowMs();
+  const result = ports.operations.log(logged('a', { mode: 'async', receivedMs: nowMs }), undefined);
+  const internalId = result.kind === 'logged' ? result.internalId : 0;
+  ports.operations.update(internalId, patch({ state: 'parked', dueMs: nowMs + 1, waitsFor: 'x', problem: problemOf('waits_for_document', 'why'), target: null, settledMs: null, head: { number: 0, hash: '' } }));
+  const untilMs = nowMs + LEASE_MS;
+  beforeNextSave(() => void ports.operations.takeOver(internalId, { holder: 'theirs', untilMs }, nowMs + 1));
+  expect(ports.operations.makeDue(internalId, nowMs)).toBe(false);
+  expect(ports.operations.find(sha256('a'))?.dueMs).toBe(untilMs);
 });

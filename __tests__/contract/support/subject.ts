@@ -10,7 +10,7 @@ import type { Ports } from '../../../src/application/ports';
 import type { CompiledMap } from '../../../src/domain/map';
 import type { MapFile } from '../../../src/domain/map-file';
 import type { OperationState } from '../../../src/domain/states';
-import { OPERATION, OPERATION_RECORD } from '../../../src/gateways/record-ids';
+import { OPERATION, OPERATION_RECORD, SETTING, SETTING_RECORD } from '../../../src/gateways/record-ids';
 import { bundleScripts } from '../../../tools/build/bundle';
 import { headerOf } from '../../../tools/build/entry-points';
 import { SCRIPT_FOLDER } from '../../../tools/build/project';
@@ -32,6 +32,8 @@ export interface ContractSubject {
   /** Puts a record in as a person would; returns its internal id. */
   seedCustomer(values: { readonly externalId: string; readonly email?: string }): number;
   seedItem(itemid: string, inactive: boolean): number;
+  /** Puts a setting in, as a person or the sweep would. */
+  seedSetting(name: string, value: string): void;
   /** Changes an operation's row by hand, past every gateway. */
   changeRow(internalId: number, changes: RowChanges): void;
   /** Internal ids of the demo company. */
@@ -82,6 +84,7 @@ export function openFake(): ContractSubject {
     },
     seedCustomer: ({ externalId, email }) => account.ledger.seed('customer', { email: email ?? null }, { externalId }).internalId,
     seedItem: (itemid, inactive) => account.ledger.seed('item', { itemid }, { inactive }).internalId,
+    seedSetting: (name, value) => { account.machine.write(name, { value, number: undefined }); },
     changeRow: (internalId, changes) => { changeFakeRow(account, internalId, changes); },
     subsidiary: 2,
     currency,
@@ -194,6 +197,7 @@ function openGateways(emulator: Emulator, actor: Actor): ContractSubject {
       type: 'customer', values: { isperson: 'F', companyname: `Company ${externalId}`, subsidiary, ...(externalId === '' ? {} : { externalid: externalId }), ...(email === undefined ? {} : { email }) },
     }),
     seedItem: (itemid, inactive) => emulator.createRecord({ type: 'otherchargeitem', values: { itemid, subsidiary: [subsidiary], incomeaccount: account, isinactive: inactive } }),
+    seedSetting: (name, value) => void emulator.createRecord({ type: SETTING_RECORD, values: { externalid: name, [SETTING.name]: name, [SETTING.value]: value } }),
     changeRow: (id, changes) => { changeRow(emulator, id, changes); },
     subsidiary,
     currency: numberOf(emulator, 'SELECT id FROM currency WHERE symbol = ?', 'USD'),

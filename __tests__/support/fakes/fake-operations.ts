@@ -114,12 +114,12 @@ export class FakeOperations implements OperationLog {
   }
 
   ofCause(cause: string): readonly string[] {
-    return [...this.rows.values()].filter(({ patch }) => patch.state === 'needs_review' && patch.cause === cause).map(({ document }) => document.operationId).slice(0, 1000);
+    return [...this.rows.values()].filter(({ document, patch }) => !isForeign(document.account, this.accountId) && patch.state === 'needs_review' && patch.cause === cause).map(({ document }) => document.operationId).slice(0, 1000);
   }
 
   waitingFor(names: readonly string[], limit: number): readonly WaitingOperation[] {
     return [...this.rows.values()]
-      .filter(({ patch }) => patch.state === 'parked' && names.includes(patch.waitsFor) && ['waits_for_document', 'waits_for_operation'].includes(patch.problem?.code ?? ''))
+      .filter(({ document, patch }) => !isForeign(document.account, this.accountId) && patch.state === 'parked' && names.includes(patch.waitsFor) && ['waits_for_document', 'waits_for_operation'].includes(patch.problem?.code ?? ''))
       .slice(0, limit).map(({ internalId, document }) => ({ internalId, operationId: document.operationId }));
   }
 
@@ -150,8 +150,14 @@ export class FakeOperations implements OperationLog {
   }
 
   ended(fromMs: number): readonly EndedAttempts[] {
-    return [...this.rows.values()].flatMap(({ document: { source, documentType }, patch: { state, problem }, attemptedMs }) => (
-      attemptedMs === undefined || attemptedMs < fromMs ? [] : [{ source, documentType, state, reason: problem?.code, count: 1, lastMs: attemptedMs }]));
+    const groups = new Map<string, EndedAttempts>();
+    for (const { document: { source, documentType }, patch: { state, problem }, attemptedMs } of this.rows.values()) {
+      if (attemptedMs === undefined || attemptedMs < fromMs) continue;
+      const name = JSON.stringify([source, documentType, state, problem?.code, Math.floor(attemptedMs / 60_000)]);
+      const known = groups.get(name);
+      groups.set(name, { source, documentType, state, reason: problem?.code, count: (known?.count ?? 0) + 1, lastMs: Math.max(known?.lastMs ?? 0, attemptedMs) });
+    }
+    return [...groups.values()];
   }
 
   /** The row of an operation id. */

@@ -164,10 +164,13 @@ let emulatorOver;
     date: (epochMs) => new NativeDate(epochMs),
     bytes: (length) => new Uint8Array(length),
     /* Where a walk over all objects begins that a script can reach without making any: the globals, what only syntax leads to,
-       and the classes of the errors thrown here. */
+       and the classes of the errors thrown here. Of made ones the prototype is meant: on a promise the host may keep things of its own. */
     roots: () => [
-      globalThis, SuiteScriptError, UserEventError, (function* none() {})(), (async function* none() {})(), (async () => {})(),
-      [][Symbol.iterator](), new Map()[Symbol.iterator](), new Set()[Symbol.iterator](), ''[Symbol.iterator](), ''.matchAll(/x/g),
+      globalThis, SuiteScriptError, UserEventError,
+      ...[
+        function* none() {}, (function* none() {})(), async function* none() {}, (async function* none() {})(), async () => {}, (async () => {})(),
+        [][Symbol.iterator](), new Map()[Symbol.iterator](), new Set()[Symbol.iterator](), ''[Symbol.iterator](), ''.matchAll(/x/g),
+      ].map((made) => Object.getPrototypeOf(made)),
     ],
     renew: (stepLimit) => {
       emulatorSteps = 0;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { ScriptRealm, type RealmHost } from '../../../emulator/runtime/realm';
 import { RealmPool } from '../../../emulator/runtime/realm-pool';
 import { executionRandom } from '../../../emulator/runtime/random';
@@ -146,6 +147,15 @@ describe('realms', () => {
     expect(again).toBe(realm);
     expect(pool.take(FILE, host)).not.toBe(realm);
     expect(pool.take('/SuiteScripts/other.js', host)).not.toBe(realm);
+  });
+
+  test('are judged by what is theirs, not by what the host keeps on a promise', () => {
+    lab.restlet('return [1].map((n) => n + 1);');
+    const kept = { runs: 0 };
+    new AsyncLocalStorage().run(kept, () => {
+      for (; kept.runs < 10; kept.runs += 1) values(1);
+    });
+    expect(renewed).toHaveBeenCalledTimes(8);
   });
 
   test('compared now and then only end loudly where something was left behind', () => {

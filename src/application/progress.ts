@@ -8,7 +8,9 @@ import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
 import { worded } from '../domain/reason-override';
 import type { PlannedReference } from '../domain/references';
+import { isMachineDue } from '../domain/states';
 import type { LookFacts, LookRequest, Operation, Ports, SourceConfiguration } from './ports';
+import { presentOutcome } from './repeat';
 import { settle } from './settle';
 
 /** What `advance` needs besides the operation. */
@@ -111,9 +113,14 @@ interface Waiting {
   readonly attemptedMs?: number | undefined;
 }
 
-/** Leaves the operation to the sweep at a known time. 2 units. */
+/**
+ * Leaves the operation to the sweep at a known time. 2 units. A run that comes after its lease writes nothing and tells what stands, for
+ * 12 units: whoever took the operation over may have settled it, and only outcomes pass the fence.
+ */
 export function wait(operation: Operation, context: AdvanceContext, waiting: Waiting): Advanced {
   const { ports, map } = context;
+  const late = ports.platform.nowMs() >= operation.lease.untilMs ? asItStands(operation, ports) : undefined;
+  if (late !== undefined) return late;
   const problem = worded(waiting.problem, context.configuration.overrides);
   ports.operations.update(operation.internalId, {
     state: waiting.state,
@@ -130,4 +137,12 @@ export function wait(operation: Operation, context: AdvanceContext, waiting: Wai
   });
   const outcome: Outcome = { state: waiting.state, result: null, verdicts: [], problem, mapVersion: map.rule.mapVersion };
   return { outcome, dueMs: waiting.dueMs, waitsFor: waiting.waitsFor, attempts: waiting.attempts };
+}
+
+function asItStands({ operationId }: Operation, ports: Ports): Advanced | undefined {
+  const found = ports.operations.find(operationId);
+  if (found === undefined) return undefined;
+  const outcome = presentOutcome(found, ports);
+  const told = outcome.state === found.state && isMachineDue(found.state);
+  return { outcome, dueMs: told ? found.dueMs : null, waitsFor: told ? found.waitsFor : '', attempts: found.attempts };
 }

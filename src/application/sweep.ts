@@ -84,11 +84,13 @@ const NEXT_RUN = 'next_run';
 /**
  * Says on an operation that the run which held it failed, so that it is not taken for one that died on it. Whether the effect stands is
  * not known, so the lease stays. What cannot be written is left: the failure itself is thrown on, and the operation is due all the same.
+ * Past the lease nothing is written: another run may have settled it since.
  */
 function leaveWord(operation: Operation, mapVersion: string, { error, ports }: { readonly error: unknown; readonly ports: Ports }): void {
   const { name, message } = error as { readonly name?: string; readonly message?: string };
   const problem = problemOf('netsuite_unexpected', `${name ?? 'UNKNOWN'}: ${message ?? ''}`, [], operation.observed ?? null);
   const { state, head, lease: { untilMs: dueMs } } = operation;
+  if (ports.platform.nowMs() >= dueMs) return;
   try {
     ports.operations.update(operation.internalId, { state, waitsFor: NEXT_RUN, dueMs, problem, observed: operation.observed ?? null, target: null, mapVersion, head, settledMs: null });
   } catch {

@@ -55,10 +55,17 @@ export function holdingsOf(emulator: Emulator): Holdings {
     for (const { id } of emulator.query(`SELECT id FROM ${table}`)) records.set(`${type} ${String(id)}`, emulator.readRecord(type, Number(id)));
   }
   return {
-    fixed: Object.fromEntries(FIXED_TABLES.map((table) => [table, emulator.query(`SELECT * FROM ${table} ORDER BY id`)])),
+    fixed: Object.fromEntries(FIXED_TABLES.map((table) => [table, emulator.query(`SELECT * FROM ${table} ORDER BY id`).filter((row) => !isMachineState(row))])),
     records,
     cancelled: emulator.query(CANCELLATIONS).map(({ type, id }) => `${String(type)} ${String(id)}`),
   };
+}
+
+/** Names of the settings that the sweep keeps for itself; whatever else stands there is a person's. */
+const MACHINE_STATE = /^(sweep|carried|heartbeat|volume|breaker|paused):/;
+
+function isMachineState(row: SqlRow): boolean {
+  return MACHINE_STATE.test(String(row['custrecord_dkt_set_name'] ?? ''));
 }
 
 /** Says what was written that no map names: on records of others, and on ours beside the map. */

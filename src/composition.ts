@@ -91,7 +91,8 @@ export function overrideSaved(...saved: Parameters<typeof checkOverride>): void 
   checkOverride(...saved);
 }
 
-function ports(): Ports {
+/** All gateways, as whoever runs the script. Called inside entry functions: N/* is refused while `define` runs. */
+export function ports(): Ports {
   const platform = netSuitePlatform();
   return {
     operations: new OperationGateway(platform.accountId),

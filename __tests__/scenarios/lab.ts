@@ -40,9 +40,9 @@ export function labCall(documentType: string, key: string | undefined, document:
 
 /**
  * Opens one lab for the tests of a file. After each test everything that must always hold is looked at, and the account goes
- * back to where it was. `prepare` puts in what all tests need.
+ * back to where it was. `prepare` puts in what all tests need; `extend` adds files to the project before it is deployed.
  */
-export function openLab(maps: readonly MapFile[], fields: readonly LabField[] = [], prepare: (lab: Lab) => void = () => undefined): () => Lab {
+export function openLab(maps: readonly MapFile[], fields: readonly LabField[] = [], prepare: (lab: Lab) => void = () => undefined, extend: (folder: string) => Promise<void> | void = () => undefined): () => Lab {
   const opened: { close(): void | Promise<void> }[] = [];
   let lab: Lab | undefined;
   let point: { restore(): void } | undefined;
@@ -53,6 +53,7 @@ export function openLab(maps: readonly MapFile[], fields: readonly LabField[] = 
   beforeAll(async () => {
     const folder = projectWithMaps(maps, fields);
     opened.push({ close: () => rmSync(folder, { recursive: true, force: true }) });
+    await extend(folder);
     const account = await openAccount(folder, (resource) => {
       opened.push(resource);
       return resource;

@@ -8,7 +8,7 @@ const OPERATIONS = `SELECT id, externalid AS operation, custrecord_dkt_op_state 
   custrecord_dkt_op_doctype AS doctype, custrecord_dkt_op_target_type AS target_type, custrecord_dkt_op_target_id AS target_id, custrecord_dkt_op_head AS head, custrecord_dkt_op_head_hash AS head_hash,
   custrecord_dkt_op_doc_chars AS doc_chars, custrecord_dkt_op_object AS lane, custrecord_dkt_op_reason AS reason FROM customrecord_dkt_operation`;
 
-const SETTLED = ['applied', 'unchanged', 'partly_applied', 'refused', 'superseded', 'withdrawn'];
+const SETTLED = ['applied', 'unchanged', 'partly_applied', 'refused', 'superseded', 'withdrawn', 'discarded', 'resolved_elsewhere'];
 const WITH_EFFECT = ['applied', 'unchanged', 'partly_applied'];
 
 /**
@@ -53,10 +53,13 @@ function chainRules(emulator: Emulator, operation: SqlRow, name: string): readon
     if ((event['previous'] ?? null) !== before) broken.push(`${name} has a break in its chain at ${String(index + 1)}`);
     if (hashOf(emulator, event) !== event['hash']) broken.push(`${name} has a wrong hash at ${String(index + 1)}`);
   });
-  // An operation that rested in review has an outcome that says so, and one more where it was closed from there.
-  const outcomes = events.filter(({ id, kind }) => kind === 'outcome' && stateIn(readRow(emulator, Number(id))) !== 'needs_review').length;
+  // An operation that rested in review has an outcome that says so, and one more where it was closed from there. One that a person redrove
+  // has an outcome that says so, and one that a person reopened is settled anew.
+  const outcomes = events.filter(({ kind }) => kind === 'outcome').map(({ id }) => factsIn(readRow(emulator, Number(id))));
+  const sinceReopened = outcomes.slice(outcomes.map(({ action }) => action).lastIndexOf('reopen') + 1);
+  const settling = sinceReopened.filter(({ state: reached }) => reached !== 'needs_review' && reached !== 'accepted').length;
   const state = String(operation['state']);
-  if (SETTLED.includes(state) && outcomes !== 1) broken.push(`${name} is settled with ${String(outcomes)} outcome events`);
+  if (SETTLED.includes(state) && settling !== 1) broken.push(`${name} is settled with ${String(settling)} outcome events`);
   return broken;
 }
 
@@ -67,8 +70,8 @@ function hashOf(emulator: Emulator, event: SqlRow): string {
   return sha256(`${textOf(row['prev_hash'])}\n${facts}\n${sha256(`${textOf(row['salt'])}\n${textOf(row['values'])}`)}`);
 }
 
-function stateIn(row: Readonly<Record<string, unknown>>): unknown {
-  return (JSON.parse(textOf(row['facts'])) as { readonly state?: unknown }).state;
+function factsIn(row: Readonly<Record<string, unknown>>): { readonly state?: unknown; readonly action?: unknown } {
+  return JSON.parse(textOf(row['facts'])) as { readonly state?: unknown; readonly action?: unknown };
 }
 
 function textOf(value: unknown): string {

@@ -18,6 +18,7 @@ import { planReferences, queryKey, valueMapId } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
 import { settleFoundWritten } from './found-written';
 import { holdBack, withAge } from './hold-back';
+import { advanceLeft, asAdopted } from './left-outcome';
 import { observedProblem } from './observed-problem';
 import { probeTarget, undecided } from './probe';
 import { park, review, settled, wait } from './progress';
@@ -25,7 +26,6 @@ import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LaneHolder, LookFacts, LookRequest, Operation } from './ports';
 import { setAside } from './set-aside';
 import { adopt } from './settle';
-import { isMachineDue } from '../domain/states';
 import { standingOf } from './standing';
 import { cancelTarget, finishWritten, withoutTotals, writeTarget } from './write-target';
 
@@ -62,6 +62,10 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
   const ended = (advanced: Advanced): Preparation => ({ kind: 'ended', advanced });
   if (!map.consistent) return ended(awaitDeployment(operation, context));
   const object = readObject(parsed ?? readDocument(operation), map);
+  if (object.kind !== 'object') {
+    const left = advanceLeft(operation, context.triedBefore, ports);
+    if (left !== undefined) return ended(left);
+  }
   if (object.kind === 'unreadable') return ended(review(operation, context, undefined, problemOf('document_unreadable', object.why)));
   if (object.kind === 'without_id') {
     const detail = { pointer: map.rule.paths.externalId, code: 'required_path_missing', message: 'The document carries no id for its object here.' } as const;
@@ -90,6 +94,8 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
  */
 function awaitDeployment(operation: Operation, context: AdvanceContext): Advanced {
   const { ports, map: { rule }, triedBefore } = context;
+  const left = advanceLeft(operation, triedBefore, ports);
+  if (left !== undefined) return left;
   const problem = problemOf('map_inconsistent', `Rule ${rule.code} does not match its rows.`);
   const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, ports.platform.sha256);
   if (triedBefore && ports.ledger.probe(rule.target, targetId)?.stamp === operation.operationId) {
@@ -181,9 +187,7 @@ function plan(mapped: MappedDocument, context: AdvanceContext): ReturnType<typeo
 function decide(reading: Reading, planned: ReturnType<typeof planReferences>, work: LookRequest['work']): Advanced {
   const { operation, context, facts } = reading;
   if (facts.outcomeEventId !== undefined) {
-    const outcome = adopt(operation, facts.object, facts.outcomeEventId, context.ports);
-    // One that a person redrove goes on at once, from where that put it.
-    return { outcome, dueMs: isMachineDue(outcome.state) ? context.ports.platform.nowMs() : null, waitsFor: '' };
+    return asAdopted(adopt(operation, facts.object, facts.outcomeEventId, context.ports), context.ports);
   }
   const holder = inTheWay(operation, context, facts);
   const proof = context.triedBefore ? probe(reading, planned) : undefined;

@@ -1,6 +1,7 @@
 import { contentKey, POISON_KIND } from '../domain/identity';
 import type { Outcome } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
+import { adoptLeft } from './left-outcome';
 import type { Operation, Ports } from './ports';
 import { setAside } from './set-aside';
 import type { Stuck } from './set-aside';
@@ -22,6 +23,8 @@ export function isPoison({ deaths }: Operation): boolean {
  */
 export function quarantine(stuck: Omit<Stuck, 'problem'>, ports: Ports): Outcome {
   const { operation } = stuck;
+  const left = adoptLeft(operation, stuck.triedBefore, ports);
+  if (left !== undefined) return left;
   register(operation, ports);
   const problem = problemOf('quarantined', `${String(operation.deaths)} runs died while they worked on it.`);
   return setAside({ ...stuck, problem }, ports);

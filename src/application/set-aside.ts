@@ -2,6 +2,7 @@ import { targetExternalId } from '../domain/identity';
 import type { Outcome, TargetRecord } from '../domain/outcome';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
+import { adoptLeft } from './left-outcome';
 import type { Operation, Ports } from './ports';
 import { settle } from './settle';
 
@@ -19,10 +20,13 @@ export interface Stuck {
 /**
  * Puts an operation in front of a person whose document or rule is damaged, or that fails in every run. Its document says nothing
  * any more, so an effect of an earlier run is looked for by the external id that its row keeps. Where one stands, the outcome links
- * the record and the problem says so: nobody must take the operation for one without an effect, or withdraw it. Returns the outcome that stands.
+ * the record and the problem says so: nobody must take the operation for one without an effect, or withdraw it. An outcome that an earlier
+ * run left is completed instead. Returns the outcome that stands.
  */
 export function setAside(stuck: Stuck, ports: Ports): Outcome {
   const { operation, problem, mapVersion } = stuck;
+  const left = adoptLeft(operation, stuck.triedBefore, ports);
+  if (left !== undefined) return left;
   const { result, note } = stuck.triedBefore && operation.externalId !== '' ? lookForEffect(stuck, ports) : { result: null, note: '' };
   const told = { ...problem, detail: `${problem.detail}${note}` };
   return settle(operation, { known: undefined }, { state: 'needs_review', result, verdicts: [], problem: told, mapVersion }, ports);

@@ -4,6 +4,7 @@ import { problemOf } from '../domain/reasons';
 import { isMachineDue, WITHDRAWABLE_STATES } from '../domain/states';
 import type { Problem } from '../domain/reasons';
 import type { OperationState } from '../domain/states';
+import { advanceLeft } from './left-outcome';
 import type { FoundOperation, Operation, Ports } from './ports';
 import { inOwnWords, park } from './progress';
 import type { AdvanceContext, Advanced } from './progress';
@@ -16,10 +17,11 @@ const CLOSED_WITHOUT_EFFECT: readonly OperationState[] = ['refused', 'withdrawn'
 /**
  * Closes the operation that this one takes the place of, where it names one that had no effect and nobody is working on
  * (design 6). Whoever carries an operation on does this first: the call that brings it, or the sweep. Undefined: nothing stands
- * in the way. Else this operation is refused or waits, and what came of that is returned. At most 26 units.
+ * in the way. Else this operation is refused or waits, and what came of that is returned. At most 26 units, 12 more where an earlier run was at it.
  */
 export function supersedeFirst(operation: Operation, context: AdvanceContext): Advanced | undefined {
-  return operation.supersedes === undefined ? undefined : supersede(operation, operation.supersedes, context);
+  if (operation.supersedes === undefined) return undefined;
+  return advanceLeft(operation, context.triedBefore, context.ports) ?? supersede(operation, operation.supersedes, context);
 }
 
 /**

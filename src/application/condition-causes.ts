@@ -24,7 +24,7 @@ const KINDS = ['row_damaged', 'foreign_account', 'platform_failure', 'absence', 
 /** Rows of open causes that are looked at again in one sweep. */
 const MOST_LOOKED_AT = 50;
 
-/** Findings of one kind beyond which the rest is not told: `FindingsPort`. */
+/** Findings of one kind beyond which the rest is told by a later sweep: `FindingsPort`. A statement takes no list of more than 1,000 (platform facts 5.1). */
 const MOST_FOUND = 100;
 
 /** A failure that NetSuite has not reported for so long is over. */
@@ -90,7 +90,7 @@ function conditionCause({ kind, subject, source = '', documentType = '', title, 
 }
 
 function damagedRows({ findings, damaged }: Seen, ports: Ports): readonly Cause[] {
-  return [...(findings?.damaged ?? []), ...damaged].map(({ internalId, words }) => conditionCause({
+  return [...(findings?.damaged ?? []), ...damaged.slice(0, MOST_FOUND)].map(({ internalId, words }) => conditionCause({
     kind: 'row_damaged', subject: String(internalId), title: `Row ${String(internalId)} of the operation log is damaged`,
     text: `${words} Docket never writes such a row: it was changed by hand or by another program. Nothing of it is touched. The cause closes when the row is well again.`,
   }, ports));

@@ -16,13 +16,18 @@ import type { Swept } from './sweep-run-port';
 /** Usage units that must be left before another operation of a lane is begun: a dear one with an embedded document. */
 const UNITS_PER_OPERATION = 250;
 
+/** How long a run works on one lane before it leaves the rest: it may live 15 minutes (platform facts 1.3), and a slow save must end within. */
+const LANE_LIMIT_MS = 10 * 60 * 1000;
+
 export { selectDue } from './select-due';
 export type { Swept } from './sweep-run-port';
 
-/** Carries on the operations of one lane in order of receipt. Leaves the rest, unharmed, when units run low. */
+/** Carries on the operations of one lane in order of receipt. Leaves the rest, unharmed, when units or time run low. */
 export function workLane(internalIds: readonly number[], ports: Ports): readonly Swept[] {
+  const { platform } = ports;
+  const startedMs = platform.nowMs();
   return [...internalIds].sort((a, b) => a - b).map((internalId) => {
-    if (ports.platform.remainingUnits() < UNITS_PER_OPERATION) return { internalId, state: 'left_for_next_run' };
+    if (platform.remainingUnits() < UNITS_PER_OPERATION || platform.nowMs() - startedMs > LANE_LIMIT_MS) return { internalId, state: 'left_for_next_run' };
     return carryOn(internalId, ports);
   });
 }

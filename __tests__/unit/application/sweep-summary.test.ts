@@ -84,6 +84,13 @@ describe('failures of one cause', () => {
 });
 
 describe('a damaged row', () => {
+  it('is told of with at most a hundred others at a time: a statement takes no longer list', () => {
+    const account = openShop();
+    const damaged = Array.from({ length: 600 }, (_, index) => ({ internalId: index + 1, words: 'It has no document.' }));
+    summarize(account, { damaged });
+    expect(open(account)).toHaveLength(100);
+  });
+
   it('has a cause, keeps nobody else from work, and is left as it is until it is well', () => {
     const account = openShop();
     for (const key of ['a', 'b']) post(account, call(key, order({ id: key }), { mode: 'async' }));

@@ -179,6 +179,18 @@ describe('the sweep', () => {
     expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
   });
 
+  it('stops where time runs low, so that no run is cut off in the midst of an operation', () => {
+    const account = shop();
+    const keys = ['k1', 'k2', 'k3'];
+    keys.forEach((key, at) => post(account, call(key, order({ version: at + 1, note: key }), { mode: 'async' })));
+    account.gate.onCall(({ name }) => {
+      if (name === 'operations.takeOver') account.nowMs += 6 * 60 * 1000;
+      return undefined;
+    });
+    expect(sweepOnce(account).map(({ state }) => state)).toEqual(['applied', 'applied', 'left_for_next_run']);
+    expect(sweepOnce(account).map(({ state }) => state)).toEqual(['applied']);
+  });
+
   it.each<[string, string]>([['another document', JSON.stringify(order({ note: 'tampered' }))], ['no JSON', '{"id":'], ['a list', '[]']])(
     'gives a stored document that is %s to a person, and applies nothing',
     (_what, keptText) => {

@@ -2,6 +2,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import type { BootFigures } from './boot';
 import type { IdleSweep } from './idle-sweep';
 import type { ScaleFigures } from './scale';
+import type { SimulationFigures } from './simulation';
 import type { Throughput } from './throughput';
 
 export interface Results {
@@ -12,6 +13,7 @@ export interface Results {
   readonly boot: BootFigures;
   readonly sweeps: readonly IdleSweep[];
   readonly scale: readonly ScaleFigures[];
+  readonly simulation: SimulationFigures;
 }
 
 const KINDS: Readonly<Record<Throughput['kind'], string>> = {
@@ -22,7 +24,7 @@ const KINDS: Readonly<Record<Throughput['kind'], string>> = {
 };
 
 /** The results as the page that is kept. */
-export function renderResults({ date, quick, throughput, boot, sweeps, scale }: Results): string {
+export function renderResults({ date, quick, throughput, boot, sweeps, scale, simulation }: Results): string {
   const bytes = throughput[0]?.bodyBytes ?? 0;
   return [
     '# Benchmarks of the local NetSuite',
@@ -57,11 +59,12 @@ export function renderResults({ date, quick, throughput, boot, sweeps, scale }: 
     '| ---: | ---: | ---: |',
     ...sweeps.map((each) => `| ${String(each.settled)} | ${ms(each.ms)} | ${String(each.units)} |`),
     '',
+    ...renderSimulation(simulation, date),
     ...renderScale(scale, date),
     '## How to run',
     '',
     '`npm run build`, then `npm run bench` (some minutes) or `npm run bench -- --quick` (about two minutes). `--date YYYY-MM-DD` sets the date on this page,',
-    '`--only throughput`, `--only boot` or `--only sweep` runs one part and leaves this page as it is; `--only scale` writes its part anew.',
+    '`--only throughput`, `--only boot` or `--only sweep` runs one part and leaves this page as it is; `--only scale` and `--only simulation` write their part anew.',
     '',
   ].join('\n');
 }
@@ -92,6 +95,29 @@ export function withScale(page: string, figures: readonly ScaleFigures[], date: 
   const next = page.indexOf('## How to run');
   const at = page.indexOf(SCALE_TITLE);
   return `${page.slice(0, at < 0 ? next : at)}${renderScale(figures, date).join('\n')}\n${page.slice(next)}`;
+}
+
+const SIMULATION_TITLE = '## Faulted executions';
+
+function renderSimulation({ executions, cpuMs, shortFormSeconds }: SimulationFigures, date: string): readonly string[] {
+  return [
+    SIMULATION_TITLE,
+    '',
+    `Random histories of the simulation (docs/simulation.md), warm, one process. Taken ${date}; load average at the end ${loadavg()[0]?.toFixed(1) ?? 'unknown'}.`,
+    '',
+    '| Executions | Processor time of each | The 20,000 of `npm test` in two processes |',
+    '| ---: | ---: | ---: |',
+    `| ${String(executions)} | ${ms(cpuMs)} | ${shortFormSeconds.toFixed(0)} s |`,
+    '',
+  ];
+}
+
+/** The page with that part anew. */
+export function withSimulation(page: string, figures: SimulationFigures, date: string): string {
+  const places = [SIMULATION_TITLE, SCALE_TITLE, '## How to run'].map((title) => page.indexOf(title));
+  const [own = -1, ...after] = places;
+  const next = after.find((place) => place >= 0) ?? page.length;
+  return `${page.slice(0, own < 0 ? next : own)}${renderSimulation(figures, date).join('\n')}\n${page.slice(next)}`;
 }
 
 export function ms(value: number): string {

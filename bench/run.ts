@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { measureBoot } from './boot';
 import { measureIdleSweep } from './idle-sweep';
 import { measureRecovery, writeRecovery } from './recovery';
-import { ms, renderResults, withScale } from './results';
+import { ms, renderResults, withScale, withSimulation } from './results';
 import { measureScale } from './scale';
 import type { ScaleSize } from './scale';
+import { measureSimulation } from './simulation';
 import { measureThroughput } from './throughput';
 
 const ROOT = resolve(__dirname, '..');
@@ -20,10 +21,12 @@ interface Size {
   /** Operations of the backlog that drains. */
   readonly backlog: number;
   readonly scale: ScaleSize;
+  /** Faulted executions that are run. */
+  readonly simulated: number;
 }
 
-const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000], backlog: 10_000, scale: { settled: [10_000, 1_000_000], due: 1_000 } };
-const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500], backlog: 500, scale: { settled: [1_000, 10_000], due: 100 } };
+const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000], backlog: 10_000, scale: { settled: [10_000, 1_000_000], due: 1_000 }, simulated: 5_000 };
+const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500], backlog: 500, scale: { settled: [1_000, 10_000], due: 100 }, simulated: 500 };
 
 const say = (line: string) => { console.log(line); };
 
@@ -62,7 +65,14 @@ async function scale({ scale: size }: Size): ReturnType<typeof measureScale> {
   return figures;
 }
 
-const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep, recovery, scale };
+async function simulation({ simulated }: Size): ReturnType<typeof measureSimulation> {
+  say('Faulted executions');
+  const figures = await measureSimulation(simulated);
+  say(`  ${String(figures.executions)} of ${ms(figures.cpuMs)} processor time each`);
+  return figures;
+}
+
+const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep, recovery, scale, simulation };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, date: { type: 'string' }, only: { type: 'string' } } });
@@ -78,13 +88,17 @@ async function main(): Promise<void> {
     writeFileSync(page, withScale(readFileSync(page, 'utf8'), await scale(size), date));
     return;
   }
+  if (values.only === 'simulation') {
+    writeFileSync(page, withSimulation(readFileSync(page, 'utf8'), await simulation(size), date));
+    return;
+  }
   if (values.only !== undefined) {
     const part = PARTS[values.only];
     if (part === undefined) throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}.`);
     await part(size);
     return;
   }
-  const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size), scale: await scale(size) };
+  const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size), scale: await scale(size), simulation: await simulation(size) };
   writeFileSync(page, renderResults({ ...results, date, quick: values.quick }));
   say(`Written to ${page}`);
 }

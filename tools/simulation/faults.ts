@@ -50,7 +50,7 @@ export function withFault<T>(emulator: Emulator, { n, fault }: Planted, work: ()
 }
 
 /** Names the boundary that a call passes, without ids and values. */
-export function boundaryOf({ execution, member, detail }: GateCall): string {
+function boundaryOf({ execution, member, detail }: GateCall): string {
   return `${execution.scriptType}.${execution.entryPoint} ${member}${subjectOf(member, detail)}`;
 }
 

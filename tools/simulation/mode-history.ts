@@ -19,7 +19,7 @@ const KNOWN_CUSTOMERS = Array.from({ length: 20 }, (_, index) => 6001 + index);
 const HOUR_MS = 3_600_000;
 
 /** Deeds of one round at most: each is struck, and all recover together. */
-const MOST_DEEDS = 4;
+const MOST_DEEDS = 8;
 
 /** Rounds after which the whole account is looked at, not only what is new. */
 const FULL_CHECK_EVERY = 50;
@@ -52,7 +52,7 @@ class History {
     this.sending = startSending(seededRandom(seed), KNOWN_CUSTOMERS);
   }
 
-  /** Up to four deeds with a fault in each, or in the sweep that does it; recovery until at rest; every rule, and the model. */
+  /** Up to eight deeds with a fault in each, or in the sweep that does it; recovery until at rest; every rule, and the model. */
   round(round: number): { readonly hits: readonly Hit[]; readonly broken: readonly string[] } {
     const { world } = this;
     const { random } = this.sending;

@@ -8,7 +8,7 @@ const MOST_CALLS = 400;
 const ENOUGH_FINDINGS = 10;
 
 /** First faults beyond this call are not paired: no scenario comes so far in its own calls. */
-export const MOST_FIRST = 120;
+const MOST_FIRST = 120;
 
 /** Mode b, one part: a first fault at one call of the scenario, and every second fault at every call of its recovery. */
 export interface PairPart {

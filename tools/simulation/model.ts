@@ -53,7 +53,7 @@ export function differences(world: World, object: Thing): readonly string[] {
 }
 
 /** States of the operations that are in the log, by name. */
-export function statesOf({ company }: World, operations: readonly string[]): ReadonlyMap<string, string> {
+function statesOf({ company }: World, operations: readonly string[]): ReadonlyMap<string, string> {
   const list = operations.map(() => '?').join(', ') || 'NULL';
   const rows = company.emulator.query(`SELECT externalid AS operation, custrecord_dkt_op_state AS state FROM customrecord_dkt_operation WHERE externalid IN (${list})`, operations);
   return new Map(rows.map((row) => [String(row['operation']), String(row['state'])]));

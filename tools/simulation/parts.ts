@@ -32,7 +32,7 @@ export function partName(part: Part): string {
 }
 
 /** Names where the parts begin that share a preparation: a worker keeps it from one to the next. */
-export function stageName(part: Part): string {
+function stageName(part: Part): string {
   switch (part.mode) {
     case 'a':
     case 'b':
@@ -58,7 +58,7 @@ export function prepareStage(world: World, part: Part): void {
 }
 
 /** Runs a part on its stage and leaves the account as it found it. */
-export function runPart(world: World, part: Part): Tally {
+function runPart(world: World, part: Part): Tally {
   const point = world.company.emulator.checkpoint();
   const forget = world.client.mark();
   try {
@@ -132,7 +132,7 @@ export async function dryRuns(projectFolder: string): Promise<readonly DryRun[]>
 }
 
 /** Rounds of one history: long enough to grow, short enough for what grows to stay cheap. */
-export const ROUNDS = 60;
+const ROUNDS = 40;
 
 /** Random schedules of each contest. */
 const RANDOM_PARTS = 5;

@@ -30,7 +30,7 @@ function place(find: string): RegExp {
 }
 
 /** Histories that a mutant goes through which no part of its own caught. */
-const LAST_HUNT: readonly Part[] = Array.from({ length: 10 }, (_, index) => ({ mode: 'd', seed: `mutant-${index + 1}`, rounds: 120 }));
+const LAST_HUNT: readonly Part[] = Array.from({ length: 10 }, (_, index) => ({ mode: 'd', seed: `mutant-${index + 1}`, rounds: 40 }));
 
 /** Runs the simulation over a planted build until a rule is broken; undefined: it was not caught. */
 export async function hunt(plantedFolder: string, { hunt: parts }: Pick<Mutant, 'hunt'>): Promise<Finding | undefined> {

@@ -88,7 +88,7 @@ const INTRODUCTION: readonly string[] = [
   'after every step whether what must always hold does. This page is written by `npm run simulate -- --date YYYY-MM-DD`.',
   '',
   'One **faulted execution** is one fault injected at one N/* call, then what a sender and NetSuite would do next until everything is at rest, then all rules. Mode b injects two',
-  'and counts them as one; mode c injects none and counts each schedule. In mode d up to four deeds of a sender, each with a fault of its own, recover together; each counts as one,',
+  'and counts them as one; mode c injects none and counts each schedule. In mode d up to eight deeds of a sender, each with a fault of its own, recover together; each counts as one,',
   'and a deed that ended before its fault is not counted.',
   '',
   'Faults: the script dies before the call or after its effect; the call fails before or after its effect, with an error that the script may catch; the usage or the time limit',

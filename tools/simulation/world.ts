@@ -1,4 +1,3 @@
-import type { RestletReply } from '../../emulator/types';
 import { openClient, type Client } from './client';
 import type { Company } from './company';
 import { watchLeases, type LeaseWatch } from './lease-watch';
@@ -19,7 +18,7 @@ export function openWorld(company: Company): World {
 }
 
 /** Sweeps within which everything must have come to rest after one or two faults: leases, back-offs, and a chain of waits behind them. */
-export const MOST_TICKS = 40;
+const MOST_TICKS = 40;
 
 export interface Rest {
   readonly ticks: number;
@@ -49,9 +48,4 @@ export function settle({ company, probes }: World, mostTicks: number = MOST_TICK
 /** Every rule that holds at any moment: of the account, of what was acknowledged, and of who looked before it wrote again. */
 export function broken({ company, client, probes, leases }: World, scope: Scope = EVERYTHING): readonly string[] {
   return [...brokenRules(company, scope), ...client.broken(scope.aboveOperation === 0 ? 'all' : 'recent'), ...probes.broken(), ...leases.broken(), ...brokenBooks(company)];
-}
-
-/** A call that reached the account and was not answered, or refused: its sender is in doubt. */
-export function isDoubt(reply: RestletReply): boolean {
-  return reply.kind !== 'returned';
 }

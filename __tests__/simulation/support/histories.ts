@@ -1,0 +1,35 @@
+import { Stages } from '../../../tools/simulation/parts';
+import type { World } from '../../../tools/simulation/world';
+import { openSimulatedWorld } from './opened';
+
+/** Faulted executions that one test makes at least: ten tests in each of four files make 20,000. */
+const AT_LEAST = 500;
+
+/** Rounds of one history; up to eight faults each. */
+const ROUNDS = 40;
+
+/** Ten tests over histories from seeds of their own. */
+export function describeHistories(file: number): void {
+  describe('random histories with a fault in each deed', () => {
+    let world: World;
+    let stages: Stages;
+
+    beforeAll(async () => {
+      world = await openSimulatedWorld();
+      stages = new Stages(world);
+    });
+    afterAll(() => {
+      stages.close();
+    });
+
+    it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(`leave every object as the model has it, and no rule broken: seeds ${String(file)}-%i`, (test) => {
+      let runs = 0;
+      for (let history = 1; runs < AT_LEAST; history += 1) {
+        const tally = stages.run({ mode: 'd', seed: `test-${String(file)}-${String(test)}-${String(history)}`, rounds: ROUNDS });
+        expect(tally.findings).toEqual([]);
+        runs += tally.runs;
+      }
+      expect(runs).toBeGreaterThanOrEqual(AT_LEAST);
+    });
+  });
+}

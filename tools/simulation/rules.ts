@@ -54,7 +54,8 @@ function brokenOperation(row: SqlRow, nowMs: number): readonly string[] {
   if (!SETTLED.includes(state) && !OPEN.includes(state) && state !== 'needs_review') broken.push(`states: ${name} is in no known state`);
   if (SETTLED.includes(state) && row['due_ms'] !== null) broken.push(`at rest: ${name} is settled and still due`);
   if (OPEN.includes(state) && row['due_ms'] === null) broken.push(`next attempt: ${name} waits for nothing`);
-  if (state === 'parked' && row['waits_for'] === null) broken.push(`next attempt: ${name} is parked for nothing`);
+  // A run that takes it up clears what it waits for until it leaves a word: then its lease is what it waits for.
+  if (state === 'parked' && row['waits_for'] === null && row['due_ms'] !== row['lease_ms']) broken.push(`next attempt: ${name} is parked for nothing`);
   if (state === 'needs_review' && row['reason'] === null) broken.push(`reason: ${name} is in review without a reason`);
   if (['retry_scheduled', 'unknown', 'parked'].includes(state) && row['reason'] === null) broken.push(`reason: ${name} failed without a reason`);
   if (Number(row['attempts'] ?? 0) > MOST_ATTEMPTS + 1) broken.push(`attempts: ${name} was tried ${String(row['attempts'])} times`);

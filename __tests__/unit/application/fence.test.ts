@@ -1,3 +1,5 @@
+import { advanceContext } from '../../../src/application/receive';
+import { wait } from '../../../src/application/progress';
 import { settle, UNITS_TO_SETTLE } from '../../../src/application/settle';
 import type { Operation } from '../../../src/application/ports';
 import { UNITS_TO_FINISH } from '../../../src/application/write-target';
@@ -130,4 +132,48 @@ it('an outcome with an effect that was appended by a run which then died is comp
   expect(account.objects.rows.size).toBe(1);
   expect(account.events.rows.size).toBe(1);
   expect(brokenRules(account)).toEqual([]);
+});
+
+describe('a run that finds that it has to wait', () => {
+  const waiting = { state: 'parked', problem: problemOf('lane_busy', 'x'), waitsFor: 'other', dueMs: 99 } as const;
+  const late = (account: FakeAccount, operation: Operation) => {
+    const [map] = account.configuration.inForce.filter(({ rule }) => rule.documentType === operation.documentType);
+    if (map === undefined) throw new Error('no map');
+    const ports = account.ports();
+    return wait(operation, advanceContext(map, { ports, configuration: ports.configuration.load('shop'), ordersLane: true }, true), waiting);
+  };
+
+  it('says so until its lease is over', () => {
+    const { account, operation } = twoRuns();
+    account.nowMs += LEASE_MS - 1;
+    expect(late(account, operation)).toMatchObject({ outcome: { state: 'parked' }, dueMs: 99, waitsFor: 'other' });
+    expect(account.operations.byOperation(operation.operationId)).toMatchObject({ dueMs: 99, patch: { state: 'parked' } });
+  });
+
+  it('past its lease leaves what another run settled as it is, and tells that', () => {
+    const { account, operation } = twoRuns();
+    account.nowMs += LEASE_MS;
+    sweepOnce(account);
+    const before = structuredClone(account.operations.byOperation(operation.operationId));
+    expect(late(account, operation)).toMatchObject({ outcome: { state: 'applied', result: before?.patch.target ?? {} }, dueMs: null, waitsFor: '', attempts: 2 });
+    expect(account.operations.byOperation(operation.operationId)).toEqual(before);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('past its lease leaves to the sweep what nobody took over, and says when that is due', () => {
+    const { account, operation } = twoRuns();
+    account.nowMs += LEASE_MS;
+    const before = structuredClone(account.operations.byOperation(operation.operationId));
+    expect(late(account, operation)).toEqual({ outcome: { state: 'accepted', result: null, verdicts: [], problem: null, mapVersion: '' }, dueMs: operation.lease.untilMs, waitsFor: '', attempts: 1 });
+    expect(account.operations.byOperation(operation.operationId)).toEqual(before);
+    sweepOnce(account);
+    expect(account.operations.byOperation(operation.operationId)?.patch.state).toBe('applied');
+  });
+
+  it('of an operation whose row is gone writes as it was to', () => {
+    const { account, operation } = twoRuns();
+    account.nowMs += LEASE_MS;
+    account.operations.rows.clear();
+    expect(() => late(account, operation)).toThrow('RCRD_DSNT_EXIST');
+  });
 });

@@ -10,16 +10,16 @@ import type { CompiledMap } from '../domain/map';
 import { cancelEffect, dependencyWaitMs, judgeDocument } from '../domain/judge-document';
 import { locateObject, mapObject } from '../domain/mapping';
 import type { MappedDocument } from '../domain/mapping';
-import { retriesByItself } from '../domain/observed-error';
+import { classifyObserved, retriesByItself } from '../domain/observed-error';
+import type { ObservedError } from '../domain/observed-error';
 import { postingDateOf } from '../domain/posting-date';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
 import { planReferences, queryKey, valueMapId } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
 import { settleFoundWritten } from './found-written';
-import { holdBack, withAge } from './hold-back';
+import { attemptsBefore, holdBack, withAge } from './hold-back';
 import { advanceLeft, asAdopted } from './left-outcome';
-import { observedProblem } from './observed-problem';
 import { probeTarget, undecided } from './probe';
 import { park, review, settled, wait } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
@@ -27,7 +27,7 @@ import type { LaneHolder, LookFacts, LookRequest, Operation } from './ports';
 import { setAside } from './set-aside';
 import { adopt } from './settle';
 import { standingOf } from './standing';
-import { cancelTarget, finishWritten, withoutTotals, writeTarget } from './write-target';
+import { afterFailure, cancelTarget, finishWritten, retryAt, withoutTotals, writeTarget } from './write-target';
 
 /**
  * The one way forward (design 1): looks at what is known, decides, applies, settles. Called by the RESTlet, the sweep and
@@ -277,8 +277,17 @@ function probe(reading: Reading, planned: ReturnType<typeof planReferences>): Ad
     if (cancels) return finishWritten(withoutTotals(reading), { verdicts: [] }, sighting.internalId, 'applied');
     return settleFoundWritten(reading, planned, sighting.internalId);
   }
-  if (operation.observed === undefined) return undefined;
-  const problem = observedProblem(reading, operation.observed);
-  return retriesByItself(problem.code) ? undefined : review(operation, context, reading.facts, problem);
+  return operation.observed === undefined ? undefined : afterAbsence(reading, operation.observed);
 }
 
+/** The way of an error whose effect is proven absent. Undefined: the next attempt is due by now. */
+function afterAbsence(reading: Reading, observed: ObservedError): Advanced | undefined {
+  const { operation, context: { ports: { platform } } } = reading;
+  // Whatever waited for its next attempt has waited by now; only a save that threw was not judged yet.
+  if (operation.state !== 'unknown' && retriesByItself(classifyObserved(observed))) return undefined;
+  const nowMs = platform.nowMs();
+  const attempts = attemptsBefore(operation);
+  const after = afterFailure(reading, observed, { attempts, endedMs: operation.attemptedMs ?? nowMs });
+  if (after.kind === 'ends') return after.advanced;
+  return after.dueMs <= nowMs ? undefined : retryAt(reading, observed, { dueMs: after.dueMs, attempts });
+}

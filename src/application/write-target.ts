@@ -109,25 +109,38 @@ function afterSave(reading: Reading, saved: SaveResult, decision: Decided): Adva
   }
 }
 
-/**
- * NetSuite refused before the save, so there is no effect: what heals by itself is tried again by the policy of its class, until that
- * is used up; the rest goes to a person.
- */
+/** NetSuite refused before the save, so there is no effect: what heals by itself is tried again, the rest goes to a person. */
 function afterRefusal(reading: Reading, error: ObservedError): Advanced {
+  const nowMs = reading.context.ports.platform.nowMs();
+  const after = afterFailure(reading, error, { attempts: reading.operation.attempts, endedMs: nowMs });
+  return after.kind === 'ends' ? after.advanced : retryAt(reading, error, { dueMs: after.dueMs, attemptedMs: nowMs });
+}
+
+/**
+ * What becomes of an attempt that is known to have had no effect: what heals by itself is tried again by the policy of its class, until
+ * that is used up; the rest goes to a person. `endedMs`: when the attempt ended, epoch milliseconds.
+ */
+export function afterFailure(reading: Reading, error: ObservedError, { attempts, endedMs }: { readonly attempts: number; readonly endedMs: number }): AfterFailure {
   const { operation, context, facts } = reading;
-  const { platform } = context.ports;
   const problem = observedProblem(reading, error);
   const shipped = retryPolicyOf(problem.class);
   const policy = shipped === undefined ? undefined : policyWith(shipped, context.configuration.overrides.find(({ code }) => code === problem.code)?.figures ?? {});
-  if (!retriesByItself(problem.code) || policy === undefined) return review(operation, context, facts, problem);
-  const { attempts, budgetFromMs: receivedMs } = operation;
-  const next = nextAttempt(policy, { attempts, receivedMs, nowMs: platform.nowMs(), random: fractionOf(platform.randomHex(6)) });
+  if (!retriesByItself(problem.code) || policy === undefined) return { kind: 'ends', advanced: review(operation, context, facts, problem) };
+  const next = nextAttempt(policy, { attempts, receivedMs: operation.budgetFromMs, nowMs: endedMs, random: fractionOf(context.ports.platform.randomHex(6)) });
   switch (next.kind) {
     case 'retry':
-      return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: nextSweepMs(next.dueMs), observed: error, attemptedMs: platform.nowMs() });
+      return next;
     case 'exhausted':
-      return review(operation, context, facts, problemOf('attempts_exhausted', `${usedUp(next.why, policy)} ${problem.detail}`, problem.errors, error));
+      return { kind: 'ends', advanced: review(operation, context, facts, problemOf('attempts_exhausted', `${usedUp(next.why, policy)} ${problem.detail}`, problem.errors, error)) };
   }
+}
+
+/** `retry`: when the next attempt is due, epoch milliseconds. */
+export type AfterFailure = { readonly kind: 'retry'; readonly dueMs: number } | { readonly kind: 'ends'; readonly advanced: Advanced };
+
+/** Leaves an operation whose attempt failed without an effect to a later one. */
+export function retryAt(reading: Reading, error: ObservedError, { dueMs, ...counted }: { readonly dueMs: number; readonly attempts?: number; readonly attemptedMs?: number }): Advanced {
+  return wait(reading.operation, reading.context, { state: 'retry_scheduled', problem: observedProblem(reading, error), waitsFor: '', dueMs: nextSweepMs(dueMs), observed: error, ...counted });
 }
 
 function usedUp(why: 'attempts' | 'age', { attempts, ageHours }: RetryPolicy): string {

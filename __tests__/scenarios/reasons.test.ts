@@ -98,13 +98,17 @@ describe("a customer's own words for a reason", () => {
     expect((await account.post(wrong())).body).toMatchObject({ replayed: true, problem: own });
   });
 
-  it('count only as far as they are given: an unknown actor, an empty value, another code and an inactive row leave the catalogue', async () => {
+  it('count only as far as they are given: an unknown actor, an empty value and an inactive row leave the catalogue', async () => {
     const account = opened();
     override(account, { code: 'totals_differ', title: 'Only the title', who: 'the boss' });
-    override(account, { code: 'no_such_reason', title: 'Nobody reads this' });
     const inactive = account.emulator.createRecord({ type: 'customrecord_dkt_override', values: { custrecord_dkt_ovr_code: 'totals_differ', custrecord_dkt_ovr_title: 'Switched off', isinactive: true } });
     expect(inactive).toBeGreaterThan(0);
     const { cause, who, whatToDo } = REASONS.totals_differ;
     expect((await account.post(wrong())).body).toMatchObject({ problem: { title: 'Only the title', probableCause: cause, whoActs: who, whatToDo } });
+  });
+
+  it('are refused for a reason that is none', () => {
+    const account = opened();
+    expect(() => { override(account, { code: 'no_such_reason', title: 'Nobody reads this' }); }).toThrow('no_such_reason');
   });
 });

@@ -24,13 +24,15 @@ export interface Thing {
 
 const WITH_EFFECT: readonly string[] = ['applied', 'unchanged'];
 
+const OLDER: readonly string[] = [...WITH_EFFECT, 'superseded'];
+
 export function thing(kind: Thing['kind'], id: number): Thing {
   return { kind, id, closed: false, versions: [] };
 }
 
-export function addVersion(to: Thing, sent: Pick<Sent, 'source' | 'key'>, told: { readonly version?: number; readonly newest?: readonly string[]; readonly stands: Version['stands'] }): void {
-  const { version = 0, newest = WITH_EFFECT, stands } = told;
-  to.versions.push({ sent, version, newest, older: [...WITH_EFFECT, 'superseded'], stands });
+export function addVersion(to: Thing, sent: Pick<Sent, 'source' | 'key'>, told: { readonly version?: number; readonly newest?: readonly string[]; readonly older?: readonly string[]; readonly stands: Version['stands'] }): void {
+  const { version = 0, newest = WITH_EFFECT, older = OLDER, stands } = told;
+  to.versions.push({ sent, version, newest, older, stands });
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Emulator, MapReduceReport, RestletReply, TurnTaker } from '../../e
 const CALL_COST_MS = 20;
 
 /** The host's time in every simulation: it stands still, and NetSuite time moves by calls and by order. */
-const HOST_TIME_MS = Date.UTC(2026, 10, 23, 12);
+export const HOST_TIME_MS = Date.UTC(2026, 10, 23, 12);
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000;
 
@@ -28,8 +28,10 @@ export interface Company {
   call(call: Call): RestletReply;
   /** Due times of operations that a machine is to look at, soonest first. */
   due(): readonly DueRow[];
-  /** Lets time pass to the sweep that comes round next at or after `dueMs`, without those between: an idle sweep changes nothing. Runs it. */
+  /** Lets time pass to the sweep that comes round next at or after `dueMs`, without those between, which would find nothing due. Runs it. */
   sweepAt(dueMs: number): readonly MapReduceReport[];
+  /** Lets time pass to the next quarter hour and runs what is due then. */
+  tick(): readonly MapReduceReport[];
 }
 
 /** An operation that a machine is to look at. */
@@ -62,6 +64,7 @@ export async function openCompany(projectFolder: string): Promise<Company> {
     call: (call) => company.account.callRestlet(restlet(call)),
     due: () => dueRows(emulator),
     sweepAt: (dueMs) => sweepAt(company, dueMs),
+    tick: () => company.account.advanceTime(nextQuarter(emulator.nowMs()) - emulator.nowMs()),
   };
   return company;
 }

@@ -24,7 +24,7 @@ export function singleParts(scenarios: readonly Scenario[]): readonly SinglePart
 /** Runs a part over the prepared scenario. */
 export function runSingle(world: World, scenario: Scenario, { recovery, fault }: SinglePart): Tally {
   const counter = new Counter();
-  for (let n = 0; n < MOST_CALLS && counter.found < ENOUGH_FINDINGS; n += 1) {
+  for (let n = 0; n < MOST_CALLS && counter.found < ENOUGH_FINDINGS; n += scenario.stride ?? 1) {
     const { hits, broken } = runOnce(world, scenario, { recovery, first: { n, fault } });
     if (hits.length === 0) break;
     counter.count(hits, `a/${scenario.name}/${recovery}/${fault}/${n}`, broken);

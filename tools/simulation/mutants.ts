@@ -100,10 +100,28 @@ const ENDS: readonly Mutant[] = [
 const WAITS: readonly Mutant[] = [
   { name: 'waits without an end', edits: [edit('const dueMs = nowMs + Math.ceil(random * longest);', 'const dueMs = nowMs + longest * 40 + Math.ceil(random * longest);')], hunt: swept('fresh', 'error-before') },
   { name: 'parks without a due time', edits: [edit("return wait(operation, context, { dueMs: nextSweepMs(nowMs), ...parking, state: 'parked' });", "return wait(operation, context, { ...parking, dueMs: null, state: 'parked' });")], hunt: swept('parked-for-lane', 'kill-before', 'error-after') },
-  { name: 'never lets a lane go', edits: [edit('if (holder !== undefined) {', 'if (holder !== undefined || operation.supersedes !== undefined) {')], hunt: swept('supersede', 'kill-before', 'kill-after') },
   { name: 'leaves retries out of the sweep', edits: [edit('const retries = free.filter(({ rank }) => rank.kind === 2);', 'const retries = [];')], hunt: swept('fresh', 'error-before', 'kill-after') },
   { name: 'gives up what a run died on', edits: [edit('const dueMs = integerOf(row, OPERATION.dueMs); // One at rest', "const dueMs = textOf(row, OPERATION.leaseBy) !== '' ? undefined : integerOf(row, OPERATION.dueMs); // One at rest")], hunt: swept('fresh', 'kill-after') },
 ];
 
+/** What holds many back, or few. */
+const HOLDS: readonly Mutant[] = [
+  { name: 'has no breaker', edits: [edit('return trips(recent, policy) ? opened(1, nowMs, policy) : breaker;', 'return breaker;')], hunt: swept('storm', 'kill-before') },
+  { name: 'lets everything through a breaker that is half open', edits: [edit('limits.trialOf(work) === undefined ||', 'true ||'), edit('const held = holdBack(operation, context, { work, facts });', 'const held = undefined;')], hunt: swept('storm', 'kill-before') },
+  { name: 'never quarantines', edits: [edit('return deaths >= DEATH_LIMIT;', 'return false;')], hunt: swept('poison', 'kill-before') },
+  { name: 'tries for ever', edits: [edit('if (attempts >= policy.attempts)', 'if (false)'), edit('if (operation.attempts > ATTEMPT_LIMIT) {', 'if (false) {')], hunt: swept('hopeless', 'kill-before') },
+];
+
+const NO_DISTANCE: readonly Edit[] = [
+  edit('const highest = Math.max(0, lastId - IDS_IN_HAND);', 'const highest = lastId + 1;'),
+  edit('Math.min(question.window.to, highest, firstRecentId ?? highest)', 'Math.min(question.window.to, highest)'),
+];
+
+/** What is read of the log. */
+const MARKS: readonly Mutant[] = [
+  { name: 'moves the mark past open work', edits: [...NO_DISTANCE, edit('const passed = open.filter((id) => id < limit);', 'const passed = [];'), edit('const found = stray.slice(0, MOST_PER_SWEEP);', 'const found = [];')], hunt: swept('fresh', 'error-before', 'kill-after') },
+  { name: 'does not read what it carries', edits: [...NO_DISTANCE, edit('${part(`o.id IN (${CARRIED_IDS}', '${part(`1 = 0 AND o.id IN (${CARRIED_IDS}')], hunt: swept('fresh', 'error-before', 'kill-after') },
+];
+
 /** Every mutant that the simulation has to catch. */
-export const MUTANTS: readonly Mutant[] = [...KEYS, ...TARGETS, ...RUNS, ...ENDS, ...WAITS];
+export const MUTANTS: readonly Mutant[] = [...KEYS, ...TARGETS, ...RUNS, ...ENDS, ...WAITS, ...HOLDS, ...MARKS];

@@ -5,7 +5,7 @@ import { prepareHistories, runHistory, type HistoryPart } from './mode-history';
 import { pairParts, runPairs, type PairPart } from './mode-pairs';
 import { runSingle, singleParts, type SinglePart } from './mode-single';
 import { EXPLORERS, runTurns, type TurnsPart } from './mode-turns';
-import { act } from './scenario';
+import { act, harmed } from './scenario';
 import { scenarioNamed, SCENARIOS } from './scenarios';
 import type { Tally } from './tally';
 import { openWorld, type World } from './world';
@@ -123,7 +123,7 @@ export async function dryRuns(projectFolder: string): Promise<readonly DryRun[]>
   const runs = SCENARIOS.map((each) => {
     const point = world.company.emulator.checkpoint();
     each.prepare(world);
-    const { calls } = withFault(world.company.emulator, { n: -1, fault: 'kill-before' }, () => { act(world, each); });
+    const { calls } = harmed(world, each, () => withFault(world.company.emulator, { n: -1, fault: 'kill-before' }, () => { act(world, each); }));
     point.restore();
     return { scenario: each.name, calls };
   });
@@ -145,7 +145,7 @@ export function* partsOf(mode: Mode, { seed, dry, only }: { readonly seed: numbe
       for (const part of singleParts(wanted(SCENARIOS))) yield { mode, ...part };
       return;
     case 'b':
-      for (const { scenario, calls } of dry.filter((each) => only === undefined || each.scenario === only)) {
+      for (const { scenario, calls } of dry.filter((each) => (only === undefined || each.scenario === only) && scenarioNamed(each.scenario).harm === undefined)) {
         for (const part of pairParts(scenario, calls)) yield { mode, ...part };
       }
       return;

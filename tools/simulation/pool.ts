@@ -14,17 +14,37 @@ export interface PoolParts {
   readonly done: (part: Part, tally: Tally) => void;
 }
 
-/** Runs parts in so many processes until there are no more. Throws where a process ends before its part does. */
+/** Times that a worker which the system ended is started again. */
+const MOST_STARTS = 20;
+
+/** Runs parts in so many processes until there are no more. Throws where a process fails; one that the system ended runs its part again. */
 export async function runPool(parts: PoolParts): Promise<void> {
-  await Promise.all(Array.from({ length: parts.workers }, () => runWorker(parts)));
+  await Promise.all(Array.from({ length: parts.workers }, async () => {
+    let left: Part | undefined;
+    for (let start = 1; ; start += 1) {
+      const ended = await runWorker(parts, left);
+      if (ended.signal === null) return;
+      if (start === MOST_STARTS) throw new Error(`Workers are ended by ${ended.signal} again and again.`);
+      left = ended.current;
+    }
+  }));
 }
 
-function runWorker({ projectFolder, next, done }: PoolParts): Promise<void> {
+interface Ended {
+  /** What ended the process; null: it had no more to do. */
+  readonly signal: string | null;
+  readonly current: Part | undefined;
+}
+
+/** `first`: a part that another worker left. */
+function runWorker({ projectFolder, next, done }: PoolParts, first: Part | undefined): Promise<Ended> {
   const child: ChildProcess = fork(join(__dirname, 'worker.ts'), [projectFolder], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   return new Promise((ended, failed) => {
     let current: Part | undefined;
+    let left = first;
     const goOn = () => {
-      current = next();
+      current = left ?? next();
+      left = undefined;
       if (current === undefined) child.disconnect();
       else child.send({ part: current });
     };
@@ -33,8 +53,8 @@ function runWorker({ projectFolder, next, done }: PoolParts): Promise<void> {
       goOn();
     });
     child.on('error', failed);
-    child.on('close', (code) => {
-      if (code === 0) ended();
+    child.on('close', (code, signal) => {
+      if (code === 0 || signal !== null) ended({ signal, current });
       else failed(new Error(`A worker ended with code ${String(code)} in ${JSON.stringify(current)}.`));
     });
   });

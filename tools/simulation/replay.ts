@@ -7,6 +7,7 @@ import { FAULTS, type Fault } from './faults';
 import { runHistory } from './mode-history';
 import { contestEnd } from './mode-turns';
 import { prepareStage, type Part } from './parts';
+import { harmed } from './scenario';
 import { scenarioNamed } from './scenarios';
 import { faultyRun, RECOVERIES, type Recovery } from './sweep-run';
 import { openWorld, type World } from './world';
@@ -47,7 +48,7 @@ export function readReplay(name: string): NamedRun {
       const scenario = scenarioNamed(first);
       const planted = { fault: faultOf(third), n: Number(fourth) };
       const run = { recovery: recoveryOf(second), first: planted, ...(mode === 'b' ? { second: { fault: faultOf(fifth), n: Number(sixth) } } : {}) };
-      return { part: { mode: 'b', scenario: first, fault: planted.fault, n: planted.n }, again: (world) => faultyRun(world, scenario, run).broken };
+      return { part: { mode: 'b', scenario: first, fault: planted.fault, n: planted.n }, again: (world) => harmed(world, scenario, () => faultyRun(world, scenario, run)).broken };
     }
     case 'c': {
       const contest = contestNamed(first);

@@ -6,7 +6,7 @@ import { brokenTargets } from './rules-target';
 
 const OPERATIONS = `SELECT id, externalid AS operation, custrecord_dkt_op_state AS state, custrecord_dkt_op_due_ms AS due_ms, custrecord_dkt_op_lease_ms AS lease_ms, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name,
   custrecord_dkt_op_source AS source, custrecord_dkt_op_doctype AS doctype, custrecord_dkt_op_target_type AS target_type, custrecord_dkt_op_target_id AS target_id, custrecord_dkt_op_doc_chars AS doc_chars, custrecord_dkt_op_object AS lane,
-  custrecord_dkt_op_reason AS reason, custrecord_dkt_op_reason_class AS reason_class, custrecord_dkt_op_waits_for AS waits_for, custrecord_dkt_op_attempts AS attempts, custrecord_dkt_op_received_ms AS received_ms, custrecord_dkt_op_version_n AS version_n
+  custrecord_dkt_op_reason AS reason, custrecord_dkt_op_reason_class AS reason_class, custrecord_dkt_op_waits_for AS waits_for, custrecord_dkt_op_attempts AS attempts, custrecord_dkt_op_received_ms AS received_ms, custrecord_dkt_op_deaths AS deaths, custrecord_dkt_op_version_n AS version_n
   FROM customrecord_dkt_operation WHERE id > ? ORDER BY id`;
 
 
@@ -15,6 +15,8 @@ const MINUTE_MS = 60_000;
 /** Longest waits before the next attempt by attempts made, in minutes: written here apart from the product (D-0060). */
 const LONGEST_WAITS: Readonly<Record<string, readonly number[]>> = { transient: [1, 5, 15, 30, 60, 120, 240, 480], concurrency: [1, 2, 5, 10] };
 const MOST_ATTEMPTS = 9;
+/** Three runs that die set an operation aside (D-0069); the runs that do so may be hit by two faults of ours. */
+const MOST_DEATHS = 5;
 /** A lease, and the quarter hour until a sweep comes round. */
 const LONGEST_LEASE_MS = 20 * MINUTE_MS;
 const TICK_MS = 15 * MINUTE_MS;
@@ -59,6 +61,7 @@ function brokenOperation(row: SqlRow, nowMs: number): readonly string[] {
   if (state === 'needs_review' && row['reason'] === null) broken.push(`reason: ${name} is in review without a reason`);
   if (['retry_scheduled', 'unknown', 'parked'].includes(state) && row['reason'] === null) broken.push(`reason: ${name} failed without a reason`);
   if (Number(row['attempts'] ?? 0) > MOST_ATTEMPTS + 1) broken.push(`attempts: ${name} was tried ${String(row['attempts'])} times`);
+  if (Number(row['deaths'] ?? 0) > MOST_DEATHS) broken.push(`poison: ${String(row['deaths'])} runs died on ${name}`);
   return [...broken, ...tooLate(row, nowMs).map((why) => `next attempt: ${name} ${why}`)];
 }
 

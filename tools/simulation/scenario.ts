@@ -1,3 +1,4 @@
+import type { GateHook } from '../../emulator/runtime/types';
 import type { Call } from './company';
 import { post, type Sent } from './documents';
 import type { World } from './world';
@@ -13,6 +14,12 @@ export interface Scenario {
   readonly ends: Readonly<Record<string, readonly string[]>>;
   /** What the account must hold once every operation named in `ends` is logged. */
   account(world: World): readonly string[];
+  /** What else goes wrong all along, at the same calls every time. */
+  readonly harm?: GateHook;
+  /** Quarter hours that do the work where there are no calls. Default: the sweep that comes when something is due. */
+  readonly ticks?: number;
+  /** Calls from one fault to the next where not each is worth a run. Default 1. */
+  readonly stride?: number;
 }
 
 const nothing = (): readonly string[] => [];
@@ -49,14 +56,23 @@ export function bySweep(each: Scenario): Scenario {
 }
 
 /** Does what the scenario is about: its calls, or one sweep. */
-export function act(world: World, { calls }: Scenario): void {
-  if (calls.length > 0) {
-    for (const call of calls) world.client.send(call);
-    return;
-  }
+export function act(world: World, { calls, ticks }: Scenario): void {
+  for (const call of calls) world.client.send(call);
+  if (calls.length > 0) return;
   world.probes.beforeSweep();
-  world.company.sweepAt(world.company.due()[0]?.dueMs ?? 0);
+  if (ticks === undefined) world.company.sweepAt(world.company.due()[0]?.dueMs ?? 0);
+  else for (let tick = 0; tick < ticks; tick += 1) world.company.tick();
   world.probes.afterSweep();
+}
+
+/** Does `work` while what harms the scenario does. */
+export function harmed<T>(world: World, { harm }: Scenario, work: () => T): T {
+  const remove = harm === undefined ? undefined : world.company.emulator.onCall(harm);
+  try {
+    return work();
+  } finally {
+    remove?.();
+  }
 }
 
 /** Says how the account differs from the scenario's end. `complete`: the sender has repeated its calls, so that nothing may be missing. */

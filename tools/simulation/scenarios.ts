@@ -1,3 +1,5 @@
+import type { GateCall } from '../../emulator/runtime/types';
+import { HOST_TIME_MS } from './company';
 import { batch, bill, charge, customer, fulfillment, invoice, operationId, order, post, withdraw, type Sent } from './documents';
 import { all, customerStands, invoices, orderStands, standing } from './expectations';
 import { bySweep, scenario, type Scenario } from './scenario';
@@ -123,10 +125,57 @@ const asked = scenario('validate-and-ask', {
   ends: { 'shopify first': ['applied'] }, account: orderStands({ id: 9001, version: 1, customer: 7001 }),
 });
 
+const savesOrder: (call: GateCall) => boolean = ({ member, detail }) => member === 'N/record.Record.save' && detail.startsWith('salesorder');
+
+const DOWN = { kind: 'error-before', name: 'UNEXPECTED_ERROR', message: 'An unexpected error occurred. Error ID: down' } as const;
+
+/** Every run that saves the order dies there. */
+const poison: Scenario = {
+  ...scenario('poison', { before: [KNOWN_BUYER, { ...FIRST, more: { mode: 'async' } }], calls: [], ends: { 'shopify first': ['needs_review'] }, account: standing('salesorder', 0) }),
+  harm: (call) => (savesOrder(call) ? { kind: 'kill-before' } : undefined),
+};
+
+/** Every save of the order fails. */
+const hopeless: Scenario = {
+  ...scenario('hopeless', { before: [KNOWN_BUYER], calls: [post(FIRST)], ends: { 'shopify first': ['needs_review'] }, account: standing('salesorder', 0) }),
+  harm: (call) => (savesOrder(call) ? DOWN : undefined),
+};
+
+/** Orders that fail together, and the saves of them that were tried. */
+const STORM = Array.from({ length: 30 }, (_, index) => order(`storm-${index + 1}`, { id: 9201 + index, version: 1, customer: 7001 }));
+const STORM_SWEEPS = 8;
+const STORM_ENDS_MS = HOST_TIME_MS + STORM_SWEEPS * 15 * 60_000;
+/** Each order once, then one trial a sweep, and what a fault of ours repeats. */
+const MOST_TRIED = STORM.length + STORM_SWEEPS + 4;
+
+function storm(): Scenario {
+  let tried = 0;
+  let lastMs = 0;
+  return {
+    ...scenario('storm', { before: [KNOWN_BUYER, ...STORM.map((each) => ({ ...each, more: { mode: 'async' } }))], calls: [], ends: {} }),
+    ticks: STORM_SWEEPS, stride: 131,
+    prepare(world) {
+      for (const each of [KNOWN_BUYER, ...STORM.map((sent) => ({ ...sent, more: { mode: 'async' } }))]) world.client.send(post(each));
+    },
+    harm(call) {
+      // Time went back by more than jobs side by side do: another run begins.
+      if (call.atMs < lastMs - 600_000) tried = 0;
+      lastMs = call.atMs;
+      // The storm is over when its sweeps are: a breaker that is open then closes by itself.
+      if (!savesOrder(call) || call.atMs > STORM_ENDS_MS) return undefined;
+      tried += 1;
+      return DOWN;
+    },
+    account(world) {
+      return [...(tried > MOST_TRIED ? [`breaker: ${tried} saves were tried while all of them failed`] : []), ...standing('salesorder', STORM.length)(world)];
+    },
+  };
+}
+
 /** Every scenario, by name. */
 export const SCENARIOS: readonly Scenario[] = [
   ...BOTH_WAYS, ...BOTH_WAYS.map(bySweep),
-  repeat, keyReused, inBatch, accepted, withdrawn, withdrawnFromReview, parent, bySweep(parent), lane, asked,
+  repeat, keyReused, inBatch, accepted, withdrawn, withdrawnFromReview, parent, bySweep(parent), lane, asked, poison, hopeless, storm(),
 ];
 
 /** The scenario of this name. Throws where there is none. */

@@ -1,5 +1,5 @@
 import { withFault, type Hit, type Planted } from './faults';
-import { act, wrongEnd, type Scenario } from './scenario';
+import { act, harmed, wrongEnd, type Scenario } from './scenario';
 import { broken, settle, type World } from './world';
 
 /** What a sender and time do after a fault. `repeats`: the sender repeats its calls at once. `later`: once everything is at rest. `never`: only time passes. */
@@ -28,7 +28,7 @@ export function runOnce(world: World, scenario: Scenario, run: SweepRun): RunRes
   const point = world.company.emulator.checkpoint();
   const forget = world.client.mark();
   try {
-    return faultyRun(world, scenario, run);
+    return harmed(world, scenario, () => faultyRun(world, scenario, run));
   } finally {
     point.restore();
     forget();

@@ -31,10 +31,14 @@ function brokenChain(emulator: Emulator, operation: SqlRow, events: readonly Sql
   return [...broken, ...brokenOutcomes(operation, settling)];
 }
 
-/** An operation that rested in review has an outcome that says so, and one more where it was closed from there. */
+/**
+ * An operation settles once, and its chain says as what; once more only where a person opened it again, which the chain says too: by
+ * an outcome that settles nothing.
+ */
 function brokenOutcomes(operation: SqlRow, outcomes: readonly unknown[]): readonly string[] {
   const state = String(operation['state']);
-  const settled = outcomes.filter((outcome) => outcome !== 'needs_review');
+  const opened = outcomes.reduce<number>((last, outcome, index) => (SETTLED.includes(String(outcome)) ? last : index), -1);
+  const settled = outcomes.slice(opened + 1);
   if (SETTLED.includes(state) && settled.length !== 1) return [`one outcome: ${nameOf(operation)} is settled with ${settled.length} outcome events`];
   if (SETTLED.includes(state) && settled[0] !== state) return [`one outcome: ${nameOf(operation)} settled as ${String(settled[0])} in its chain`];
   if (settled.length > 1) return [`one outcome: ${nameOf(operation)} has ${settled.length} outcomes that settle it`];

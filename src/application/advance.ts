@@ -18,7 +18,7 @@ import type { Problem } from '../domain/reasons';
 import { planReferences, queryKey, valueMapId } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
 import { settleFoundWritten } from './found-written';
-import { attemptsBefore, holdBack, withAge } from './hold-back';
+import { agedUnlooked, attemptsBefore, holdBack, withAge } from './hold-back';
 import { advanceLeft, asAdopted } from './left-outcome';
 import { probeTarget, undecided } from './probe';
 import { park, review, settled, wait } from './progress';
@@ -60,7 +60,7 @@ type Preparation =
 export function prepare(operation: Operation, context: AdvanceContext, parsed?: DocumentObject): Preparation {
   const { ports, map } = context;
   const ended = (advanced: Advanced): Preparation => ({ kind: 'ended', advanced });
-  if (!map.consistent) return ended(awaitDeployment(operation, context));
+  if (!map.consistent) return ended(awaitDeployment(agedUnlooked(operation, ports), context));
   const object = readObject(parsed ?? readDocument(operation), map);
   if (object.kind !== 'object') {
     const left = advanceLeft(operation, context.triedBefore, ports);

@@ -2,7 +2,10 @@ import { causeFingerprint, conditionDuty } from '../domain/cause';
 import type { Condition } from '../domain/cause';
 import { failureName } from '../domain/heartbeat';
 import type { ReportedFailure } from '../domain/heartbeat';
+import { SWEEP_EVERY_MS } from '../domain/lease';
+import { MARK_NAME } from '../domain/low-water-mark';
 import { isoTime } from '../domain/outcome';
+import { overrideFaults } from '../domain/reason-override';
 import type { DamagedRow, LogFindings } from './findings-port';
 import type { Cause, StoredCause } from './machine-ports';
 import type { Ports } from './ports';
@@ -21,6 +24,9 @@ export interface Seen {
 
 const KINDS = ['row_damaged', 'foreign_account', 'platform_failure', 'absence', 'settings'] as const satisfies readonly Condition[];
 
+/** Rows that the cause of stray operations names. */
+const MOST_NAMED = 20;
+
 /** Rows of open causes that are looked at again in one sweep. */
 const MOST_LOOKED_AT = 50;
 
@@ -32,7 +38,7 @@ const QUIET_MS = 24 * 3_600_000;
 
 /**
  * Raises a cause for every condition that was seen and none stands for, and closes those that are over. 10 units, 10 more where there
- * are new ones, 6 for each, 2 for each that is over, 2 for each damaged row that is looked at again. Twice is as good as once.
+ * are new ones, 6 for each, 2 for each that is over, 2 (12 with events) for each of at most 50 damaged rows that are looked at again. Twice is as good as once.
  */
 export function tellConditions(seen: Seen, ports: Ports): void {
   const nowMs = ports.platform.nowMs();
@@ -46,7 +52,27 @@ export function tellConditions(seen: Seen, ports: Ports): void {
     if (cause.kind !== 'foreign_account' || before === undefined) ports.causes.raise(cause, before, nowMs);
   }
   const isOver = overBy(seen, ports);
-  for (const cause of open) if (!wanted.some(({ fingerprint }) => fingerprint === cause.fingerprint) && isOver(cause)) ports.causes.close(cause.internalId, nowMs);
+  for (const cause of takingTurns(open, nowMs)) if (!wanted.some(({ fingerprint }) => fingerprint === cause.fingerprint) && isOver(cause)) ports.causes.close(cause.internalId, nowMs);
+}
+
+/**
+ * Tells of open operations that stood below the low-water mark and were not carried: nobody saw them. They are carried by now. The cause
+ * stays until a person closes it. 16 units.
+ */
+export function tellStray(stray: readonly number[], ports: Ports): void {
+  const cause = conditionCause({
+    kind: 'stray', subject: MARK_NAME, title: 'Open operations stood below the low-water mark, where nothing looked for them',
+    text: `Docket never leaves one there: the mark, a row that carries an operation, or the state of one was changed by hand or by another program. They are in sight again and go on with the next sweep. Rows of the operation log that were found first: ${stray.slice(0, MOST_NAMED).join(', ')}. Close this when you know what changed them.`,
+  }, ports);
+  const [known] = ports.causes.find([cause.fingerprint]);
+  ports.causes.raise(cause, known, ports.platform.nowMs());
+}
+
+/** Causes of damaged rows in another order in every sweep, so that with time each is among those looked at. */
+function takingTurns(open: readonly StoredCause[], nowMs: number): readonly StoredCause[] {
+  const damaged = open.filter(({ kind }) => kind === 'row_damaged');
+  const from = (Math.floor(nowMs / SWEEP_EVERY_MS) * MOST_LOOKED_AT) % Math.max(1, damaged.length);
+  return [...open.filter(({ kind }) => kind !== 'row_damaged'), ...damaged.slice(from), ...damaged.slice(0, from)];
 }
 
 /** Tells of an open cause that was not seen this time whether it is over. */
@@ -58,7 +84,7 @@ function overBy(seen: Seen, ports: Ports): (cause: StoredCause) => boolean {
   return ({ kind, subject }) => {
     switch (kind) {
       case 'row_damaged':
-        if (findings === undefined || findings.damaged.length >= MOST_FOUND) return false;
+        if (findings === undefined) return false;
         looks += 1;
         return looks <= MOST_LOOKED_AT && ports.findings.damageOf(Number(subject), nowMs) === undefined;
       case 'platform_failure':
@@ -129,7 +155,14 @@ function settings({ findings, watched }: Seen, ports: Ports): readonly Cause[] {
     kind: 'settings', subject: one.name, title: `The setting "${one.name}" cannot be read`,
     text: 'It is a JSON object such as {"least": 10, "per": "hour", "zone": "America/New_York", "hours": [8, 18], "days": [1, 2, 3, 4, 5]}, for a source or a source and its document type.',
   }, ports)]));
-  return [...waiting, ...expectations];
+  const overrides = (findings?.overrides ?? []).flatMap(({ internalId, override }) => {
+    const faults = overrideFaults(override);
+    return faults.length === 0 ? [] : [conditionCause({
+      kind: 'settings', subject: `override ${String(internalId)}`, title: `The override of "${override.code}" is not safe, and does not count`,
+      text: `Where its figures are not safe the policy that is shipped stands; where its reason is none it says nothing. ${faults.join(' ')} Correct row ${String(internalId)} of the overrides; the cause closes then.`,
+    }, ports)];
+  });
+  return [...waiting, ...expectations, ...overrides];
 }
 
 /** Subject of the cause that an expectation may have. */

@@ -1,3 +1,5 @@
+import type { ReasonOverride } from '../domain/reason-override';
+
 /** Failures of one fingerprint that no open cause stands for. */
 export interface UntoldFailures {
   readonly fingerprint: string;
@@ -28,14 +30,23 @@ export interface AwaitingSettings {
   readonly words: string;
 }
 
+/** An override as its row holds it. */
+export interface StoredOverride {
+  readonly internalId: number;
+  readonly override: ReasonOverride;
+}
+
 /** How the operation log stands, as far as it is open and this account's. */
 export interface LogFindings {
   readonly untold: readonly UntoldFailures[];
-  /** Open causes of failures that no operation carries any more, by row. */
+  /** Open causes of failures that no operation carries any more, by row, at most 100: the rest end with the next sweep. */
   readonly ended: readonly number[];
+  /** At most 100, first those that no open cause tells of. */
   readonly damaged: readonly DamagedRow[];
   readonly foreign: readonly ForeignOperations[];
   readonly awaitingSettings: readonly AwaitingSettings[];
+  /** Overrides in force, safe or not, at most 100. */
+  readonly overrides: readonly StoredOverride[];
   /** Operations that are due and were not carried on. */
   readonly stillDue: number;
   /** The next time that one falls due, epoch milliseconds; undefined: none does. */
@@ -77,6 +88,6 @@ export interface FindingsPort {
   failures(internalIds: readonly number[]): readonly FailureFacts[];
   /** Documents that were sent, by hour, in the rows after one up to another. A document brought by another was not sent. 10 units. */
   received(afterId: number, untilId: number): readonly ReceivedVolume[];
-  /** Says what is wrong with a row, its document looked at; undefined: nothing is, or it is gone. 2 units. */
+  /** Says what is wrong with a row, its document looked at; undefined: nothing is, or it is gone. 2 units; 12 for one that has events. */
   damageOf(internalId: number, nowMs: number): string | undefined;
 }

@@ -1,7 +1,8 @@
-import { agesFromMs, holdOf } from '../domain/holds';
+import { agesFromMs, agesFromNowMs, holdOf } from '../domain/holds';
+import { PARKED_LIMIT_MS } from '../domain/lease';
 import { problemOf } from '../domain/reasons';
 import { isMachineDue } from '../domain/states';
-import type { LookFacts, LookRequest, Operation } from './ports';
+import type { LookFacts, LookRequest, Operation, Ports } from './ports';
 import { park, review } from './progress';
 import type { AdvanceContext, Advanced } from './progress';
 
@@ -35,3 +36,17 @@ export function attemptsBefore({ attempts, state }: Operation): number {
 export function withAge(operation: Operation, { work, facts }: Looked): Operation {
   return { ...operation, budgetFromMs: agesFromMs(facts.held, work, operation.budgetFromMs) };
 }
+
+/**
+ * The same where nothing was looked up. What was paused must not end in front of a person for having waited. 10 units, for an
+ * operation older than anything may wait; else none.
+ */
+export function agedUnlooked(operation: Operation, { machine, platform }: Pick<Ports, 'machine' | 'platform'>): Operation {
+  const nowMs = platform.nowMs();
+  const receivedMs = operation.budgetFromMs;
+  if (nowMs - receivedMs <= PARKED_LIMIT_MS) return operation;
+  return { ...operation, budgetFromMs: agesFromNowMs(machine.read(PAUSE_PREFIXES), operation, { receivedMs, nowMs }) };
+}
+
+/** Prefixes of the names of the switches, and of what the sweep noted of them. */
+const PAUSE_PREFIXES = ['intake', 'pause'] as const;

@@ -1,4 +1,5 @@
 import { carriedName, MARK_NAME, markOf, markQuestion, markRow, moveMark } from '../domain/low-water-mark';
+import { tellStray } from './condition-causes';
 import type { Ports } from './ports';
 
 /** What became of the mark in a sweep. */
@@ -21,7 +22,7 @@ export function carry({ internalId }: { readonly internalId: number }, { machine
 /**
  * Moves the low-water mark up, so that what a sweep, a look-up or a call for health reads does not grow with what is settled. What is
  * open below the mark is carried before the mark passes it. 22 units, 6 for each operation newly carried, and where some are let go
- * 4 for each and 10 to look at them once more.
+ * 4 for each and 10 to look at them once more. Where some stood astray, a cause tells of it, for 16.
  */
 export function advanceMark(ports: Ports): MarkMoved {
   const { machine, survey, platform } = ports;
@@ -33,6 +34,7 @@ export function advanceMark(ports: Ports): MarkMoved {
   // Written though nothing moved: a sweep costs the same whatever it finds of history.
   machine.write(MARK_NAME, markRow(move), row);
   release(move.release, ports);
+  if (move.stray.length > 0) tellStray(move.stray, ports);
   return { mark: move.mark, carried: move.carry.length, released: move.release.length, stray: move.stray };
 }
 

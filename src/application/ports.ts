@@ -222,7 +222,10 @@ export interface DueOperation {
   readonly lane: string;
 }
 
-/** Documents of a type that are held back, but for those received at `pastMs` or before: their deadline is over. */
+/**
+ * Documents of a type that are held back, but for those whose age counts from `pastMs` or before: their deadline is over. What may have
+ * an effect that nobody has looked for is not held either.
+ */
 export interface HeldWork {
   readonly source: string;
   readonly documentType: string;

@@ -4,6 +4,7 @@ import { problemOf } from '../domain/reasons';
 import { isMachineDue } from '../domain/states';
 import { canonicalText, parseDocument } from '../domain/document';
 import { advanceContext } from './receive';
+import { agedUnlooked } from './hold-back';
 import { isPoison, quarantine } from './quarantine';
 import { exhausted, setAside } from './set-aside';
 import { adopt } from './settle';
@@ -75,7 +76,7 @@ function advanceTaken(taken: Taken, nowMs: number, ports: Ports): Swept['state']
     return (supersedeFirst(operation, context) ?? advance(operation, context)).outcome.state;
   } catch (error) {
     // What fails before anything is decided would fail in every sweep for ever: past the limits a person looks at it.
-    if (!isWornOut(operation, nowMs)) {
+    if (!isWornOut(operation, nowMs, ports)) {
       leaveWord(operation, map.rule.mapVersion, { error, ports });
       throw error;
     }
@@ -130,7 +131,7 @@ function configurationOf(operation: Operation, ports: Ports): SourceConfiguratio
  * (design 11, rule 4), with the record that stands. Without its settings no rule says which type that is of, so all are looked at.
  */
 function awaitConfiguration({ operation, triedBefore }: Taken, { message }: Refusal, ports: Ports): Swept['state'] {
-  if (ports.platform.nowMs() - operation.budgetFromMs > PARKED_LIMIT_MS) {
+  if (ports.platform.nowMs() - agedUnlooked(operation, ports).budgetFromMs > PARKED_LIMIT_MS) {
     const problem = problemOf('parked_too_long', `The settings of "${operation.source}" cannot be read. ${message}`);
     return setAside({ operation, problem, targets: ports.ledger.targetTypes(), mapVersion: '', triedBefore }, ports).state;
   }
@@ -150,8 +151,8 @@ function awaitConfiguration({ operation, triedBefore }: Taken, { message }: Refu
 }
 
 /** True where a machine has tried long enough: by attempts, or by age for work that only waited. */
-function isWornOut(operation: Operation, nowMs: number): boolean {
-  return operation.attempts > ATTEMPT_LIMIT || nowMs - operation.budgetFromMs > PARKED_LIMIT_MS;
+function isWornOut(operation: Operation, nowMs: number, ports: Ports): boolean {
+  return operation.attempts > ATTEMPT_LIMIT || nowMs - agedUnlooked(operation, ports).budgetFromMs > PARKED_LIMIT_MS;
 }
 
 /** Says how a stored document differs from the one that was received; undefined where it is the same. */

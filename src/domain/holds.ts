@@ -17,6 +17,9 @@ export interface WorkKind {
   readonly target: string;
 }
 
+/** Documents of one type of a source. */
+type Documents = Pick<WorkKind, 'source' | 'documentType'>;
+
 /** Longest time a pause may hold an operation before a person looks at it, from its receipt: a pause is a decision of people, a failure is not (D-0068). */
 export const PAUSE_LIMIT_MS = 14 * 24 * 60 * 60 * 1000;
 
@@ -31,7 +34,7 @@ export interface Hold {
 }
 
 /** Names of the switches over documents of a type, from the widest to the narrowest. Each may say `{"open": false}` or `{"processing": false}`. */
-function switchNames({ source, documentType }: Pick<WorkKind, 'source' | 'documentType'>): readonly string[] {
+function switchNames({ source, documentType }: Documents): readonly string[] {
   return ['intake', 'pause', `pause:${source}`, `pause:${source}:${documentType}`];
 }
 
@@ -68,8 +71,7 @@ export function isProcessing(value: string | undefined): boolean {
 
 /** What holds an operation back now; undefined: nothing. A half-open breaker lets its trial through. */
 export function holdOf(rows: readonly SwitchRow[], kind: WorkKind, internalId: number, nowMs: number): Hold | undefined {
-  const names = switchNames(kind);
-  const pause = rows.find(({ name, value }) => names.includes(name) && !isProcessing(value));
+  const pause = pauseOver(rows, kind);
   if (pause !== undefined) {
     return { kind: 'pause', problem: problemOf('held_by_pause', `The setting "${pause.name}" pauses the work.`), dueMs: nextSweepMs(nowMs), limitMs: PAUSE_LIMIT_MS };
   }
@@ -97,11 +99,33 @@ export function readPauseNote(text: string): PauseNote | undefined {
  * From when the age of an operation counts: its receipt, or the end of the last pause that held it. A backlog that catches up must not
  * end in front of people only because it was paused longer than anything may wait.
  */
-export function agesFromMs(rows: readonly SwitchRow[], kind: WorkKind, receivedMs: number): number {
+export function agesFromMs(rows: readonly SwitchRow[], kind: Documents, receivedMs: number): number {
+  return Math.min(receivedMs + PAUSE_LIMIT_MS, Math.max(receivedMs, lastLiftedMs(rows, kind)));
+}
+
+/** The same where a pause may be over the work now: as long as it is, the work does not age. */
+export function agesFromNowMs(rows: readonly SwitchRow[], kind: Documents, { receivedMs, nowMs }: { readonly receivedMs: number; readonly nowMs: number }): number {
+  return pauseOver(rows, kind) === undefined ? agesFromMs(rows, kind, receivedMs) : Math.min(receivedMs + PAUSE_LIMIT_MS, nowMs);
+}
+
+/** Work received at this time or before has been held longer than `limitMs`: it goes on, to a person. The inverse of `agesFromMs`. */
+export function pastDeadlineMs(rows: readonly SwitchRow[], kind: Documents, { limitMs, nowMs }: { readonly limitMs: number; readonly nowMs: number }): number {
+  const fromMs = nowMs - limitMs - 1;
+  return lastLiftedMs(rows, kind) > fromMs ? fromMs - PAUSE_LIMIT_MS : fromMs;
+}
+
+/** When the last pause over such documents was lifted, epoch milliseconds; 0: none was. */
+function lastLiftedMs(rows: readonly SwitchRow[], kind: Documents): number {
   const notes = switchNames(kind).map(pauseNoteName);
   const lifted = rows.flatMap(({ name, value }) => {
     const note = notes.includes(name) ? readPauseNote(value) : undefined;
     return note?.state === 'lifted' ? [note.sinceMs] : [];
   });
-  return Math.min(receivedMs + PAUSE_LIMIT_MS, Math.max(receivedMs, ...lifted));
+  return Math.max(0, ...lifted);
+}
+
+/** The switch that pauses such documents; undefined: none does. */
+function pauseOver(rows: readonly SwitchRow[], kind: Documents): SwitchRow | undefined {
+  const names = switchNames(kind);
+  return rows.find(({ name, value }) => names.includes(name) && !isProcessing(value));
 }

@@ -1,4 +1,5 @@
 import { dateOfDay } from './calendar';
+import { nextSweepMs } from './lease';
 import type { Verdict } from './ownership';
 import type { Problem } from './reasons';
 import type { OperationAction, OperationState } from './states';
@@ -112,7 +113,9 @@ const WITHOUT_EFFECT: readonly OperationState[] = ['refused', 'discarded', 'with
 
 /** Builds the reply for an operation in any state. Pure. */
 export function replyOf(outcome: Outcome, context: ReplyContext): Reply {
-  const { dueMs, nowMs } = context;
+  const { nowMs } = context;
+  // What is due already, and what is held past its time, goes when the sweep comes round: a time in the past would say nothing.
+  const dueMs = context.dueMs !== null && context.dueMs <= nowMs ? nextSweepMs(nowMs) : context.dueMs;
   return {
     custody: true,
     outcome: outcome.state,

@@ -17,6 +17,10 @@ export interface DueWork {
   readonly deaths: number;
   /** Epoch milliseconds. */
   readonly dueMs: number;
+  /** From when its age counts, pauses aside, epoch milliseconds: its receipt, or the last time that a person redrove it. */
+  readonly budgetFromMs: number;
+  /** True where an effect may stand that nobody has looked for yet: its outcome is unknown, or the run that held it left it so. */
+  readonly mayStand: boolean;
 }
 
 /** What the selection is bound to. */

@@ -1,13 +1,14 @@
 import * as record from 'N/record';
 import type { DamagedRow, FailureFacts, LogFindings, ReceivedVolume, FindingsPort } from '../application/findings-port';
-import { FARTHEST_MS, MOST_ATTEMPTS, rowDamage } from '../domain/row-damage';
-import { isMachineDue, STATES } from '../domain/states';
-import type { OperationState } from '../domain/states';
+import { overrideOf } from '../domain/reason-override';
+import { rowDamage } from '../domain/row-damage';
+import type { RowFacts } from '../domain/row-damage';
+import { farthest, HEAD_THERE, IS_DAMAGED, IS_TOLD, MACHINE_DUE } from './damaged-rows';
 import { amongOpen, IS_OPEN, IS_OWN, twice } from './open-operations';
 import { loadedFacts } from './operation-row';
 import { boundNumbers, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
-import { CAUSE, CAUSE_RECORD, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
+import { CAUSE, CAUSE_RECORD, EVENT_RECORD, OPERATION, OPERATION_RECORD, OVERRIDE, OVERRIDE_RECORD } from './record-ids';
 import { observeError } from './suitescript-error';
 
 /** Most findings of one kind that a sweep is told of; the rest are found in the next. */
@@ -30,6 +31,10 @@ export class FindingsGateway implements FindingsPort {
       damaged: of('damaged').flatMap((row) => damagedRow(row, nowMs)),
       foreign: of('foreign').map((row) => ({ account: rowText(row, 'a'), count: rowNumber(row, 'n') ?? 0 })),
       awaitingSettings: of('settings').map((row) => ({ source: rowText(row, 'a'), count: rowNumber(row, 'n') ?? 0, words: rowText(row, 'b') })),
+      overrides: of('override').map((row) => {
+        const [attempts = '', firstWait = '', longestWait = ''] = rowText(row, 'b').split('|');
+        return { internalId: rowNumber(row, 'id') ?? 0, override: overrideOf({ code: rowText(row, 'a'), title: '', cause: '', whatToDo: '', who: '', attempts, firstWait, longestWait }) };
+      }),
       stillDue: due === undefined ? 0 : (rowNumber(due, 'n') ?? 0),
       nextDueMs: due === undefined ? undefined : rowNumber(due, 'id'),
       lastId: of('last').map((row) => rowNumber(row, 'id') ?? 0)[0] ?? 0,
@@ -62,7 +67,8 @@ export class FindingsGateway implements FindingsPort {
 
   damageOf(internalId: number, nowMs: number): string | undefined {
     try {
-      return rowDamage(loadedFacts(record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false })), nowMs);
+      const facts = loadedFacts(record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false }));
+      return rowDamage(facts, nowMs) ?? rowDamage({ ...facts, headThere: isEventThere(facts) }, nowMs);
     } catch (error) {
       if (GONE.includes(observeError(error).name)) return undefined;
       throw error;
@@ -70,14 +76,14 @@ export class FindingsGateway implements FindingsPort {
   }
 }
 
+function isEventThere({ operationId, head = 0 }: RowFacts): boolean {
+  return head === 0 || runStatement(`SELECT e.id AS id FROM ${EVENT_RECORD} e WHERE e.externalid = ?`, [`${operationId}_${String(head)}`]).length > 0;
+}
+
 interface FindingsPart {
   readonly sql: string;
   readonly parameters: (account: string, nowMs: number) => readonly (string | number)[];
 }
-
-const listed = (states: readonly OperationState[]): string => states.map((state) => `'${state}'`).join(', ');
-
-const MACHINE_DUE = listed(STATES.filter(isMachineDue));
 
 /** Failures without an open cause. One that stands in a settled operation is told once: a cause that a person closed after it stays closed. */
 const UNTOLD: FindingsPart = {
@@ -91,37 +97,25 @@ const UNTOLD: FindingsPart = {
 
 /** Open causes of failures that nobody carries any more. A difference in a record that stands ends by a person alone. */
 const ENDED: FindingsPart = {
-  sql: `SELECT 'ended' AS kind, c.id AS id, 0 AS n, c.externalid AS a, NULL AS b FROM ${CAUSE_RECORD} c
-WHERE c.${CAUSE.state} = 'open' AND c.${CAUSE.kind} = 'failure' AND c.externalid NOT IN (
-  ${amongOpen(`o.${OPERATION.cause}`, `o.${OPERATION.cause} IS NOT NULL AND o.${OPERATION.state} = 'needs_review' AND ${IS_OWN}`)})`,
+  sql: `SELECT 'ended' AS kind, x.id AS id, 0 AS n, NULL AS a, NULL AS b FROM (
+  SELECT c.id AS id FROM ${CAUSE_RECORD} c WHERE c.${CAUSE.state} = 'open' AND c.${CAUSE.kind} = 'failure' AND c.externalid NOT IN (
+    ${amongOpen(`o.${OPERATION.cause}`, `o.${OPERATION.cause} IS NOT NULL AND o.${OPERATION.state} = 'needs_review' AND ${IS_OWN}`)})
+  ORDER BY c.id FETCH FIRST ${String(MOST_FOUND)} ROWS ONLY) x`,
   parameters: (account) => [account, account],
 };
 
 /** A field that `rowDamage` reads, as text behind a bar. */
 const packed = (field: string): string => `TO_CHAR(o.${field}) || '|'`;
 
-const HEAD_THERE = `EXISTS (SELECT e.id FROM ${EVENT_RECORD} e WHERE e.externalid = o.externalid || '_' || o.${OPERATION.head})`;
-
 const NUMBERS = [OPERATION.dueMs, OPERATION.leaseMs, OPERATION.attempts, OPERATION.receivedMs, OPERATION.docChars, OPERATION.head].map(packed).join(' || ');
 
-/** What `rowDamage` calls damage, as a condition, so that no other rows are read. */
-const IS_DAMAGED = `${IS_OPEN} AND ${IS_OWN} AND (o.${OPERATION.state} IS NULL OR o.${OPERATION.state} NOT IN (${listed(STATES)}) OR o.externalid IS NULL
-  OR o.${OPERATION.docChars} IS NULL OR o.${OPERATION.docChars} <= 0 OR (o.${OPERATION.dueMs} IS NULL AND o.${OPERATION.state} IN (${MACHINE_DUE}))
-  OR o.${OPERATION.dueMs} > ? OR o.${OPERATION.leaseMs} > ? OR o.${OPERATION.dueMs} < 0 OR o.${OPERATION.leaseMs} < 0
-  OR o.${OPERATION.attempts} IS NULL OR o.${OPERATION.attempts} < 0 OR o.${OPERATION.attempts} > ${String(MOST_ATTEMPTS)}
-  OR o.${OPERATION.receivedMs} IS NULL OR o.${OPERATION.receivedMs} < 0 OR o.${OPERATION.receivedMs} > ?
-  OR o.${OPERATION.head} IS NULL OR o.${OPERATION.head} < 0 OR (o.${OPERATION.head} > 0 AND NOT ${HEAD_THERE}))`;
-
-/** Rows that are damaged, with what `rowDamage` needs to say how. */
+/** Rows that are damaged, with what `rowDamage` needs to say how: first those that no cause tells of. */
 const DAMAGED: FindingsPart = {
   sql: `SELECT 'damaged' AS kind, d.id AS id, d.there AS n, d.operation AS a, d.facts AS b FROM (
   SELECT w.id AS id, w.there AS there, w.operation AS operation, w.facts AS facts FROM (
-    ${amongOpen(`o.id AS id, CASE WHEN ${HEAD_THERE} THEN 1 ELSE 0 END AS there, o.externalid AS operation, ${NUMBERS} || o.${OPERATION.state} AS facts`, IS_DAMAGED)}
-  ) w ORDER BY w.id FETCH FIRST ${String(MOST_FOUND)} ROWS ONLY) d`,
-  parameters: (account, nowMs) => {
-    const far = nowMs + FARTHEST_MS;
-    return twice([account, far, far, far]);
-  },
+    ${amongOpen(`o.id AS id, CASE WHEN ${IS_TOLD} THEN 1 ELSE 0 END AS told, CASE WHEN ${HEAD_THERE} THEN 1 ELSE 0 END AS there, o.externalid AS operation, ${NUMBERS} || o.${OPERATION.state} AS facts`, `${IS_OPEN} AND ${IS_OWN} AND ${IS_DAMAGED}`)}
+  ) w ORDER BY w.told, w.id FETCH FIRST ${String(MOST_FOUND)} ROWS ONLY) d`,
+  parameters: (account, nowMs) => twice([account, ...farthest(nowMs)]),
 };
 
 const FOREIGN: FindingsPart = {
@@ -147,7 +141,16 @@ const DUE: FindingsPart = {
 
 const LAST: FindingsPart = { sql: `SELECT 'last' AS kind, MAX(o.id) AS id, 0 AS n, NULL AS a, NULL AS b FROM ${OPERATION_RECORD} o`, parameters: () => [] };
 
-const PARTS = [UNTOLD, ENDED, DAMAGED, FOREIGN, AWAITING_SETTINGS, DUE, LAST] as const;
+const FIGURES = [OVERRIDE.attempts, OVERRIDE.firstWait, OVERRIDE.longestWait].map((field) => `TO_CHAR(v.${field})`).join(" || '|' || ");
+
+/** Overrides, the latest first: as many as there are reasons, or a few more. */
+const OVERRIDES: FindingsPart = {
+  sql: `SELECT 'override' AS kind, w.id AS id, 0 AS n, w.code AS a, w.figures AS b FROM (
+  SELECT v.id AS id, v.${OVERRIDE.code} AS code, ${FIGURES} AS figures FROM ${OVERRIDE_RECORD} v WHERE v.isinactive = 'F' ORDER BY v.id DESC FETCH FIRST ${String(MOST_FOUND)} ROWS ONLY) w`,
+  parameters: () => [],
+};
+
+const PARTS = [UNTOLD, ENDED, DAMAGED, FOREIGN, AWAITING_SETTINGS, OVERRIDES, DUE, LAST] as const;
 
 const FAILURES = `SELECT o.id AS id, o.externalid AS operation, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.reason} AS reason,
   o.${OPERATION.reasonTitle} AS title, o.${OPERATION.whoActs} AS who, o.${OPERATION.reasonPath} AS pointer, o.${OPERATION.observed} AS observed, o.${OPERATION.whatToDo} AS text, o.${OPERATION.state} AS state

@@ -68,9 +68,9 @@ export function operationLogContract(open: () => ContractSubject): void {
     const async = idOf(operations.log(logged('a', { mode: 'async' }), undefined));
     const sync = idOf(operations.log(logged('b'), LEASE));
     expect(operations.due(NOW - 1)).toEqual([]);
-    const first = { internalId: async, lane: sha256('lane a'), source: 'shopify', documentType: 'order', state: 'accepted', deaths: 0, dueMs: NOW };
+    const first = { internalId: async, lane: sha256('lane a'), source: 'shopify', documentType: 'order', state: 'accepted', deaths: 0, dueMs: NOW, budgetFromMs: NOW, mayStand: false };
     expect(operations.due(NOW)).toEqual([first]);
-    expect(operations.due(LEASE.untilMs)).toEqual([first, { ...first, internalId: sync, lane: sha256('lane b'), dueMs: LEASE.untilMs }]);
+    expect(operations.due(LEASE.untilMs)).toEqual([first, { ...first, internalId: sync, lane: sha256('lane b'), dueMs: LEASE.untilMs, mayStand: true }]);
   });
 
   it('what is due longest comes first, however late it was received', () => {

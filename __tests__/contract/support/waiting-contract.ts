@@ -98,6 +98,22 @@ export function waitingContract(openSubject: () => ContractSubject): void {
     expect(due({ source: 'none', documentType: 'order', pastMs: 0 })).toEqual([overdue, held, ofType, ofSource]);
   });
 
+  it('what is held back counts from its last redrive, and is due all the same where an effect may stand that nobody has looked for', () => {
+    const { operations, log, logAs } = start();
+    const orders = { source: 'shopify', documentType: 'order', pastMs: NOW };
+    const problem = problemOf('netsuite_busy', 'why');
+    const due = () => operations.due(LEASE.untilMs, [orders]).map(({ internalId, mayStand, budgetFromMs }) => [internalId, mayStand, budgetFromMs]);
+    logAs('redriven', { state: 'accepted', dueMs: NOW, problem: null, redrivenMs: NOW + 1 });
+    log('fresh', { receivedMs: NOW + 1 });
+    logAs('retried', { state: 'retry_scheduled', dueMs: NOW, problem }, { receivedMs: NOW + 1 });
+    const unknown = logAs('unknown', { state: 'unknown', dueMs: NOW, problem }, { receivedMs: NOW + 2 });
+    const left = log('left', { receivedMs: NOW + 3 });
+    operations.takeOver(left, LEASE, NOW + 3);
+    expect(due()).toEqual([[left, true, NOW + 3], [unknown, true, NOW + 2]]);
+    operations.update(left, open({ state: 'parked', dueMs: NOW + 10, waitsFor: 'pause', problem }));
+    expect(due()).toEqual([[unknown, true, NOW + 2]]);
+  });
+
   it('attempts that ended are counted in groups of what they came to, by the minute, from a time on', () => {
     const { operations, log, logAs } = start();
     const failed = { state: 'retry_scheduled', dueMs: NOW, problem: problemOf('netsuite_busy', 'why') } as const;

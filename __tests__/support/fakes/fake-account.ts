@@ -63,7 +63,8 @@ export class FakeAccount {
     this.machine = new FakeMachineState(nextId, () => this.nowMs);
     this.survey = new FakeSurvey(this.operations, this.machine);
     this.causes = new FakeCauses(nextId);
-    this.findings = new FakeFindings(this.operations, this.events, this.causes);
+    this.findings = new FakeFindings(this.operations, this.causes);
+    this.operations.isTold = (internalId) => this.causes.open(['row_damaged']).some(({ subject }) => subject === String(internalId));
     this.configuration = new FakeConfiguration(setUp);
     this.configuration.rows = () => [...this.machine.rows.values()];
   }

@@ -2,16 +2,21 @@ import type { FailureFacts, LogFindings, ReceivedVolume, FindingsPort } from '..
 import { isForeign } from '../../../src/domain/foreign';
 import { rowDamage } from '../../../src/domain/row-damage';
 import { isMachineDue, isSettled } from '../../../src/domain/states';
-import type { FakeEvents } from './fake-events';
 import type { FakeCauses } from './fake-machine';
 import { factsOfRow } from './fake-operations';
 import type { FakeOperations, OperationRow } from './fake-operations';
 
 const HOUR_MS = 3_600_000;
 
+/** Findings of one kind that are told at once. */
+const MOST_FOUND = 100;
+
 /** The survey of the log in memory. */
 export class FakeFindings implements FindingsPort {
-  constructor(private readonly operations: FakeOperations, private readonly events: FakeEvents, private readonly causes: FakeCauses) {}
+  /** Override rows, as the account holds them. */
+  overrides: LogFindings['overrides'] = [];
+
+  constructor(private readonly operations: FakeOperations, private readonly causes: FakeCauses) {}
 
   inLog(nowMs: number): LogFindings {
     const own = this.own();
@@ -20,11 +25,12 @@ export class FakeFindings implements FindingsPort {
     const open = [...this.operations.rows.values()].filter(({ patch }) => !isSettled(patch.state));
     return {
       untold: grouped(own.filter((row) => this.isUntold(row)), ({ patch }) => patch.cause ?? '').map(([fingerprint, [first, ...rest]]) => ({ fingerprint, count: rest.length + 1, internalId: first.internalId })),
-      ended: this.causes.open(['failure']).filter(({ fingerprint }) => !own.some(({ patch }) => patch.cause === fingerprint && patch.state === 'needs_review')).map(({ internalId }) => internalId),
-      damaged: own.flatMap((row) => {
-        const words = rowDamage({ ...factsOfRow(row), documentKept: undefined, headThere: this.events.chain(row.document.operationId).some(({ number }) => number === row.patch.head.number) }, nowMs);
+      ended: this.causes.open(['failure']).filter(({ fingerprint }) => !own.some(({ patch }) => patch.cause === fingerprint && patch.state === 'needs_review')).map(({ internalId }) => internalId).slice(0, MOST_FOUND),
+      damaged: [...own].sort((a, b) => Number(this.operations.isTold(a.internalId)) - Number(this.operations.isTold(b.internalId))).flatMap((row) => {
+        const words = rowDamage({ ...factsOfRow(row), documentKept: undefined, headThere: this.operations.isHeadThere(row) }, nowMs);
         return words === undefined ? [] : [{ internalId: row.internalId, words }];
-      }),
+      }).slice(0, MOST_FOUND),
+      overrides: this.overrides,
       foreign: grouped(open.filter(({ document }) => isForeign(document.account, this.operations.accountId)), ({ document }) => document.account).map(([account, rows]) => ({ account, count: rows.length })),
       awaitingSettings: grouped(own.filter(({ patch }) => isMachineDue(patch.state) && patch.problem?.code === 'configuration_unreadable'), ({ document }) => document.source)
         .map(([source, [first, ...rest]]) => ({ source, count: rest.length + 1, words: first.patch.problem?.detail ?? '' })),
@@ -56,7 +62,7 @@ export class FakeFindings implements FindingsPort {
 
   damageOf(internalId: number, nowMs: number): string | undefined {
     const row = this.operations.rows.get(internalId);
-    return row === undefined ? undefined : rowDamage(factsOfRow(row), nowMs);
+    return row === undefined ? undefined : rowDamage({ ...factsOfRow(row), headThere: this.operations.isHeadThere(row) }, nowMs);
   }
 
   private own(): readonly OperationRow[] {

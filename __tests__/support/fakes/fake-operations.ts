@@ -28,6 +28,8 @@ export class FakeOperations implements OperationLog {
   readonly rows = new Map<number, OperationRow>();
   /** Account that the log is in. */
   accountId = '1234567';
+  /** True where an open cause tells that a row is damaged. */
+  isTold: (internalId: number) => boolean = () => false;
   /** The next `log` is refused with this error, without an effect. */
   refuseNextLog: { readonly name: string; readonly message: string } | undefined;
 
@@ -141,11 +143,15 @@ export class FakeOperations implements OperationLog {
   }
 
   due(nowMs: number, held: readonly HeldWork[] = []): readonly DueWork[] {
-    const isHeld = ({ document }: OperationRow) => held.some(({ source, documentType, pastMs }) => source === document.source && documentType === document.documentType && document.receivedMs > pastMs);
+    const mayStand = ({ patch, lease, dueMs }: OperationRow) => patch.state === 'unknown' || (lease !== undefined && lease.untilMs === dueMs);
+    const budgetFromMs = ({ redrivenMs, document }: OperationRow) => redrivenMs ?? document.receivedMs;
+    const isHeld = (row: OperationRow) => !mayStand(row) && held.some(({ source, documentType, pastMs }) => source === row.document.source && documentType === row.document.documentType && budgetFromMs(row) > pastMs);
+    const isSound = (row: OperationRow) => isSettled(row.patch.state) || (!(this.isTold(row.internalId) && this.isHeadThere(row)) && rowDamage({ ...factsOfRow(row), documentKept: undefined }, nowMs) === undefined);
     const rank = ({ patch }: OperationRow) => (patch.state === 'accepted' ? 0 : 1);
-    const due = [...this.rows.values()].filter((row) => row.dueMs !== null && row.dueMs <= nowMs && stateNamed(row.patch.state) !== undefined && !isForeign(row.document.account, this.accountId) && !isHeld(row));
-    return due.sort((a, b) => rank(a) - rank(b) || (a.dueMs ?? 0) - (b.dueMs ?? 0) || a.internalId - b.internalId).map(({ internalId, document, patch, deaths, dueMs }) => ({
-      internalId, lane: document.lane, source: document.source, documentType: document.documentType, state: patch.state, deaths, dueMs: dueMs ?? 0,
+    const due = [...this.rows.values()].filter((row) => row.dueMs !== null && row.dueMs <= nowMs && stateNamed(row.patch.state) !== undefined && !isForeign(row.document.account, this.accountId) && isSound(row) && !isHeld(row));
+    return due.sort((a, b) => rank(a) - rank(b) || (a.dueMs ?? 0) - (b.dueMs ?? 0) || a.internalId - b.internalId).map((row) => ({
+      internalId: row.internalId, lane: row.document.lane, source: row.document.source, documentType: row.document.documentType, state: row.patch.state, deaths: row.deaths, dueMs: row.dueMs ?? 0,
+      budgetFromMs: budgetFromMs(row), mayStand: mayStand(row),
     }));
   }
 
@@ -158,6 +164,11 @@ export class FakeOperations implements OperationLog {
       groups.set(name, { source, documentType, state, reason: problem?.code, count: (known?.count ?? 0) + 1, lastMs: Math.max(known?.lastMs ?? 0, attemptedMs) });
     }
     return [...groups.values()];
+  }
+
+  /** False where the row names an event as its last that is not there. */
+  isHeadThere({ document, patch: { head } }: OperationRow): boolean {
+    return head.number === 0 || this.events.chain(document.operationId).some(({ number }) => number === head.number);
   }
 
   /** The row of an operation id. */

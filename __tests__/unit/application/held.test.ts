@@ -1,10 +1,13 @@
 import { LEFT_OVER, selectDue } from '../../../src/application/select-due';
+import { readStatus } from '../../../src/application/status';
+import { workLane } from '../../../src/application/sweep';
 import { validate } from '../../../src/application/validate';
 import type { Breaker } from '../../../src/domain/breaker';
 import { readBreaker } from '../../../src/domain/breaker';
 import { eventHash } from '../../../src/domain/event-chain';
 import { PAUSE_LIMIT_MS } from '../../../src/domain/holds';
-import { nextSweepMs, PARKED_LIMIT_MS } from '../../../src/domain/lease';
+import { LEASE_MS, nextSweepMs, PARKED_LIMIT_MS } from '../../../src/domain/lease';
+import { isoTime } from '../../../src/domain/outcome';
 import type { ObservedError } from '../../../src/domain/observed-error';
 import { sha256 } from '../../support/builders';
 import type { FakeAccount } from '../../support/fakes/fake-account';
@@ -89,6 +92,24 @@ describe('a breaker', () => {
     expect(breaker(account).state).toBe('closed');
     expect(new Set(states(account))).toEqual(new Set(['applied']));
     expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('half-open, what is past its deadline goes to a person and what may have its effect is looked for, beside the trial', () => {
+    const { account } = opened();
+    account.machine.rows.set(NAME, { internalId: 1, name: NAME, number: 0, value: JSON.stringify({ state: 'half_open', sinceMs: account.nowMs, trips: 1, trial: 0 }) });
+    const [late, young, unknown, ...rest] = [...account.operations.rows.values()];
+    for (const row of rest) row.dueMs = null;
+    for (const row of [late!, young!, unknown!]) row.dueMs = account.nowMs;
+    account.nowMs += PARKED_LIMIT_MS + 60_000;
+    for (const row of [young!, unknown!]) row.redrivenMs = account.nowMs;
+    unknown!.patch = { ...unknown!.patch, state: 'unknown' };
+    late!.dueMs = account.nowMs;
+    account.machine.rows.set(NAME, { internalId: 1, name: NAME, number: 0, value: JSON.stringify({ state: 'half_open', sinceMs: account.nowMs, trips: 1, trial: 0 }) });
+    expect(selectDue(account.ports()).map(({ internalId }) => internalId).sort((a, b) => a - b)).toEqual([late, young, unknown].map((row) => row!.internalId));
+    account.machine.rows.set(NAME, { internalId: 1, name: NAME, number: 0, value: JSON.stringify({ state: 'half_open', sinceMs: account.nowMs, trips: 1, trial: young!.internalId }) });
+    expect(workLane([late!.internalId], account.ports())).toMatchObject([{ state: 'needs_review' }]);
+    expect(workLane([unknown!.internalId], account.ports())).toMatchObject([{ state: 'parked' }]);
+    expect(account.ledger.records.filter(({ type }) => type === 'salesorder')).toEqual([]);
   });
 
   it('a trial that ends without an attempt gives way to another one', () => {
@@ -184,6 +205,91 @@ describe('a pause', () => {
     expect(sweepOnce(account)).toEqual([]);
     account.nowMs += 60_000;
     expect(sweepOnce(account)).toMatchObject([{ state: 'needs_review' }]);
+  });
+
+  /** An order whose run died at its save, its lease over, under a pause that came meanwhile. */
+  const abandoned = (at: 'dies-before' | 'dies-after') => {
+    const one = shop();
+    one.account.gate.onCall(({ name }) => (name === 'ledger.create' ? at : undefined));
+    send(one.account, 1);
+    one.account.gate.onCall(undefined);
+    one.account.gate.failAt(undefined);
+    one.account.machine.write('pause:shop', { value: OFF, number: undefined });
+    one.account.nowMs += LEASE_MS + 40;
+    return one.account;
+  };
+  const orders = (account: FakeAccount) => account.ledger.records.filter(({ type }) => type === 'salesorder');
+
+  it('lets an effect that a dying run left be found and settled', () => {
+    const account = abandoned('dies-after');
+    expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
+    expect(orders(account)).toHaveLength(1);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('keeps what is proven absent waiting, looked for once and without an attempt, and applies it once it is lifted', () => {
+    const account = abandoned('dies-before');
+    const before = [...account.operations.rows.values()][0]?.attempts;
+    expect(sweepOnce(account)).toMatchObject([{ state: 'parked' }]);
+    expect([...account.operations.rows.values()][0]).toMatchObject({ attempts: before, patch: { problem: { code: 'held_by_pause' } } });
+    for (let sweep = 0; sweep < 3; sweep += 1) {
+      toNextSweep(account);
+      expect(sweepOnce(account)).toEqual([]);
+    }
+    expect(orders(account)).toEqual([]);
+    lift(account);
+    toNextSweep(account);
+    expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
+    expect(orders(account)).toHaveLength(1);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it('lets an unknown outcome be looked for: nothing is applied, whatever comes of it', () => {
+    const { account } = shop();
+    account.ledger.nextSave = { kind: 'threw', error: BUSY };
+    expect(send(account, 1)?.outcome).toBe('unknown');
+    account.machine.write('pause:shop', { value: OFF, number: undefined });
+    for (let sweep = 0; sweep < 4; sweep += 1) {
+      toNextSweep(account);
+      sweepOnce(account);
+      expect(orders(account)).toEqual([]);
+    }
+    expect(['parked', 'retry_scheduled']).toContain(states(account)[0]);
+    lift(account);
+    settleByTime(account);
+    expect(orders(account)).toHaveLength(1);
+    expect(brokenRules(account)).toEqual([]);
+  });
+
+  it.each<[string, (account: FakeAccount) => void]>([
+    ['its settings cannot be read', (account) => { account.configuration.unreadable = true; }], ['nothing can be looked up', (account) => { account.failLook = true; }],
+    ['its map is not whole', (account) => { account.configuration.inForce = account.configuration.inForce.map((map) => ({ ...map, consistent: false })); account.configuration.reload('shop'); }],
+  ])('of days that is lifted leaves work three days more though %s', (_why, disturb) => {
+    const { account } = paused();
+    send(account, 1);
+    sweepOnce(account);
+    account.nowMs += PARKED_LIMIT_MS * 2;
+    lift(account);
+    disturb(account);
+    const sweep = () => {
+      try {
+        sweepOnce(account);
+      } catch {
+        // What the platform reports of a run that throws.
+      }
+      return states(account)[0];
+    };
+    expect(sweep()).not.toBe('needs_review');
+    account.nowMs += PARKED_LIMIT_MS + LEASE_MS;
+    expect(sweep()).toBe('needs_review');
+  });
+
+  it('shows no time that is over for what it holds', () => {
+    const { account } = paused();
+    post(account, call('k', order(), { mode: 'async' }));
+    account.nowMs += PARKED_LIMIT_MS;
+    expect(sweepOnce(account)).toEqual([]);
+    expect(readStatus({ source: 'shop', idempotencyKey: 'k' }, account.ports())).toMatchObject({ outcome: 'accepted', attempt: { nextAt: isoTime(nextSweepMs(account.nowMs)) } });
   });
 
   it('and its end are events', () => {

@@ -77,4 +77,5 @@ it('what a hand has hidden below the mark is found and told', () => {
   shop.machine.rows.delete(carriedName(idAt(shop, 0)));
   expect(advanceMark(shop.ports())).toMatchObject({ carried: 1, stray: [idAt(shop, 0)] });
   expect(carriedBy(shop)).toEqual([idAt(shop, 0)]);
+  expect([...shop.causes.rows.values()]).toMatchObject([{ kind: 'stray', state: 'open', cause: { text: expect.stringContaining(`first: ${String(idAt(shop, 0))}.`) as string } }]);
 });

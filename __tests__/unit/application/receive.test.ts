@@ -66,7 +66,7 @@ describe('an asynchronous document', () => {
   it('is logged and nothing else, then carried out by the sweep', () => {
     const account = openShop();
     const reply = post(account, call('k', order(), { mode: 'async' }));
-    expect(reply).toMatchObject({ custody: true, outcome: 'accepted', attempt: { number: 0 }, retryAfterSeconds: 1, result: null });
+    expect(reply).toMatchObject({ custody: true, outcome: 'accepted', attempt: { number: 0 }, retryAfterSeconds: 900, result: null });
     expect(account.gate.calls).toEqual(['configuration.load', 'operations.log']);
     expect(sweepOnce(account)).toMatchObject([{ state: 'applied' }]);
     expect(post(account, call('k'))).toMatchObject({ replayed: true, outcome: 'applied', attempt: { number: 1 } });

@@ -2,7 +2,7 @@ import { readHealth } from '../../../src/application/health';
 import { submit } from '../../../src/application/submit';
 import type { SweepRun } from '../../../src/application/sweep-run-port';
 import { summarizeSweep } from '../../../src/application/sweep-summary';
-import { workLane } from '../../../src/application/sweep';
+import { selectDue, workLane } from '../../../src/application/sweep';
 import { HEARTBEAT, heartbeatOf } from '../../../src/domain/heartbeat';
 import { nextSweepMs } from '../../../src/domain/lease';
 import { FARTHEST_MS } from '../../../src/domain/row-damage';
@@ -109,6 +109,26 @@ describe('a damaged row', () => {
     expect(open(account)).toEqual([]);
   });
 
+  it('in great number takes no room from other work, is told of by and by, and is carried on once it is well', () => {
+    const account = openShop();
+    for (let id = 1; id <= 251; id += 1) post(account, call(`k${String(id)}`, order({ id: String(id) }), { mode: 'async' }));
+    const rows = [...account.operations.rows.values()];
+    const [sound, ...damaged] = rows.reverse();
+    for (const row of damaged) account.operations.rows.set(row.internalId, { ...row, document: { ...row.document, keptText: '' } });
+    const sweepAndTell = () => {
+      const swept = sweepOnce(account);
+      summarize(account, { swept, damaged: swept.flatMap(({ internalId, words }) => (words === undefined ? [] : [{ internalId, words }])) });
+      account.nowMs += HOUR / 4;
+    };
+    expect([100, 200, 250].map((told) => [told, (sweepAndTell(), open(account).length)])).toEqual([[100, 100], [200, 200], [250, 250]]);
+    expect(selectDue(account.ports())).toEqual([]);
+    expect(account.operations.rows.get(sound?.internalId ?? 0)?.patch.state).toBe('applied');
+    const [well] = damaged.filter(({ internalId }) => open(account).includes(`row_damaged ${String(internalId)}`)).slice(-1);
+    account.operations.rows.set(well?.internalId ?? 0, well!);
+    for (let sweep = 0; sweep < 6; sweep += 1) sweepAndTell();
+    expect(account.operations.rows.get(well?.internalId ?? 0)?.patch.state).toBe('applied');
+  });
+
   it('that is due for nobody is found by the summary alone', () => {
     const account = openShop();
     post(account, call('a', order(), { mode: 'async' }));
@@ -124,6 +144,18 @@ describe('a damaged row', () => {
     account.operations.rows.set(row.internalId, { ...row, dueMs: account.nowMs, patch: { ...row.patch, head: { number: 0, hash: '' } } });
     account.events.rows.clear();
     expect(workLane([row.internalId], account.ports())).toEqual([{ internalId: row.internalId, state: 'damaged', words: 'It is at rest, and no outcome says why.' }]);
+  });
+});
+
+describe('an override that is not safe', () => {
+  it('though it was saved, is a cause that names its figures, until it is corrected', () => {
+    const account = openShop();
+    account.findings.overrides = [{ internalId: 4, override: { code: 'netsuite_busy', figures: { attempts: 99 } } }, { internalId: 5, override: { code: 'netsuite_busy', figures: { attempts: 5 } } }];
+    summarize(account);
+    expect([...account.causes.rows.values()]).toMatchObject([{ kind: 'settings', subject: 'override 4', cause: { whoActs: 'admin', text: expect.stringContaining('Most Attempts is 99') as string } }]);
+    account.findings.overrides = [];
+    summarize(account);
+    expect(open(account)).toEqual([]);
   });
 });
 

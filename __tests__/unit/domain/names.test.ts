@@ -41,7 +41,7 @@ describe('names that rows in an account are found by', () => {
 
 describe('bounds', () => {
   it('hold what one run of the sweep takes up, and what of it is tried again', () => {
-    const work = (internalId: number): DueWork => ({ internalId, lane: `lane ${internalId}`, source: 'shop', documentType: 'order', state: 'retry_scheduled', deaths: 0, dueMs: 0 });
+    const work = (internalId: number): DueWork => ({ internalId, lane: `lane ${internalId}`, source: 'shop', documentType: 'order', state: 'retry_scheduled', deaths: 0, dueMs: 0, budgetFromMs: 0, mayStand: false });
     const due = Array.from({ length: SWEEP_CAPACITY * 2 }, (_, index) => work(index + 1));
     const limits = { capacity: SWEEP_CAPACITY, trialOf: () => undefined, lastTrial: () => 0 };
     expect(planSweep(due, limits).taken).toHaveLength(SWEEP_CAPACITY * RETRY_SHARE);

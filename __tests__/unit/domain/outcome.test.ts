@@ -100,7 +100,11 @@ describe('the reply', () => {
     expect(replyOf({ ...APPLIED, state }, context).safeNewKey).toBe(['refused', 'discarded', 'withdrawn'].includes(state));
   });
 
-  it.each([[1000, 1], [1001, 1], [2001, 2], [61_000, 60], [0, 1]])('due at %i ms tells the sender to come back in %i s', (dueMs, seconds) => {
+  it.each([1000, 999, 0])('due at %i ms, which is over, tells the sender of the next sweep', (dueMs) => {
+    expect(replyOf(APPLIED, { ...context, dueMs })).toMatchObject({ retryAfterSeconds: 899, attempt: { nextAt: '1970-01-01T00:15:00.000Z' } });
+  });
+
+  it.each([[1001, 1], [2001, 2], [61_000, 60]])('due at %i ms tells the sender to come back in %i s', (dueMs, seconds) => {
     expect(replyOf(APPLIED, { ...context, dueMs })).toMatchObject({ retryAfterSeconds: seconds, attempt: { number: 2, nextAt: new Date(dueMs).toISOString() } });
   });
 

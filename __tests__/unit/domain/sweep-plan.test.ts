@@ -3,7 +3,7 @@ import { isRetry, planSweep, RETRY_SHARE } from '../../../src/domain/sweep-plan'
 import type { DueWork, SweepLimits } from '../../../src/domain/sweep-plan';
 
 const work = (internalId: number, changes: Partial<DueWork> = {}): DueWork => ({
-  internalId, lane: `lane ${String(internalId)}`, source: 'shop', documentType: 'order', state: 'accepted', deaths: 0, dueMs: 0, ...changes,
+  internalId, lane: `lane ${String(internalId)}`, source: 'shop', documentType: 'order', state: 'accepted', deaths: 0, dueMs: 0, budgetFromMs: 0, mayStand: false, ...changes,
 });
 
 const limits = (changes: Partial<SweepLimits> = {}): SweepLimits => ({ capacity: 10, trialOf: () => undefined, lastTrial: () => 0, ...changes });

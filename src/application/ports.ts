@@ -222,10 +222,7 @@ export interface DueOperation {
   readonly lane: string;
 }
 
-/**
- * Documents of a type that are held back, but for those whose age counts from `pastMs` or before: their deadline is over. What may have
- * an effect that nobody has looked for is not held either.
- */
+/** Documents of a type that are held back, but where their age counts from `pastMs` or before (the deadline is over), or an effect may stand unseen. */
 export interface HeldWork {
   readonly source: string;
   readonly documentType: string;

@@ -61,6 +61,13 @@ it.each<[string, () => ContractSubject]>([['the fake', () => noted(openFake())],
   objects.forget(entry().lane, entry().operationId);
 });
 
+it.each<[string, () => ContractSubject]>([['the fake', () => noted(openFake())], ['the gateway', () => noted(account.open('administrator'))]])('%s: a tie makes the row of a lane that has none, and leaves one that is there', (_name, open) => {
+  const { objects } = open().ports;
+  objects.tie(entry());
+  objects.tie(entry({ operationId: sha256('by hand'), versionNumber: 99 }));
+  expect(objects.lastOperation(entry().lane)).toBe(entry().operationId);
+});
+
 it('two runs that take one operation over at the same moment: one gets it', () => {
   const { ports, beforeNextSave } = noted(account.open('administrator'));
   const nowMs = account.emulator.nowMs();

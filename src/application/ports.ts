@@ -16,12 +16,14 @@ import type { EndedAttempts } from '../domain/breaker';
 import type { SwitchRow, WorkKind } from '../domain/holds';
 import type { DueWork } from '../domain/sweep-plan';
 import type { ConfigurationPort } from './configuration-port';
+import type { HoldRequest, Held } from './hold-port';
 import type { KeyRegistry } from './key-port';
 import type { FindingsPort } from './findings-port';
 import type { Ledger, TargetSighting } from './ledger-port';
 import type { CauseLog, LogSurvey, MachineState, Scheduler } from './machine-ports';
 
 export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
+export type { HoldRequest, Held } from './hold-port';
 export type { Claim, HeldKey, KeyRegistry, NaturalKeyClaim } from './key-port';
 export type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, SeenRecord, TargetIdentity, TargetSighting } from './ledger-port';
 
@@ -131,24 +133,6 @@ export interface OperationPatch {
   readonly deaths?: number | undefined;
 }
 
-/** What a person's action wants to hold: an operation in one of some states, under the action's lease. */
-export interface HoldRequest {
-  readonly internalId: number;
-  readonly lease: Lease;
-  readonly from: readonly OperationState[];
-  /** Epoch milliseconds. */
-  readonly nowMs: number;
-}
-
-export type Held =
-  | { readonly kind: 'held'; readonly operation: Operation }
-  /** A run, or another person, has it. */
-  | { readonly kind: 'under_work' }
-  /** It is in a state that was not asked for. */
-  | { readonly kind: 'elsewhere'; readonly state: OperationState }
-  /** A record is linked: an effect of it stands. */
-  | { readonly kind: 'has_effect' };
-
 export type LogResult =
   | { readonly kind: 'logged'; readonly internalId: number }
   /** The save was refused: probably a repeat, for the caller to look up. */
@@ -176,8 +160,8 @@ export interface OperationLog {
    */
   holdForWithdrawal(internalId: number, lease: Lease): Operation | undefined;
   /**
-   * Takes an operation out of every other hand so that a person may act on it: only in a state of the request, without a run at
-   * work, and, where it is not settled, without a record that stands. Due again when the lease is over, should its holder die. 6 units; 12
+   * Takes an operation out of every other hand so that a person may act on it: only in a state and with the head of the request, without a
+   * run at work, and, where it is not settled, without a record that stands. Due again when the lease is over, should its holder die. 6 units; 12
    * where somebody saves the row in between. Throws where that happens twice.
    */
   holdForAction(request: HoldRequest): Held;
@@ -284,6 +268,8 @@ export interface ObjectIndex {
   lastApplied(internalId: number): AppliedValues;
   /** Writes the row; never replaces a newer version by an older one. 6 units. */
   record(known: KnownObject | undefined, entry: ObjectEntry): void;
+  /** Writes the row of a lane that has none; one that is there stays as it is. 6 units, 16 with a row. */
+  tie(entry: ObjectEntry): void;
   /** The operation that wrote the row of a lane; undefined: there is no row. 10 units. */
   lastOperation(lane: string): string | undefined;
   /** Removes the row of a lane where this operation wrote it last. 10 units, 16 with a row. */

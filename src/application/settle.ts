@@ -8,6 +8,7 @@ import type { ActionTaken, Outcome } from '../domain/outcome';
 import { problemAsStored } from '../domain/reasons';
 import type { StoredProblem } from '../domain/reasons';
 import { assertMove, isMachineDue, isSettled } from '../domain/states';
+import { releaseContent } from './content-quarantine';
 import type { KnownObject, ObjectEntry, Operation, Ports } from './ports';
 
 /** Times an outcome is appended: at the head that is known, at the end that the chain turned out to have, and once more behind a note written meanwhile. */
@@ -59,13 +60,14 @@ interface Completion {
   readonly stands: Outcome;
 }
 
-/** Object row first, then the operation: a crash between them leaves the operation due, and is completed again. */
-function complete({ operation, object, event, stands }: Completion, ports: Ports): void {
-  const ties = stands.action?.ties === true;
-  if (hasEffect(stands) || remembersCancel(object.known, stands) || (ties && stands.result !== null)) {
-    ports.objects.record(object.known, { ...objectEntry(operation, stands, event.atMs), applied: object.applied });
-  }
-  if (ties && stands.result === null) ports.objects.forget(operation.lane, operation.operationId);
+/**
+ * What lies beside the operation first, then its row: a crash between them leaves the operation due, and is completed again. A row that
+ * knows of the outcome was only held since, by somebody who died: what lies beside it may belong to a later operation by now.
+ */
+function complete(completion: Completion, ports: Ports): void {
+  const { operation, object, event, stands } = completion;
+  const told = event.number <= operation.head.number;
+  if (!told) completeBeside(completion, ports);
   const redriven = isMachineDue(stands.state);
   ports.operations.update(operation.internalId, {
     state: stands.state,
@@ -77,13 +79,24 @@ function complete({ operation, object, event, stands }: Completion, ports: Ports
     target: stands.result,
     baseAmount: object.baseAmount,
     mapVersion: stands.mapVersion,
-    head: { number: event.number, hash: event.hash },
+    head: told ? operation.head : { number: event.number, hash: event.hash },
     settledMs: isSettled(stands.state) ? event.atMs : null,
     cause: causeOf(operation, stands, ports),
     ...(redriven ? { attempts: 0, deaths: 0, redrivenMs: event.atMs } : {}),
     // Breakers count what NetSuite did or refused, not what was decided without it.
     attemptedMs: hasEffect(stands) || isObserved(stands) ? event.atMs : undefined,
   });
+}
+
+/** The object row, and what an action ties, unties or lets through. */
+function completeBeside({ operation, object, event, stands }: Completion, ports: Ports): void {
+  const { result, action } = stands;
+  const entry = { ...objectEntry(operation, stands, event.atMs), applied: object.applied };
+  if (hasEffect(stands) || remembersCancel(object.known, stands)) ports.objects.record(object.known, entry);
+  // An operation that was applied since is not put aside for a record that a person made.
+  if (action?.ties === true && result !== null) ports.objects.tie(entry);
+  if (action?.ties === true && result === null) ports.objects.forget(operation.lane, operation.operationId);
+  if (action?.releases === true) releaseContent(operation, ports);
 }
 
 /** The cause that an operation carries from now on. The sweep makes its row (D-0070). */
@@ -146,10 +159,11 @@ export function outcomeOf(event: ChainEvent): Outcome {
 
 /**
  * A cancellation that came before its object is refused, and kept in mind all the same, with its version where it has one: a
- * document that comes after it must not make the record that its source has taken back (design 11, rule 10).
+ * document that comes after it must not make the record that its source has taken back (design 11, rule 10). What a person does with it
+ * later only carries its problem along.
  */
 function remembersCancel(known: KnownObject | undefined, outcome: Outcome): boolean {
-  return outcome.problem?.code === 'nothing_to_cancel' && known?.hasRecord !== true;
+  return outcome.state === 'refused' && outcome.problem?.code === 'nothing_to_cancel' && known?.hasRecord !== true;
 }
 
 function isObserved({ problem }: Outcome): boolean {

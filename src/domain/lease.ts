@@ -1,6 +1,9 @@
 /** How long one run may work on an operation before the sweep takes it over: longer than a RESTlet, map or reduce may live (platform facts 1.3). */
 export const LEASE_MS = 20 * 60 * 1000;
 
+/** Begins the name of a holder that only holds an operation for a person or its sender, and does no work on it. */
+export const HOLD_PREFIX = 'hold ';
+
 /** Time between two sweeps: a schedule comes round every 15 minutes and not oftener (research: SDF 3.6). */
 export const SWEEP_EVERY_MS = 15 * 60 * 1000;
 

@@ -37,6 +37,8 @@ export interface ActionTaken {
   readonly key: string;
   /** True where it ties the external object to the record, or takes such a tie back. */
   readonly ties?: boolean;
+  /** True where it lets the content of the operation out of quarantine. */
+  readonly releases?: boolean;
 }
 
 /** Longest stored outcome in characters: one long text field (platform facts 4.7). */

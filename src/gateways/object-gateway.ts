@@ -15,15 +15,12 @@ export class ObjectGateway implements ObjectIndex {
       this.update(known.internalId, entry);
       return;
     }
-    const row = record.create({ type: OBJECT_RECORD, isDynamic: false });
-    setFields(row, { externalid: entry.lane, ...fieldsOf(entry) });
-    try {
-      row.save();
-    } catch (error) {
-      const found = this.find(entry.lane);
-      if (found === undefined) throw error;
-      this.update(found.internalId, entry);
-    }
+    const found = this.createUnlessThere(entry);
+    if (found !== undefined) this.update(found.internalId, entry);
+  }
+
+  tie(entry: ObjectEntry): void {
+    this.createUnlessThere(entry);
   }
 
   lastApplied(internalId: number): AppliedValues {
@@ -37,6 +34,20 @@ export class ObjectGateway implements ObjectIndex {
   forget(lane: string, operationId: string): void {
     const found = this.find(lane);
     if (found?.operationId === operationId) record.delete({ type: OBJECT_RECORD, id: found.internalId });
+  }
+
+  /** Makes the row of a lane; returns the one that is there, which stays as it is. */
+  private createUnlessThere(entry: ObjectEntry): { readonly internalId: number } | undefined {
+    const row = record.create({ type: OBJECT_RECORD, isDynamic: false });
+    setFields(row, { externalid: entry.lane, ...fieldsOf(entry) });
+    try {
+      row.save();
+      return undefined;
+    } catch (error) {
+      const found = this.find(entry.lane);
+      if (found === undefined) throw error;
+      return found;
+    }
   }
 
   private update(internalId: number, entry: ObjectEntry): void {

@@ -6,7 +6,7 @@ import type {
   FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver, WaitingOperation,
 } from '../application/ports';
 import { NUMBERS_AHEAD } from '../domain/event-chain';
-import { LEASE_MS } from '../domain/lease';
+import { HOLD_PREFIX, LEASE_MS } from '../domain/lease';
 import type { DueWork } from '../domain/sweep-plan';
 import { COLLISION_NAMES } from '../domain/signals';
 import { REASONS } from '../domain/reasons';
@@ -167,7 +167,7 @@ const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.
   o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash, o.${OPERATION.account} AS account,
   e.id AS outcome_event
 FROM ${OPERATION_RECORD} o LEFT JOIN ${EVENT_RECORD} e ON e.externalid IN (${NEAR_HEAD}) AND e.${EVENT.kind} = 'outcome'
-WHERE o.externalid = ? ORDER BY e.${EVENT.number} DESC NULLS LAST FETCH FIRST 1 ROWS ONLY`;
+WHERE o.externalid = ? ORDER BY COALESCE(e.${EVENT.number}, 0) DESC FETCH FIRST 1 ROWS ONLY`;
 
 const UNSETTLED = STATES.filter((state) => !isSettled(state));
 
@@ -180,12 +180,13 @@ ORDER BY id FETCH FIRST 1000 ROWS ONLY`;
 
 /**
  * True where the run that held an operation died on it: its lease ran out as it was set, and nothing says what it waits for. The lease
- * of the door does not count: a batch that dies leaves operations that it never began.
+ * of the door does not count: a batch that dies leaves operations that it never began. Nor does a hold: a click that dies tried nothing.
  */
 function wasLeftWithoutAWord(row: NetSuiteRecord, state: OperationState): boolean {
   const leaseMs = integerOf(row, OPERATION.leaseMs);
   const ofTheDoor = leaseMs === (integerOf(row, OPERATION.receivedMs) ?? 0) + LEASE_MS;
-  return isMachineDue(state) && textOf(row, OPERATION.leaseBy) !== '' && integerOf(row, OPERATION.dueMs) === leaseMs && !ofTheDoor && textOf(row, OPERATION.waitsFor) === '';
+  const holder = textOf(row, OPERATION.leaseBy);
+  return isMachineDue(state) && holder !== '' && !holder.startsWith(HOLD_PREFIX) && integerOf(row, OPERATION.dueMs) === leaseMs && !ofTheDoor && textOf(row, OPERATION.waitsFor) === '';
 }
 
 function hold(internalId: number, lease: Lease, accountId: string): Operation | undefined {
@@ -203,20 +204,21 @@ function hold(internalId: number, lease: Lease, accountId: string): Operation | 
 /** Saves the lease on a loaded row. */
 function heldRow(row: record.Record, { internalId, lease, state }: { readonly internalId: number; readonly lease: Lease; readonly state: OperationState }): Operation {
   row.setValue({ fieldId: OPERATION.leaseMs, value: lease.untilMs });
-  row.setValue({ fieldId: OPERATION.leaseBy, value: lease.holder });
+  row.setValue({ fieldId: OPERATION.leaseBy, value: `${HOLD_PREFIX}${lease.holder}` });
   row.setValue({ fieldId: OPERATION.dueMs, value: lease.untilMs });
   row.save();
   return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
 }
 
-function holdForAction({ internalId, lease, from, nowMs }: HoldRequest, accountId: string): Held {
+function holdForAction({ internalId, lease, from, headNumber, nowMs }: HoldRequest, accountId: string): Held {
   const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
   const state = stateOf(textOf(row, OPERATION.state), String(internalId));
   if (!from.includes(state) || isForeign(textOf(row, OPERATION.account), accountId)) return { kind: 'elsewhere', state };
+  if ((integerOf(row, OPERATION.head) ?? 0) !== headNumber) return { kind: 'moved_on', state };
   const dueMs = integerOf(row, OPERATION.dueMs);
   const leased = textOf(row, OPERATION.leaseBy) !== '' && dueMs === integerOf(row, OPERATION.leaseMs);
   // A run that left no word may have had its effect: that is looked for by the sweep. One at rest is free again once the lease of its holder is over.
-  if (isMachineDue(state) ? leased : dueMs !== undefined && dueMs > nowMs) return { kind: 'under_work' };
+  if (dueMs !== undefined && (isMachineDue(state) ? leased : dueMs > nowMs)) return { kind: 'under_work', untilMs: dueMs, waitsFor: textOf(row, OPERATION.waitsFor) };
   if (!isSettled(state) && textOf(row, OPERATION.targetId) !== '') return { kind: 'has_effect' };
   return { kind: 'held', operation: heldRow(row, { internalId, lease, state }) };
 }

@@ -73,7 +73,7 @@ export function heldContract(open: () => ContractSubject): void {
     operations.update(internalId, patch({ state: 'parked', dueMs: NOW + 10, waitsFor: 'x', problem: problemOf('waits_for_document', 'why'), target: null, settledMs: null, head: { number: 0, hash: '' } }));
     expect(heldUntilMs()).toEqual([undefined]);
     const person = { holder: 'person', untilMs: NOW + 5000 };
-    expect(operations.holdForAction({ internalId, lease: person, from: ['parked'], nowMs: NOW })).toMatchObject({ kind: 'held' });
+    expect(operations.holdForAction({ internalId, lease: person, from: ['parked'], headNumber: 0, nowMs: NOW })).toMatchObject({ kind: 'held' });
     expect(heldUntilMs()).toEqual([person.untilMs]);
   });
 

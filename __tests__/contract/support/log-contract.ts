@@ -157,10 +157,11 @@ export function operationLogContract(open: () => ContractSubject): void {
       const { operations } = start();
       const internalId = idOf(operations.log(logged('a'), LEASE));
       operations.update(internalId, patch({ state, dueMs: ['parked', 'retry_scheduled'].includes(state) ? NOW + 10 : null, target: null, settledMs: null }));
-      const hold = { internalId, lease: { holder: 'person', untilMs: NOW + 1000 }, nowMs: NOW };
+      const hold = { internalId, lease: { holder: 'person', untilMs: NOW + 1000 }, nowMs: NOW, headNumber: 1 };
       expect(operations.holdForAction({ ...hold, from: ['applied', 'unknown'] })).toEqual({ kind: 'elsewhere', state });
+      expect(operations.holdForAction({ ...hold, from: [from], headNumber: 0 })).toEqual({ kind: 'moved_on', state });
       expect(operations.holdForAction({ ...hold, from: [from] })).toMatchObject({ kind: 'held', operation: { internalId, state, lease: hold.lease, attempts: 1, budgetFromMs: NOW } });
-      expect(operations.holdForAction({ ...hold, from: [from] })).toEqual({ kind: 'under_work' });
+      expect(operations.holdForAction({ ...hold, from: [from] })).toEqual({ kind: 'under_work', untilMs: NOW + 1000, waitsFor: '' });
       expect(operations.takeOver(internalId, LEASE, NOW + 999)).toEqual({ kind: 'not_due' });
       expect(operations.takeOver(internalId, LEASE, NOW + 1000)).toMatchObject({ kind: 'taken', operation: { state } });
     },
@@ -168,7 +169,7 @@ export function operationLogContract(open: () => ContractSubject): void {
 
   it('a hold of an operation at rest, whose holder died, is taken by the next person; one of an operation that was to be worked on is the sweep\'s', () => {
     const { operations } = start();
-    const hold = { lease: { holder: 'person', untilMs: NOW + 1000 }, from: ['needs_review', 'parked'] as const };
+    const hold = { lease: { holder: 'person', untilMs: NOW + 1000 }, from: ['needs_review', 'parked'] as const, headNumber: 1 };
     const rests = idOf(operations.log(logged('a'), LEASE));
     operations.update(rests, patch({ state: 'needs_review', target: null, settledMs: null }));
     operations.holdForAction({ ...hold, internalId: rests, nowMs: NOW });
@@ -176,22 +177,34 @@ export function operationLogContract(open: () => ContractSubject): void {
     const waits = idOf(operations.log(logged('b'), LEASE));
     operations.update(waits, patch({ state: 'parked', dueMs: NOW, waitsFor: 'x', target: null, settledMs: null }));
     operations.holdForAction({ ...hold, internalId: waits, nowMs: NOW });
-    expect(operations.holdForAction({ ...hold, internalId: waits, nowMs: NOW + 1000 })).toEqual({ kind: 'under_work' });
+    expect(operations.holdForAction({ ...hold, internalId: waits, nowMs: NOW + 1000 })).toEqual({ kind: 'under_work', untilMs: NOW + 1000, waitsFor: 'x' });
   });
 
   it('no action holds an operation in the hand of a run, or with a record that stands', () => {
     const { operations } = start();
-    const hold = { lease: { holder: 'person', untilMs: NOW + 5_000_000 }, nowMs: NOW, from: ['accepted', 'needs_review', 'resolved_elsewhere'] as const };
+    const hold = { lease: { holder: 'person', untilMs: NOW + 5_000_000 }, nowMs: NOW, from: ['accepted', 'needs_review', 'resolved_elsewhere'] as const, headNumber: 1 };
     const working = idOf(operations.log(logged('a'), LEASE));
-    expect(operations.holdForAction({ ...hold, internalId: working })).toEqual({ kind: 'under_work' });
+    expect(operations.holdForAction({ ...hold, headNumber: 0, internalId: working })).toEqual({ kind: 'under_work', untilMs: LEASE.untilMs, waitsFor: '' });
     const stands = idOf(operations.log(logged('b'), LEASE));
     operations.update(stands, patch({ state: 'needs_review', settledMs: null }));
     expect(operations.holdForAction({ ...hold, internalId: stands })).toEqual({ kind: 'has_effect' });
     const waits = idOf(operations.log(logged('c', { mode: 'async' }), undefined));
-    expect(operations.holdForAction({ ...hold, internalId: waits })).toMatchObject({ kind: 'held' });
+    expect(operations.holdForAction({ ...hold, headNumber: 0, internalId: waits })).toMatchObject({ kind: 'held' });
     const linked = idOf(operations.log(logged('d'), LEASE));
     operations.update(linked, patch({ state: 'resolved_elsewhere' }));
     expect(operations.holdForAction({ ...hold, internalId: linked })).toMatchObject({ kind: 'held' });
+  });
+
+  it.each(['a person', 'its sender'])('a hold for %s whose click died is no death of a run; a run that dies on it afterwards is one', (who) => {
+    const { operations } = start();
+    const internalId = idOf(operations.log(logged('a'), LEASE));
+    operations.update(internalId, patch({ state: 'retry_scheduled', dueMs: NOW, target: null, settledMs: null }));
+    const lease = { holder: 'click', untilMs: NOW + 1000 };
+    if (who === 'a person') operations.holdForAction({ internalId, lease, from: ['retry_scheduled'], headNumber: 1, nowMs: NOW });
+    else operations.holdForWithdrawal(internalId, lease);
+    const run = { holder: 'run', untilMs: NOW + 2000 };
+    expect(operations.takeOver(internalId, run, NOW + 1000)).toMatchObject({ kind: 'taken', triedBefore: true, operation: { deaths: 0 } });
+    expect(operations.takeOver(internalId, LEASE, NOW + 2000)).toMatchObject({ kind: 'taken', operation: { deaths: 1 } });
   });
 
   it('attempts and age count anew from a redrive', () => {

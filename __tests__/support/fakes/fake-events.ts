@@ -64,6 +64,10 @@ export class FakeObjects implements ObjectIndex {
     if (!isOlder(entry.versionNumber, row.entry.versionNumber)) row.entry = structuredClone({ ...entry, applied: entry.applied ?? row.entry.applied });
   }
 
+  tie(entry: ObjectEntry): void {
+    if (!this.rows.has(entry.lane)) this.record(undefined, entry);
+  }
+
   lastOperation(lane: string): string | undefined {
     return this.rows.get(lane)?.entry.operationId;
   }

@@ -1,7 +1,7 @@
 import type { FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver, WaitingOperation } from '../../../src/application/ports';
 import type { EndedAttempts } from '../../../src/domain/breaker';
 import { isForeign } from '../../../src/domain/foreign';
-import { LEASE_MS } from '../../../src/domain/lease';
+import { HOLD_PREFIX, LEASE_MS } from '../../../src/domain/lease';
 import { rowDamage, stateNamed } from '../../../src/domain/row-damage';
 import type { RowFacts } from '../../../src/domain/row-damage';
 import type { DueWork } from '../../../src/domain/sweep-plan';
@@ -84,7 +84,7 @@ export class FakeOperations implements OperationLog {
     if (row.dueMs === null || row.dueMs > nowMs) return { kind: 'not_due' };
     const triedBefore = row.lease !== undefined;
     const ofTheDoor = row.lease?.untilMs === row.document.receivedMs + LEASE_MS;
-    const died = isMachineDue(state) && triedBefore && row.lease?.untilMs === row.dueMs && !ofTheDoor && row.patch.waitsFor === '';
+    const died = isMachineDue(state) && row.lease?.holder.startsWith(HOLD_PREFIX) === false && row.lease.untilMs === row.dueMs && !ofTheDoor && row.patch.waitsFor === '';
     row.deaths += died ? 1 : 0;
     row.patch = { ...row.patch, waitsFor: '' };
     row.lease = lease;
@@ -98,19 +98,20 @@ export class FakeOperations implements OperationLog {
     const { state } = row.patch;
     if (isForeign(row.document.account, this.accountId)) return undefined;
     if (!WITHDRAWABLE_STATES.includes(state) || (isMachineDue(state) && row.lease !== undefined && row.lease.untilMs === row.dueMs) || row.patch.target !== null) return undefined;
-    row.lease = lease;
+    row.lease = { ...lease, holder: `${HOLD_PREFIX}${lease.holder}` };
     row.dueMs = lease.untilMs;
     return this.operation(row, lease);
   }
 
-  holdForAction({ internalId, lease, from, nowMs }: HoldRequest): Held {
+  holdForAction({ internalId, lease, from, headNumber, nowMs }: HoldRequest): Held {
     const row = this.row(internalId);
     const { state, target } = row.patch;
     if (!from.includes(state) || isForeign(row.document.account, this.accountId)) return { kind: 'elsewhere', state };
+    if (row.patch.head.number !== headNumber) return { kind: 'moved_on', state };
     const leased = row.lease !== undefined && row.lease.untilMs === row.dueMs;
-    if (isMachineDue(state) ? leased : row.dueMs !== null && row.dueMs > nowMs) return { kind: 'under_work' };
+    if (row.dueMs !== null && (isMachineDue(state) ? leased : row.dueMs > nowMs)) return { kind: 'under_work', untilMs: row.dueMs, waitsFor: row.patch.waitsFor };
     if (!isSettled(state) && target !== null) return { kind: 'has_effect' };
-    row.lease = lease;
+    row.lease = { ...lease, holder: `${HOLD_PREFIX}${lease.holder}` };
     row.dueMs = lease.untilMs;
     return { kind: 'held', operation: this.operation(row, lease) };
   }

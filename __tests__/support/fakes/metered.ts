@@ -4,7 +4,7 @@ import type { FakeAccount } from './fake-account';
 /** Most usage units of a call, as the ports promise them; what a target costs is its kind's. */
 const UNITS: Readonly<Record<string, number>> = {
   'configuration.load': 11, 'operations.log': 6, 'operations.find': 10, 'operations.countSeenAgain': 2, 'operations.update': 2, 'operations.takeOver': 6, 'operations.holdForWithdrawal': 12,
-  'events.append': 6, 'events.load': 2, 'events.facts': 10, 'operations.holdForAction': 12, 'objects.lastOperation': 10, 'objects.forget': 16, 'ledger.seen': 10, 'scheduler.wakeSweep': 20, 'objects.record': 22, 'objects.lastApplied': 2, 'keys.claim': 16, 'keys.holder': 10, 'keys.handOver': 6,
+  'events.append': 6, 'events.load': 2, 'events.facts': 10, 'operations.holdForAction': 12, 'objects.lastOperation': 10, 'objects.forget': 16, 'ledger.seen': 10, 'scheduler.wakeSweep': 20, 'objects.record': 22, 'objects.tie': 16, 'objects.lastApplied': 2, 'keys.claim': 16, 'keys.holder': 10, 'keys.handOver': 6,
   'lookup.look': 10, 'lookup.lookMany': 10, 'ledger.create': 30, 'ledger.load': 10, 'target.save': 20, 'target.close': 20, 'ledger.readBack': 1, 'ledger.probe': 10,
 };
 

@@ -1,4 +1,4 @@
-import { releaseContent } from '../../../src/application/quarantine';
+import { releaseContent } from '../../../src/application/content-quarantine';
 import { LEASE_MS, nextSweepMs } from '../../../src/domain/lease';
 import { RunKilled } from '../../support/fakes/call-gate';
 import type { FakeAccount } from '../../support/fakes/fake-account';
@@ -70,6 +70,20 @@ describe('an operation that runs die on', () => {
     expect(rowOf(account, 'k')).toMatchObject({ deaths: 0, patch: { state: 'accepted', waitsFor: 'next_run', problem: { code: 'netsuite_unexpected', detail: 'Error: SSS_SEARCH_ERROR_OCCURRED' } } });
     account.failLook = false;
     expect(sweepLater(account)).toMatchObject([{ state: 'applied' }]);
+  });
+
+  it.each([[-1, 'next_run'], [0, ''], [1, '']])('whose run fails %i ms past its lease is left the word "%s": past it the operation may be in another hand', (past, word) => {
+    const account = openShop();
+    post(account, call('k', order(), { mode: 'async' }));
+    account.failLook = true;
+    account.gate.onCall(({ name }) => {
+      if (name === 'lookup.look') account.nowMs += LEASE_MS + past;
+      return undefined;
+    });
+    const before = account.gate.calls.length;
+    expect(() => sweepOnce(account)).toThrow('SSS_SEARCH_ERROR_OCCURRED');
+    expect(rowOf(account, 'k').patch).toMatchObject({ state: 'accepted', waitsFor: word, problem: word === '' ? null : { code: 'netsuite_unexpected' } });
+    expect(account.gate.calls.slice(before).filter((name) => name === 'operations.update').length).toBe(word === '' ? 0 : 1);
   });
 });
 

@@ -1,13 +1,12 @@
 import type { ReasonCode } from '../../domain/reasons';
 import type { Ports } from '../ports';
-import { releaseContent } from '../quarantine';
 import { act } from './act';
 import type { ActionRequest, ActionResult } from './act';
 
 /**
- * Has an operation tried again: a new budget of attempts and a new age count from now, and a sweep is woken. Only where nothing was
- * written: what had an effect is accepted, corrected or rolled back. A later document of the same object that was applied meanwhile is not
- * overwritten: `advance` sees to that.
+ * Has an operation tried again: a new budget of attempts and a new age count from now, its content leaves quarantine, and a sweep is
+ * woken. Only where nothing was written: what had an effect is accepted, corrected or rolled back. A later document of the same object
+ * that was applied meanwhile is not overwritten: `advance` sees to that.
  */
 export function redrive(request: ActionRequest, ports: Ports): ActionResult {
   const result = redriveQuietly(request, ports);
@@ -17,12 +16,12 @@ export function redrive(request: ActionRequest, ports: Ports): ActionResult {
 
 /** The same without waking a sweep, for a caller that redrives many. */
 export function redriveQuietly(request: ActionRequest, ports: Ports): ActionResult {
-  return act('redrive', request, ports, ({ found, present }) => {
+  return act('redrive', request, ports, ({ present }) => {
     if (present.result !== null) {
       return { kind: 'refused', code: 'has_effect', why: `The ${present.result.recordType} ${String(present.result.internalId)} stands. Accept, correct or roll it back; it is never redriven.` };
     }
-    if (DIED_ON.includes(present.problem?.code)) releaseContent(found, ports);
-    return { kind: 'intended', outcome: { result: null, verdicts: [], problem: null, mapVersion: '' } };
+    const releases = DIED_ON.includes(present.problem?.code);
+    return { kind: 'intended', also: () => ({ releases }), outcome: { result: null, verdicts: [], problem: null, mapVersion: '' } };
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Ports } from '../ports';
+import { UNITS_TO_ACT } from './act';
 import type { ActionRequest, RefusedAction } from './act';
 import { redriveQuietly } from './redrive';
 
 /** A click that releases a cause: all operations that rest with a person for the same reason. */
-export interface CauseRelease extends Omit<ActionRequest, 'operationId'> {
+export interface CauseRelease extends Omit<ActionRequest, 'operationId' | 'seen'> {
   /** Fingerprint of the cause. */
   readonly cause: string;
 }
@@ -20,9 +21,11 @@ export interface ReleasedCause {
   readonly closed: boolean;
 }
 
-/** Most operations of one batch, and the units that must be left before another is begun. */
+/** Most operations of one batch. */
 const MAX_BATCH = 50;
-const UNITS_PER_REDRIVE = 100;
+
+/** Most usage units behind the last redrive: the sweep is woken, 20, the cause is found, 10, and closed, 2. */
+const UNITS_TO_END = 32;
 
 /** Redrives the open operations of one cause, the oldest first, as far as units allow, and says what it did and what is left. */
 export function releaseCause({ cause, ...request }: CauseRelease, ports: Ports): ReleasedCause {
@@ -30,7 +33,7 @@ export function releaseCause({ cause, ...request }: CauseRelease, ports: Ports):
   const refused: RefusedAction[] = [];
   let [redriven, doneBefore, reached] = [0, 0, 0];
   for (const operationId of open.slice(0, MAX_BATCH)) {
-    if (ports.platform.remainingUnits() < UNITS_PER_REDRIVE) break;
+    if (ports.platform.remainingUnits() < UNITS_TO_ACT + UNITS_TO_END) break;
     reached += 1;
     const result = redriveQuietly({ ...request, operationId }, ports);
     if (result.kind === 'done') redriven += 1;

@@ -15,8 +15,8 @@ export function reopen(request: ActionRequest, ports: Ports): ActionResult {
   const result = act('reopen', request, ports, ({ found, present }) => {
     ({ internalId } = found);
     carry({ internalId }, ports);
-    const ties = present.action?.ties === true;
-    return { kind: 'intended', ties, outcome: { result: null, verdicts: present.verdicts, problem: problemBefore(present), mapVersion: present.mapVersion } };
+    const also = () => ({ ties: present.action?.ties === true });
+    return { kind: 'intended', also, outcome: { result: null, verdicts: present.verdicts, problem: problemBefore(present), mapVersion: present.mapVersion } };
   });
   if (result.kind === 'done' && internalId !== undefined) carry({ internalId }, ports);
   return result;

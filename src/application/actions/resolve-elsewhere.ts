@@ -19,8 +19,8 @@ export function resolveElsewhere(request: ActionRequest, made: MadeByHand, ports
   if ('kind' in linked) return linked;
   return act('resolve_elsewhere', request, ports, ({ found, present }) => {
     if (present.result !== null) return { kind: 'refused', code: 'has_effect', why: `The ${present.result.recordType} ${String(present.result.internalId)} of this operation stands already.` };
-    const ties = ports.objects.lastOperation(found.lane) === undefined;
-    return { kind: 'intended', ties, outcome: { result: linked, verdicts: [], problem: present.problem, mapVersion: present.mapVersion } };
+    const also = () => ({ ties: ports.objects.lastOperation(found.lane) === undefined });
+    return { kind: 'intended', also, outcome: { result: linked, verdicts: [], problem: present.problem, mapVersion: present.mapVersion } };
   });
 }
 

@@ -149,7 +149,7 @@ describe('the operation gateway', () => {
     clash.fails = { name: 'RCRD_HAS_BEEN_CHANGED', message: 'x' };
     const load = jest.spyOn(record, 'load').mockReturnValueOnce(clash as never).mockReturnValueOnce(free as never);
     expect(new OperationGateway('1234567').holdForWithdrawal(7, { holder: 'h', untilMs: NOW + 5 })).toMatchObject({ internalId: 7, state: 'needs_review' });
-    expect(free.values).toMatchObject({ custrecord_dkt_op_due_ms: NOW + 5, custrecord_dkt_op_lease_by: 'h' });
+    expect(free.values).toMatchObject({ custrecord_dkt_op_due_ms: NOW + 5, custrecord_dkt_op_lease_by: 'hold h' });
     load.mockReturnValue(clash as never);
     expect(thrownBy(() => new OperationGateway('1234567').holdForWithdrawal(7, { holder: 'h', untilMs: NOW + 5 }))).toMatchObject({ name: 'RCRD_HAS_BEEN_CHANGED' });
   });

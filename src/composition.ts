@@ -30,6 +30,7 @@ import { checkOverride } from './gateways/override-check';
 import { netSuitePlatform } from './gateways/platform-gateway';
 import { logUnrecorded, recordAppeared } from './gateways/saved-record';
 import { refusalError } from './gateways/suitescript-error';
+import { forgetOldSetting } from './gateways/setting-saved';
 import { logSweep, sweepRunOf, sweptPair } from './gateways/sweep-report';
 import type { SweepSummary } from './gateways/sweep-report';
 import { SweepTaskGateway } from './gateways/sweep-task-gateway';
@@ -89,6 +90,11 @@ export function recordSaved(...[saved, before]: Parameters<typeof recordAppeared
 /** Looks at an override that is about to be saved; throws where it is not safe. */
 export function overrideSaved(...saved: Parameters<typeof checkOverride>): void {
   checkOverride(...saved);
+}
+
+/** Looks at a setting that was just saved or deleted. */
+export function settingSaved(...saved: Parameters<typeof forgetOldSetting>): void {
+  forgetOldSetting(...saved);
 }
 
 /** All gateways, as whoever runs the script. Called inside entry functions: N/* is refused while `define` runs. */

@@ -3,8 +3,14 @@ import { sharedAccount, soundCall } from './support';
 const account = sharedAccount();
 const QUARTER_HOUR = 15 * 60 * 1000;
 
+/** Saves a setting as an administrator does; one that is there is changed. */
 function setting(name: string, value: string): void {
-  account().emulator.createRecord({ type: 'customrecord_dkt_setting', values: { externalid: name, custrecord_dkt_set_name: name, custrecord_dkt_set_value: value } });
+  const [known] = account().emulator.query('SELECT s.id AS id FROM customrecord_dkt_setting s WHERE s.externalid = ?', [name]);
+  const values = { externalid: name, custrecord_dkt_set_name: name, custrecord_dkt_set_value: value };
+  const reply = account().emulator.saveAs({
+    type: 'customrecord_dkt_setting', ...(known === undefined ? { values } : { id: Number(known['id']), values: { custrecord_dkt_set_value: value } }), actor: account().emulator.administratorActor(), context: 'USERINTERFACE',
+  });
+  if (reply.kind !== 'saved') throw new Error(JSON.stringify(reply));
 }
 
 const order = (id: number, version = 1) => ({
@@ -32,6 +38,16 @@ describe('a pause', () => {
     account().emulator.saveAs({ type: 'customrecord_dkt_setting', id: Number(row?.['id']), values: { custrecord_dkt_set_value: '{"processing": true}' }, actor: account().emulator.administratorActor(), context: 'USERINTERFACE' });
     account().emulator.advanceTime(QUARTER_HOUR);
     expect(states()).toEqual(['applied']);
+  });
+});
+
+describe('closed intake', () => {
+  it.each(['intake', 'pause', 'pause:shopify', 'pause:shopify:order'])('by the setting %s turns the next call away, and an open one takes the next', async (name) => {
+    expect((await account().post(order(1))).body).toMatchObject({ outcome: 'applied' });
+    setting(name, '{"open": false}');
+    expect(JSON.stringify((await account().post(order(2))).body)).toContain('intake_closed');
+    setting(name, '{"open": true}');
+    expect((await account().post(order(2))).body).toMatchObject({ outcome: 'applied' });
   });
 });
 

@@ -68,9 +68,18 @@ WHERE s.isinactive = 'F' AND (s.${SETTING.name} IN ('intake', 'pause') OR s.${SE
 const WORK_KINDS = `SELECT r.${OBJECT_RULE.source} AS source, r.${OBJECT_RULE.doctype} AS doctype, r.${OBJECT_RULE.target} AS target FROM ${OBJECT_RULE_RECORD} r
 WHERE r.isinactive = 'F' ORDER BY r.id`;
 
+/** Shared by the project's scripts: the user event on settings forgets what is out of date. */
 function compiledMaps(): cache.Cache {
-  return cache.getCache({ name: 'docket_configuration', scope: cache.Scope.PRIVATE });
+  return cache.getCache({ name: 'docket_configuration', scope: cache.Scope.PROTECTED });
 }
+
+/** Forgets the cached copy of a source; undefined: of all that have a rule. 1 unit for each, 10 to name them all. */
+export function forgetConfiguration(source: string | undefined): void {
+  const sources = source === undefined ? runStatement(SOURCES, []).map((row) => rowText(row, 'source')) : [source];
+  for (const key of sources) compiledMaps().remove({ key });
+}
+
+const SOURCES = `SELECT DISTINCT r.${OBJECT_RULE.source} AS source FROM ${OBJECT_RULE_RECORD} r WHERE r.isinactive = 'F'`;
 
 const RULE_COLUMNS = [
   OBJECT_RULE.code, OBJECT_RULE.source, OBJECT_RULE.doctype, OBJECT_RULE.target, OBJECT_RULE.mayCreate, OBJECT_RULE.mayUpdate, OBJECT_RULE.mayCancel,

@@ -1,4 +1,4 @@
-import { agesFromMs, holdNames, holdOf, isOpen, isProcessing, isSwitchName, PAUSE_LIMIT_MS, readPauseNote } from '../../../src/domain/holds';
+import { agesFromMs, agesFromNowMs, holdNames, holdOf, isOpen, isProcessing, isSwitchName, PAUSE_LIMIT_MS, pastDeadlineMs, readPauseNote } from '../../../src/domain/holds';
 import type { SwitchRow } from '../../../src/domain/holds';
 import { nextSweepMs, PARKED_LIMIT_MS } from '../../../src/domain/lease';
 
@@ -63,6 +63,20 @@ describe('the age of an operation', () => {
   ])('counts from %s', (_what, rows, expected) => {
     expect(agesFromMs(rows, KIND, 0)).toBe(expected);
   });
+});
+
+it.each([0, 100, PAUSE_LIMIT_MS + 100, PAUSE_LIMIT_MS + 101, PAUSE_LIMIT_MS + 120])('with a pause lifted at %i, past its deadline is what has waited longer, and nothing younger', (liftedMs) => {
+  const rows = [row('paused:pause', { state: 'lifted', sinceMs: liftedMs })];
+  const times = { limitMs: 50, nowMs: PAUSE_LIMIT_MS + 151 };
+  const past = pastDeadlineMs(rows, KIND, times);
+  const waited = (receivedMs: number) => times.nowMs - agesFromMs(rows, KIND, receivedMs);
+  expect([waited(past) > times.limitMs, waited(past + 1) > times.limitMs]).toEqual([true, false]);
+});
+
+it('work does not age while a pause is over it, for as long as a pause may last', () => {
+  expect(agesFromNowMs([row('pause', OFF)], KIND, { receivedMs: 5, nowMs: 99 })).toBe(99);
+  expect(agesFromNowMs([row('pause', OFF)], KIND, { receivedMs: 5, nowMs: PAUSE_LIMIT_MS + 99 })).toBe(PAUSE_LIMIT_MS + 5);
+  expect(agesFromNowMs([], KIND, { receivedMs: 5, nowMs: 99 })).toBe(5);
 });
 
 describe('the note of a pause', () => {

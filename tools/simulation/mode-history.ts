@@ -18,8 +18,8 @@ const KNOWN_CUSTOMERS = Array.from({ length: 20 }, (_, index) => 6001 + index);
 
 const HOUR_MS = 3_600_000;
 
-/** Deeds of one round at most: each is struck, and all recover together. */
-const MOST_DEEDS = 8;
+/** Deeds of one round at most: each is struck, what recovers them may be struck too, and all recover together. */
+const MOST_DEEDS = 12;
 
 /** Rounds after which the whole account is looked at, not only what is new. */
 const FULL_CHECK_EVERY = 50;
@@ -60,11 +60,11 @@ class History {
     if (random.chance(1, 40)) world.company.account.passTime(random.int(30) * HOUR_MS);
     const struck = Array.from({ length: 1 + random.int(MOST_DEEDS) }, () => this.strike(above));
     const deeds = struck.map(({ deed }) => deed);
-    const rest = this.recover(deeds, random.chance(3, 5) ? 'repeats' : random.pick(RECOVERIES));
+    const { hits: again, broken: rest } = this.recover(deeds, random.chance(3, 5) ? 'repeats' : random.pick(RECOVERIES));
     const whole = (round + 1) % FULL_CHECK_EVERY === 0;
     const things = new Set(deeds.flatMap((deed) => deed.things));
     return {
-      hits: struck.flatMap(({ hits }) => hits),
+      hits: [...struck.flatMap(({ hits }) => hits), ...again],
       broken: [...struck.flatMap((each) => each.broken), ...rest, ...broken(world, { aboveOperation: whole ? 0 : above }), ...[...things].flatMap((each) => differences(world, each))],
     };
   }
@@ -96,13 +96,21 @@ class History {
     return hit === undefined ? [] : [hit];
   }
 
-  private recover(deeds: readonly Deed[], recovery: Recovery): readonly string[] {
-    const repeat = () => { for (const deed of deeds) this.send(deed); };
-    if (recovery === 'repeats') repeat();
+  /** The sender may repeat its calls, which may fail again, and so may the first sweep that comes; then nothing fails any more. */
+  private recover(deeds: readonly Deed[], recovery: Recovery): { readonly hits: readonly Hit[]; readonly broken: readonly string[] } {
+    const { random } = this.sending;
+    const repeat = () => deeds.flatMap((deed) => {
+      const send = () => { this.send(deed); };
+      if (random.chance(1, 2)) return this.struck(deed.name, send);
+      send();
+      return [];
+    });
+    const repeated = recovery === 'repeats' ? repeat() : [];
+    const swept = this.world.company.due().length > 0 ? this.struck('sweep', () => { this.sweep(); }) : [];
     const first = settle(this.world).broken;
-    if (recovery !== 'later') return first;
-    repeat();
-    return [...first, ...settle(this.world).broken];
+    if (recovery !== 'later') return { hits: [...repeated, ...swept], broken: first };
+    const later = repeat();
+    return { hits: [...swept, ...later], broken: [...first, ...settle(this.world).broken] };
   }
 
   private sweep(): void {

@@ -5,7 +5,7 @@ import { openSimulatedWorld } from './opened';
 /** Faulted executions that one test makes at least: ten tests in each of four files make 20,000. */
 const AT_LEAST = 500;
 
-/** Rounds of one history; up to eight faults each. */
+/** Rounds of one history; each with faults in several deeds and in what recovers them. */
 const ROUNDS = 40;
 
 /** Ten tests over histories from seeds of their own. */

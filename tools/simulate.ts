@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { addActions } from './simulation/actions-project';
 import { dryRuns, MODES, partName, partsOf, type Mode, type Part } from './simulation/parts';
 import { renderMutants, ruleOf } from './simulation/mutants-page';
 import { huntAll, runPool } from './simulation/pool';
@@ -21,7 +22,7 @@ import { add, NO_TALLY, type Tally } from './simulation/tally';
 const ROOT = resolve(__dirname, '..');
 const BUILT = join(ROOT, 'dist');
 
-/** The build as it was at the start: scripts are read anew by each execution, and the next build must not come in between. */
+/** The build as it was at the start, with a script for what people do: scripts are read anew by each execution, and the next build must not come in between. */
 let project = BUILT;
 
 interface Asked {
@@ -125,6 +126,7 @@ async function main(): Promise<void> {
   process.on('exit', () => { rmSync(copy, { recursive: true, force: true }); });
   cpSync(BUILT, copy, { recursive: true });
   project = copy;
+  await addActions(copy);
   const { values } = parseArgs({ options: {
     mode: { type: 'string' }, scenario: { type: 'string' }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '1000000' }, minutes: { type: 'string', default: '100000' },
     workers: { type: 'string' }, resume: { type: 'string', default: join(ROOT, '.tmp', 'simulate', 'state.ndjson') }, date: { type: 'string' }, replay: { type: 'string' }, mutants: { type: 'boolean', default: false },

@@ -1,5 +1,5 @@
 import { INTEGRATION_ROLE, INTEGRATION_USER } from '../../demo/company';
-import { act, addActions, click, type AskedAction } from '../support/actions-project';
+import { act, addActions, click, type AskedAction } from '../../tools/simulation/actions-project';
 import { customerMap, ownRow } from '../support/lab-project';
 import { openLab } from './lab';
 

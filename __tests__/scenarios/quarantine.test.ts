@@ -1,5 +1,5 @@
 import type { GateCall } from '../../emulator/runtime/types';
-import { act, addActions, click } from '../support/actions-project';
+import { act, addActions, click } from '../../tools/simulation/actions-project';
 import { customerMap, ownRow } from '../support/lab-project';
 import { openLab } from './lab';
 

@@ -1,15 +1,17 @@
 import { FAULTS } from '../../tools/simulation/faults';
 import type { Part } from '../../tools/simulation/parts';
 import { RECOVERIES } from '../../tools/simulation/sweep-run';
-import { runParts } from './support/opened';
+import { projectWithActions, runParts } from './support/opened';
 
-const SWEPT = ['embedded-customer', 'charge-pays-invoice', 'void', 'fresh-by-sweep', 'withdraw'] as const;
+const SWEPT = ['embedded-customer', 'charge-pays-invoice', 'void', 'fresh-by-sweep', 'withdraw', 'redrive', 'discard'] as const;
 
 const partsOf = (scenario: string): readonly Part[] => RECOVERIES.flatMap((recovery) => FAULTS.map((fault) => ({ mode: 'a' as const, scenario, recovery, fault })));
 
 describe('whatever fault hits whichever N/* call', () => {
+  const project = projectWithActions();
+
   it.each(SWEPT)('the scenario %s comes to its end, whatever sender and time do next', async (scenario) => {
-    const { runs, findings } = await runParts(partsOf(scenario));
+    const { runs, findings } = await runParts(partsOf(scenario), project());
     expect(findings).toEqual([]);
     expect(runs).toBeGreaterThan(100);
   });

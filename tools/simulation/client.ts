@@ -28,7 +28,7 @@ export interface Client {
   send(call: Call): RestletReply;
   /** Takes note of a call that went out otherwise, and of its reply. */
   heard(call: Call, reply: RestletReply): void;
-  /** Says where the account does not bear out what was acknowledged: of keys that went out since this was last asked, or of all. */
+  /** Says where the account does not bear out what was acknowledged, of keys that went out since this was last asked, or of all; then also which operations no call asked for. */
   broken(which: 'recent' | 'all'): readonly string[];
   /** Forgets what it knew before, when the account it spoke to is gone back. */
   mark(): () => void;
@@ -45,8 +45,8 @@ export function openClient(company: Company): Client {
     return entry;
   };
   const hear = (call: Call, reply: RestletReply) => {
-    // A dry run and a question promise nothing.
-    if (call.method === 'put' || call.method === 'get') return;
+    // A dry run and a question promise nothing; what a person does, a sender does not know.
+    if (call.method === 'put' || call.method === 'get' || call.by === 'person') return;
     const items = call.method === 'post' ? itemsOf(call.argument) : [call.argument];
     const sent = items.map((item) => ({ entry: register(item), text: item['documentText'] }));
     if (reply.kind === 'returned') note(sent, reply.value as Answer);
@@ -61,7 +61,7 @@ export function openClient(company: Company): Client {
     broken(which) {
       const entries = which === 'all' ? [...known.values()] : [...recent];
       recent.clear();
-      return entries.flatMap((entry) => brokenPromise(company, entry));
+      return [...entries.flatMap((entry) => brokenPromise(company, entry)), ...(which === 'all' ? unasked(company, known) : [])];
     },
     mark() {
       const before = new Map([...known].map(([name, entry]) => [name, { ...entry, taken: new Set(entry.taken) }]));
@@ -88,6 +88,15 @@ function note(sent: readonly { readonly entry: Known; readonly text: unknown }[]
     if (typeof text === 'string') entry.taken.add(text);
     if (each.outcome !== undefined && SETTLED.includes(each.outcome)) entry.settled = each.outcome;
   });
+}
+
+/** How the key begins of what a document brings along: an order its customer. */
+const BROUGHT = /^\w+ brought:/;
+
+/** Nothing is in the log that no call asked for. */
+function unasked({ emulator }: Company, known: ReadonlyMap<string, Known>): readonly string[] {
+  return emulator.query("SELECT custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name FROM customrecord_dkt_operation")
+    .flatMap(({ name }) => (known.has(String(name)) || BROUGHT.test(String(name)) ? [] : [`call: ${String(name)} is in the log and was never sent`]));
 }
 
 const OPERATION = `SELECT id, custrecord_dkt_op_state AS state, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name FROM customrecord_dkt_operation WHERE externalid = ?`;

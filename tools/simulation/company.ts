@@ -3,6 +3,7 @@ import { seedCompany } from '../../demo/seed-company';
 import { bootEmulator } from '../../emulator/boot';
 import type { RecordedAccount } from '../../emulator/simulation/record-run';
 import type { Emulator, MapReduceReport, RestletReply, TurnTaker } from '../../emulator/types';
+import { ACTIONS } from './actions-project';
 
 /** NetSuite time that one N/* call takes in simulations, milliseconds. Ours: NetSuite publishes none. */
 const CALL_COST_MS = 20;
@@ -12,10 +13,12 @@ export const HOST_TIME_MS = Date.UTC(2026, 10, 23, 12);
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000;
 
-/** A call of the inbound RESTlet. */
+/** A call of the inbound RESTlet by a sender, or the click of a person on an operation. */
 export interface Call {
   readonly method: 'post' | 'put' | 'get' | 'delete';
   readonly argument: Readonly<Record<string, unknown>>;
+  /** Default: the sender. What a person does needs a project with `addActions`. */
+  readonly by?: 'person';
 }
 
 /** The demo company in an account of its own, with the product deployed and a connector that calls. */
@@ -42,8 +45,9 @@ export interface DueRow {
   readonly waitsFor: string;
 }
 
-/** The sweep on its schedule. */
+/** The sweep on its schedule, and on demand. */
 export const SWEEP = { kind: 'map-reduce', scriptId: 'customscript_dkt_sweep_mr', deploymentId: 'customdeploy_dkt_sweep_mr_sched' } as const;
+export const SWEEP_NOW = { ...SWEEP, deploymentId: 'customdeploy_dkt_sweep_mr_now' } as const;
 
 /** Seed of every account that is simulated. */
 export const ACCOUNT_SEED = 7;
@@ -56,7 +60,10 @@ export async function openCompany(projectFolder: string): Promise<Company> {
   seedCompany(emulator);
   const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', [INTEGRATION_USER]);
   const actor = emulator.actor(Number(employee?.['id']), INTEGRATION_ROLE);
-  const restlet = ({ method, argument }: Call) => ({ scriptId: 'customscript_dkt_inbound_rl', deploymentId: 'customdeploy_dkt_inbound_rl', method, argument, actor });
+  const person = emulator.administratorActor();
+  const restlet = ({ method, argument, by }: Call) => (by === 'person'
+    ? { ...ACTIONS, method, argument, actor: person }
+    : { scriptId: 'customscript_dkt_inbound_rl', deploymentId: 'customdeploy_dkt_inbound_rl', method, argument, actor });
   const company: Company = {
     emulator,
     account: emulator,

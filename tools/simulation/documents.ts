@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { click } from './actions-project';
 import type { Call } from './company';
 
 /** A document with its key, as a sender would hand it in. */
@@ -106,6 +107,11 @@ export function bill(key: string, id: number, { number = id, date = '2026-11-04'
 /** The name of the operation that a key stands for: worked out here apart from the product. */
 export function operationId({ source, key }: Pick<Sent, 'source' | 'key'>): string {
   return createHash('sha256').update(`operation\n${source}\n${key}`, 'utf8').digest('hex');
+}
+
+/** A person's click on the operation of a document. The same click key is the same click. */
+export function clicked(action: 'redrive' | 'discard' | 'reopen', sent: Pick<Sent, 'source' | 'key'>, clickKey = 'click-1'): Call {
+  return { method: 'post', by: 'person', argument: { action, request: click(operationId(sent), clickKey) } };
 }
 
 /** Takes a document back. */

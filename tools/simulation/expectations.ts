@@ -1,5 +1,11 @@
+import type { GateCall } from '../../emulator/runtime/types';
 import { customerPhone, orderValues, type OrderFacts } from './documents';
 import type { World } from './world';
+
+/** True for the save of a sales order. */
+export function savesOrder({ member, detail }: GateCall): boolean {
+  return member === 'N/record.Record.save' && detail.startsWith('salesorder');
+}
 
 /** Says how the order in NetSuite differs from what its document says. */
 export function orderStands(facts: OrderFacts): (world: World) => readonly string[] {

@@ -1,8 +1,8 @@
 import type { GateCall, GateOrder } from '../../emulator/runtime/types';
 import type { Emulator } from '../../emulator/types';
 
-/** Ways in which an N/* call can go wrong. `outage`: this call and the nine after it are refused, whichever script makes them. */
-export const FAULTS = ['kill-before', 'kill-after', 'error-before', 'error-after', 'usage-exhausted', 'time-exceeded', 'outage'] as const;
+/** Ways in which an N/* call can go wrong. `restart`: of the server, so that each job of a Map/Reduce stage loses the batch it has flagged. `outage`: this call and the nine after it are refused, whichever script makes them. */
+export const FAULTS = ['kill-before', 'kill-after', 'error-before', 'error-after', 'usage-exhausted', 'time-exceeded', 'restart', 'outage'] as const;
 
 export type Fault = (typeof FAULTS)[number];
 
@@ -77,6 +77,7 @@ function orderOf(fault: Fault): GateOrder {
     case 'kill-after':
     case 'usage-exhausted':
     case 'time-exceeded':
+    case 'restart':
       return { kind: fault };
   }
 }

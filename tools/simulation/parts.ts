@@ -150,9 +150,9 @@ export function* partsOf(mode: Mode, { seed, dry, only }: { readonly seed: numbe
       }
       return;
     case 'c':
-      for (const { name, calls, withSweep } of wanted(CONTESTS)) {
+      for (const { name, calls, sweeps } of wanted(CONTESTS)) {
         for (const explorer of EXPLORERS) {
-          if (explorer === 'all' && calls.length + (withSweep ? 1 : 0) > 2) continue;
+          if (explorer === 'all' && calls.length + sweeps > 2) continue;
           const parts = explorer === 'random' ? RANDOM_PARTS : 1;
           for (let part = 0; part < parts; part += 1) yield { mode, contest: name, explorer, seed: seed + part * 1_000 };
         }

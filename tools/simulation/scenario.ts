@@ -1,7 +1,7 @@
-import type { GateHook } from '../../emulator/runtime/types';
+import type { GateCall, GateHook } from '../../emulator/runtime/types';
 import type { Call } from './company';
 import { post, type Sent } from './documents';
-import type { World } from './world';
+import { settle, type World } from './world';
 
 /** One thing that is done to the account while faults hit, with how the account is prepared and how it must end. */
 export interface Scenario {
@@ -12,6 +12,8 @@ export interface Scenario {
   readonly calls: readonly Call[];
   /** States in which an operation may end, by `source key`. */
   readonly ends: Readonly<Record<string, readonly string[]>>;
+  /** State in which all may stay, and nothing is done yet, where nobody asks again. */
+  readonly untouched?: string;
   /** What the account must hold once every operation named in `ends` is logged. */
   account(world: World): readonly string[];
   /** What else goes wrong all along, at the same calls every time. */
@@ -24,15 +26,34 @@ export interface Scenario {
 
 const nothing = (): readonly string[] => [];
 
+/** N/* calls that fail while the account is prepared; then time passes until all is at rest, and they work again. */
+export type Failing = (call: GateCall) => boolean;
+
+export const DOWN = { kind: 'error-before', name: 'UNEXPECTED_ERROR', message: 'An unexpected error occurred. Error ID: down' } as const;
+
 /** A scenario over documents. */
 export function scenario(name: string, parts: {
   readonly before?: readonly (Sent | Call)[];
   readonly calls: readonly Call[];
   readonly ends: Readonly<Record<string, readonly string[]>>;
   readonly account?: (world: World) => readonly string[];
+  readonly failing?: Failing;
+  readonly untouched?: string;
 }): Scenario {
-  const { before = [], calls, ends, account = nothing } = parts;
-  return { name, calls, ends, account, prepare(world) { sendAll(world, before); } };
+  const { before = [], account = nothing, failing, calls, ends, untouched } = parts;
+  const prepare = (world: World) => {
+    if (failing === undefined) sendAll(world, before);
+    else whileFailing(world, failing, () => { sendAll(world, before); });
+  };
+  return { name, calls, ends, account, prepare, ...(untouched === undefined ? {} : { untouched }) };
+}
+
+function whileFailing(world: World, failing: Failing, work: () => void): void {
+  const up = world.company.emulator.onCall((call) => (failing(call) ? DOWN : undefined));
+  work();
+  const { broken } = settle(world);
+  up();
+  if (broken.length > 0) throw new Error(`A scenario could not be prepared: ${broken.join('; ')}`);
 }
 
 function sendAll(world: World, sends: readonly (Sent | Call)[]): void {
@@ -82,9 +103,11 @@ export function wrongEnd(world: World, each: Scenario, complete: boolean): reado
   const missing = Object.keys(each.ends).filter((name) => !states.has(name));
   const wrong = Object.entries(each.ends).flatMap(([name, allowed]) => {
     const state = states.get(name);
+    if (!complete && state === each.untouched) return [];
     return state === undefined || allowed.includes(state) ? [] : [`end: ${name} came to rest as ${state}`];
   });
   // A document that never came in left the rest as it was: the rules alone speak of it.
   if (missing.length > 0) return complete ? missing.map((name) => `end: ${name} is not in the log`) : [];
-  return [...wrong, ...each.account(world)];
+  const waits = !complete && Object.keys(each.ends).some((name) => states.get(name) === each.untouched);
+  return waits ? wrong : [...wrong, ...each.account(world)];
 }

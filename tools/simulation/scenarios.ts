@@ -1,8 +1,7 @@
-import type { GateCall } from '../../emulator/runtime/types';
 import { HOST_TIME_MS } from './company';
-import { batch, bill, charge, customer, fulfillment, invoice, operationId, order, post, withdraw, type Sent } from './documents';
-import { all, customerStands, invoices, orderStands, standing } from './expectations';
-import { bySweep, scenario, type Scenario } from './scenario';
+import { batch, bill, charge, clicked, customer, fulfillment, invoice, operationId, order, post, withdraw, type Sent } from './documents';
+import { all, customerStands, invoices, orderStands, savesOrder, standing } from './expectations';
+import { bySweep, DOWN, scenario, type Scenario } from './scenario';
 
 const KNOWN_BUYER: Sent = customer('buyer', 7001, 1);
 const FIRST = order('first', { id: 9001, version: 1, customer: 7001 });
@@ -125,9 +124,34 @@ const asked = scenario('validate-and-ask', {
   ends: { 'shopify first': ['applied'] }, account: orderStands({ id: 9001, version: 1, customer: 7001 }),
 });
 
-const savesOrder: (call: GateCall) => boolean = ({ member, detail }) => member === 'N/record.Record.save' && detail.startsWith('salesorder');
+/** The order rests with a person, because every save of it failed; now they work again. */
+const redriven = scenario('redrive', {
+  before: [KNOWN_BUYER, FIRST], failing: savesOrder, calls: [clicked('redrive', FIRST)], ends: { 'shopify first': ['applied'] }, untouched: 'needs_review',
+  account: orderStands({ id: 9001, version: 1, customer: 7001 }),
+});
 
-const DOWN = { kind: 'error-before', name: 'UNEXPECTED_ERROR', message: 'An unexpected error occurred. Error ID: down' } as const;
+const discarded = scenario('discard', {
+  before: [KNOWN_BUYER, FIRST], failing: savesOrder, calls: [clicked('discard', FIRST)], ends: { 'shopify first': ['discarded'] }, untouched: 'needs_review', account: standing('salesorder', 0),
+});
+
+const reopened = scenario('reopen', {
+  before: [KNOWN_BUYER, UNKNOWN_ITEM, clicked('discard', UNKNOWN_ITEM)], calls: [clicked('reopen', UNKNOWN_ITEM, 'click-2')], ends: { 'shopify first': ['needs_review'] }, untouched: 'discarded',
+  account: standing('salesorder', 0),
+});
+
+const PAUSE = 'pause:shopify';
+
+/** Work that a pause held, which is lifted: the sweep lets it go. */
+const paused: Scenario = {
+  ...scenario('parked-for-pause', { calls: [], ends: { 'shopify first': ['applied'] }, account: orderStands({ id: 9001, version: 1, customer: 7001 }) }),
+  prepare(world) {
+    const { emulator } = world.company;
+    const id = emulator.createRecord({ type: 'customrecord_dkt_setting', values: { externalid: PAUSE, custrecord_dkt_set_name: PAUSE, custrecord_dkt_set_value: '{"processing": false}' } });
+    world.client.send(post(FIRST));
+    world.company.tick();
+    emulator.saveAs({ type: 'customrecord_dkt_setting', id, values: { custrecord_dkt_set_value: '{"processing": true}' }, actor: emulator.administratorActor(), context: 'USERINTERFACE' });
+  },
+};
 
 /** Every run that saves the order dies there. */
 const poison: Scenario = {
@@ -175,7 +199,7 @@ function storm(): Scenario {
 /** Every scenario, by name. */
 export const SCENARIOS: readonly Scenario[] = [
   ...BOTH_WAYS, ...BOTH_WAYS.map(bySweep),
-  repeat, keyReused, inBatch, accepted, withdrawn, withdrawnFromReview, parent, bySweep(parent), lane, asked, poison, hopeless, storm(),
+  repeat, keyReused, inBatch, accepted, withdrawn, withdrawnFromReview, parent, bySweep(parent), lane, asked, redriven, discarded, reopened, paused, poison, hopeless, storm(),
 ];
 
 /** The scenario of this name. Throws where there is none. */

@@ -4,13 +4,16 @@ import type { Emulator } from '../../emulator/types';
 import type { ActionRequest, ActionResult } from '../../src/application/actions/act';
 import type { CauseRelease, ReleasedCause } from '../../src/application/actions/release-cause';
 import type { MadeByHand } from '../../src/application/actions/resolve-elsewhere';
-import { bundleScripts } from '../../tools/build/bundle';
-import { headerOf } from '../../tools/build/entry-points';
-import { SCRIPT_FOLDER } from '../../tools/build/project';
+import { bundleScripts } from '../build/bundle';
+import { headerOf } from '../build/entry-points';
+import { SCRIPT_FOLDER } from '../build/project';
 
 const ROOT = join(__dirname, '..', '..');
 const SCRIPT = 'customscript_lab_actions';
 const DEPLOYMENT = 'customdeploy_lab_actions';
+
+/** The script that does what people ask for, while there is no page for it. */
+export const ACTIONS = { scriptId: SCRIPT, deploymentId: DEPLOYMENT } as const;
 
 /** An action, as a page would ask for it. */
 export type AskedAction =
@@ -28,7 +31,7 @@ const SCRIPT_XML = `<restlet scriptid="${SCRIPT}">
 
 /** Adds a script to a project that does the actions of people. */
 export async function addActions(folder: string): Promise<void> {
-  const source = '__tests__/support/actions_restlet.ts';
+  const source = 'tools/simulation/actions_restlet.ts';
   const header = headerOf(readFileSync(join(ROOT, source), 'utf8'));
   const scripts = await bundleScripts(ROOT, [{ source, target: `${SCRIPT_FOLDER}/actions_restlet.js`, header, client: false }]);
   for (const { path, content } of [...scripts, { path: `Objects/${SCRIPT}.xml`, content: SCRIPT_XML }]) {
@@ -39,7 +42,7 @@ export async function addActions(folder: string): Promise<void> {
 
 /** Has an action done in an account whose project has `addActions`. */
 export function act(emulator: Emulator, asked: AskedAction): ActionResult | ReleasedCause {
-  const reply = emulator.callRestlet({ scriptId: SCRIPT, deploymentId: DEPLOYMENT, method: 'post', argument: JSON.parse(JSON.stringify(asked)), actor: emulator.administratorActor() });
+  const reply = emulator.callRestlet({ ...ACTIONS, method: 'post', argument: JSON.parse(JSON.stringify(asked)), actor: emulator.administratorActor() });
   if (reply.kind !== 'returned') throw new Error(JSON.stringify(reply));
   return JSON.parse(JSON.stringify(reply.value)) as ActionResult | ReleasedCause;
 }

@@ -9,6 +9,7 @@ import { renderMutants, ruleOf } from './simulation/mutants-page';
 import { huntAll, runPool } from './simulation/pool';
 import { replay } from './simulation/replay';
 import { number, renderSimulation, totalOf, unreached, type Simulated } from './simulation/report';
+import { outdatedPages } from './simulation/report-check';
 import { buildHash, keepPart, readState, type EarlierRuns } from './simulation/state-file';
 import { add, NO_TALLY, type Tally } from './simulation/tally';
 
@@ -16,7 +17,7 @@ import { add, NO_TALLY, type Tally } from './simulation/tally';
  * `npm run simulate`: runs faulted executions over the built project until `--runs` (1,000,000) are done, resumed from
  * `--resume FILE`. `--mode a|b|c|d`, `--scenario NAME`, `--seed N`, `--minutes N`, `--workers N` narrow it; `--date
  * YYYY-MM-DD` writes docs/simulation.md; `--replay NAME` runs one run again; `--mutants` plants faults in the build and looks
- * whether each is caught. Exits 1 where a rule was broken, or a call of the
+ * whether each is caught; `--check` holds the two pages to the code. Exits 1 where a rule was broken, or a call of the
  * product was never reached in a whole simulation.
  */
 const ROOT = resolve(__dirname, '..');
@@ -111,8 +112,10 @@ async function runAgain(name: string): Promise<void> {
 }
 
 async function huntMutants(workers: number, date: string | undefined): Promise<void> {
+  const startedMs = performance.now();
   const hunted = await huntAll(project, workers, ({ name, found }) => {
-    say(found === undefined ? `NOT CAUGHT ${name}` : `caught: ${name}; ${ruleOf(found)}; ${found.replay}`);
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
+    say(found === undefined ? `${seconds} s: NOT CAUGHT ${name}` : `${seconds} s: caught: ${name}; ${ruleOf(found)}; ${found.replay}`);
   });
   const missed = hunted.filter(({ found }) => found === undefined).length;
   say(`${hunted.length - missed} of ${hunted.length} caught`);
@@ -122,15 +125,21 @@ async function huntMutants(workers: number, date: string | undefined): Promise<v
 
 async function main(): Promise<void> {
   if (!existsSync(join(BUILT, 'manifest.xml'))) throw new Error('There is no build: npm run build');
+  const { values } = parseArgs({ options: {
+    mode: { type: 'string' }, scenario: { type: 'string' }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '1000000' }, minutes: { type: 'string', default: '100000' },
+    workers: { type: 'string' }, resume: { type: 'string', default: join(ROOT, '.tmp', 'simulate', 'state.ndjson') }, date: { type: 'string' }, replay: { type: 'string' }, mutants: { type: 'boolean', default: false }, check: { type: 'boolean', default: false },
+  } });
+  if (values.check) {
+    const outdated = outdatedPages(join(ROOT, 'docs'), BUILT);
+    for (const why of outdated) console.error(why);
+    if (outdated.length > 0) process.exitCode = 1;
+    return;
+  }
   const copy = mkdtempSync(join(tmpdir(), 'docket-simulated-'));
   process.on('exit', () => { rmSync(copy, { recursive: true, force: true }); });
   cpSync(BUILT, copy, { recursive: true });
   project = copy;
   await addActions(copy);
-  const { values } = parseArgs({ options: {
-    mode: { type: 'string' }, scenario: { type: 'string' }, seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '1000000' }, minutes: { type: 'string', default: '100000' },
-    workers: { type: 'string' }, resume: { type: 'string', default: join(ROOT, '.tmp', 'simulate', 'state.ndjson') }, date: { type: 'string' }, replay: { type: 'string' }, mutants: { type: 'boolean', default: false },
-  } });
   if (values.replay !== undefined) {
     await runAgain(values.replay);
     return;

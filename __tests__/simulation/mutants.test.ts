@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { MUTANTS } from '../../tools/simulation/mutants';
-import { hunt, plantMutant } from '../../tools/simulation/plant';
+import { hunt, planted, plantMutant } from '../../tools/simulation/plant';
 import { BUILT_PROJECT } from './support/opened';
 
 /** Those that are caught soon; `npm run simulate -- --mutants` hunts them all. */
@@ -16,7 +16,18 @@ describe('a fault planted in the product', () => {
     }
   });
 
-  it.each(MUTANTS)('has its place in the build: it $name', (mutant) => {
-    rmSync(plantMutant(BUILT_PROJECT, mutant), { recursive: true, force: true });
+  it.each(MUTANTS)('has each of its places once in a script of the build: it $name', (mutant) => {
+    expect(planted(BUILT_PROJECT, mutant).size).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['is nowhere', 'no line of the product says this', /^The mutant "odd" has no place to be planted/],
+    ['is there twice', 'return undefined;', /^The mutant "odd" has more than one place to be planted/],
+  ])('is refused where its place %s', (_title, find, message) => {
+    expect(() => planted(BUILT_PROJECT, { name: 'odd', edits: [{ find, replace: '' }] })).toThrow(message);
+  });
+
+  it('has a name of its own', () => {
+    expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length);
   });
 });

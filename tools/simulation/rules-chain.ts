@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Emulator } from '../../emulator/types';
 import type { SqlRow } from '../../emulator/store/sqlite';
-import { nameOf, SETTLED, type Scope } from './rules-shared';
+import { inHand, nameOf, SETTLED, type Scope } from './rules-shared';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -39,6 +39,7 @@ function brokenOutcomes(operation: SqlRow, outcomes: readonly unknown[]): readon
   const state = String(operation['state']);
   const opened = outcomes.reduce<number>((last, outcome, index) => (SETTLED.includes(String(outcome)) ? last : index), -1);
   const settled = outcomes.slice(opened + 1);
+  if (SETTLED.includes(state) && settled.length === 0 && inHand(operation)) return [];
   if (SETTLED.includes(state) && settled.length !== 1) return [`one outcome: ${nameOf(operation)} is settled with ${settled.length} outcome events`];
   if (SETTLED.includes(state) && settled[0] !== state) return [`one outcome: ${nameOf(operation)} settled as ${String(settled[0])} in its chain`];
   if (settled.length > 1) return [`one outcome: ${nameOf(operation)} has ${settled.length} outcomes that settle it`];

@@ -8,6 +8,9 @@ const CUSTOMERS = `SELECT c.id AS id, LOWER(c.externalid) AS externalid, c.custe
 /** Types of which only the product makes records here; of the others, those count that carry its stamp. */
 const MADE_BY_US = "t.recordtype IN ('salesorder', 'invoice', 'customerpayment', 'itemfulfillment', 'vendorbill')";
 
+const WRITER = `SELECT id, custrecord_dkt_op_state AS state, custrecord_dkt_op_target_type AS target_type, custrecord_dkt_op_target_id AS target_id
+FROM customrecord_dkt_operation WHERE externalid = ?`;
+
 /** States that say that nothing was written. */
 const WITHOUT_EFFECT: readonly string[] = ['refused', 'superseded', 'withdrawn', 'duplicate'];
 
@@ -43,12 +46,17 @@ function targetsOf(emulator: Emulator, operations: readonly SqlRow[], { aboveOpe
 
 function unexplained(emulator: Emulator, targets: readonly SqlRow[]): readonly string[] {
   return targets.flatMap((target) => {
-    const [writer] = emulator.query('SELECT id, custrecord_dkt_op_state AS state FROM customrecord_dkt_operation WHERE externalid = ?', [String(target['stamp'] ?? '')]);
+    const [writer] = emulator.query(WRITER, [String(target['stamp'] ?? '')]);
     const name = `${String(target['type'])} ${String(target['id'])}`;
     if (WITHOUT_EFFECT.includes(String(writer?.['state']))) return [`explained: ${name} is the effect of an operation that is ${String(writer?.['state'])}`];
+    if (writer !== undefined && wroteAnother(writer, target)) return [`explained: ${name} carries the stamp of an operation that wrote ${String(writer['target_type'])} ${String(writer['target_id'])}`];
     // A reversal that NetSuite makes of a void is its own, and carries nothing of ours.
     return writer === undefined && target['voided'] !== 'T' ? [`explained: ${name} is explained by no operation`] : [];
   });
+}
+
+function wroteAnother({ state, target_type: type, target_id: id }: SqlRow, target: SqlRow): boolean {
+  return WITH_EFFECT.includes(String(state)) && id !== null && (id !== target['id'] || type !== target['type']);
 }
 
 function twice(targets: readonly SqlRow[]): readonly string[] {

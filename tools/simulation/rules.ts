@@ -1,7 +1,7 @@
 import type { SqlRow } from '../../emulator/store/sqlite';
 import type { Company } from './company';
 import { brokenChains } from './rules-chain';
-import { EVERYTHING, nameOf, OPEN, SETTLED, type Scope } from './rules-shared';
+import { EVERYTHING, inHand, nameOf, OPEN, SETTLED, type Scope } from './rules-shared';
 import { brokenTargets } from './rules-target';
 
 const OPERATIONS = `SELECT id, externalid AS operation, custrecord_dkt_op_state AS state, custrecord_dkt_op_due_ms AS due_ms, custrecord_dkt_op_lease_ms AS lease_ms, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name,
@@ -54,7 +54,7 @@ function brokenOperation(row: SqlRow, nowMs: number): readonly string[] {
   const broken: string[] = [];
   if (!(Number(row['doc_chars']) > 0)) broken.push(`custody: ${name} is kept without its document`);
   if (!SETTLED.includes(state) && !OPEN.includes(state) && state !== 'needs_review') broken.push(`states: ${name} is in no known state`);
-  if (SETTLED.includes(state) && row['due_ms'] !== null) broken.push(`at rest: ${name} is settled and still due`);
+  if (SETTLED.includes(state) && row['due_ms'] !== null && !inHand(row)) broken.push(`at rest: ${name} is settled and still due`);
   if (OPEN.includes(state) && row['due_ms'] === null) broken.push(`next attempt: ${name} waits for nothing`);
   // A run that takes it up clears what it waits for until it leaves a word: then its lease is what it waits for.
   if (state === 'parked' && row['waits_for'] === null && row['due_ms'] !== row['lease_ms']) broken.push(`next attempt: ${name} is parked for nothing`);

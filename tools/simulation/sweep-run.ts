@@ -57,7 +57,10 @@ function recover(world: World, scenario: Scenario, recovery: Recovery): readonly
     case 'repeats': {
       repeat();
       const rest = settle(world);
-      return rest.broken;
+      if (!scenario.calls.some(({ by }) => by === 'person')) return rest.broken;
+      // What a click that died holds is free by now: the next one finds it so.
+      repeat();
+      return [...rest.broken, ...settle(world).broken];
     }
     case 'later': {
       const rest = settle(world);

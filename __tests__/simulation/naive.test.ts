@@ -7,12 +7,13 @@ import { FAULTS, withFault } from '../../tools/simulation/faults';
 const NAIVE = join(__dirname, 'fixtures', 'naive');
 const ID = 'shop-7001';
 
-/** One payment, posted. */
+/** One payment, posted; each finding starts with the rule that is broken. */
 function wrongEnd(emulator: Emulator): readonly string[] {
   const rows = emulator.query('SELECT custrecord_naive_posted AS posted FROM customrecord_naive_payment WHERE custrecord_naive_shop_id = ?', [ID]);
   return [
-    ...(rows.length === 1 ? [] : [`${String(rows.length)} payments stand`]),
-    ...rows.filter(({ posted }) => posted !== 'yes').map(() => 'a payment was left half done'),
+    ...(rows.length > 1 ? [`duplicate: ${String(rows.length)} payments stand`] : []),
+    ...(rows.length === 0 ? ['lost: no payment stands'] : []),
+    ...rows.filter(({ posted }) => posted !== 'yes').map(() => 'lost: a payment stands that no repeat posts'),
   ];
 }
 
@@ -36,7 +37,7 @@ describe('a RESTlet that checks, then creates', () => {
     point.restore();
   });
 
-  it('leaves what a fault broke in half, although its sender repeats the call', () => {
+  it('loses what a fault broke in half, although its sender repeats the call', () => {
     const broken = FAULTS.flatMap((fault) => {
       const found: string[] = [];
       for (let n = 0; n < 20; n += 1) {
@@ -49,14 +50,14 @@ describe('a RESTlet that checks, then creates', () => {
       }
       return found;
     });
-    expect(broken).toContain('kill-after at restlet.post N/record.Record.save customrecord_naive_payment: a payment was left half done');
+    expect(broken).toContain('kill-after at restlet.post N/record.Record.save customrecord_naive_payment: lost: a payment stands that no repeat posts');
     expect(broken.length).toBeGreaterThan(5);
   });
 
   it('makes two payments where two calls take turns', () => {
     const taker = { kind: 'restlet', call } as const;
     const { schedules, findings } = explore({ emulator, executions: [taker, taker], alike: true, mostFindings: 1_000, check: () => wrongEnd(emulator) });
-    expect(findings.flatMap(({ broken }) => broken)).toContain('2 payments stand');
+    expect(findings.flatMap(({ broken }) => broken)).toContain('duplicate: 2 payments stand');
     expect(findings.length).toBeGreaterThan(schedules / 2);
   });
 });

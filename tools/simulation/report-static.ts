@@ -92,25 +92,29 @@ export function staticPart(): string {
     '',
     ...inLines(CONTESTS.map(({ name }) => name)),
     '',
-    '## Again',
-    '',
-    '```',
-    'npm run simulate                        # until a million executions are done; goes on where it was stopped',
-    'npm run simulate -- --mode a --scenario fresh --seed 1 --minutes 5',
-    'npm run simulate -- --replay a/fresh/repeats/kill-after/12',
-    'npm run simulate -- --mutants           # plants faults in the build and hunts them',
-    'npm run simulate -- --date YYYY-MM-DD   # writes this page; with --mutants the other one',
-    '```',
-    '',
-    'The same build, seed and name run the same execution, call by call. One that breaks a rule is printed with its name; `--replay` runs it again, prints each call of N/* with the fault',
-    'that hit it, and keeps its journal, which the local NetSuite replays exactly. A call of N/* that the scripts make and no fault reached fails a whole simulation, as a broken rule does.',
-    '',
+    ...AGAIN,
     '## What it found',
     '',
     ...FOUND.map((found) => `- ${found}`),
     '',
   ].join('\n');
 }
+
+const AGAIN: readonly string[] = [
+  '## Again',
+  '',
+  '```',
+  'npm run simulate                        # until a million executions are done; goes on where it was stopped',
+  'npm run simulate -- --mode a --scenario fresh --seed 1 --minutes 5',
+  'npm run simulate -- --replay a/fresh/repeats/kill-after/12',
+  'npm run simulate -- --mutants           # plants faults in the build and hunts them',
+  'npm run simulate -- --date YYYY-MM-DD   # writes this page; with --mutants the other one',
+  '```',
+  '',
+  'The same build, seed and name run the same execution, call by call. One that breaks a rule is printed with its name; `--replay` runs it again, prints each call of N/* with the fault',
+  'that hit it, and keeps its journal, which the local NetSuite replays exactly. A call of N/* that the scripts make and no fault reached fails a whole simulation, as a broken rule does.',
+  '',
+];
 
 /** Faults of the product that the simulation found; each is kept by a test. */
 const FOUND: readonly string[] = [

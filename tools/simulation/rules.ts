@@ -7,8 +7,7 @@ import { brokenTargets } from './rules-target';
 const OPERATIONS = `SELECT id, externalid AS operation, custrecord_dkt_op_state AS state, custrecord_dkt_op_due_ms AS due_ms, custrecord_dkt_op_lease_ms AS lease_ms, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name,
   custrecord_dkt_op_source AS source, custrecord_dkt_op_doctype AS doctype, custrecord_dkt_op_target_type AS target_type, custrecord_dkt_op_target_id AS target_id, custrecord_dkt_op_doc_chars AS doc_chars, custrecord_dkt_op_object AS lane,
   custrecord_dkt_op_reason AS reason, custrecord_dkt_op_reason_class AS reason_class, custrecord_dkt_op_waits_for AS waits_for, custrecord_dkt_op_attempts AS attempts, custrecord_dkt_op_received_ms AS received_ms, custrecord_dkt_op_deaths AS deaths, custrecord_dkt_op_version_n AS version_n
-  FROM customrecord_dkt_operation WHERE id > ? ORDER BY id`;
-
+  FROM customrecord_dkt_operation`;
 
 const MINUTE_MS = 60_000;
 
@@ -26,7 +25,7 @@ const TICK_MS = 15 * MINUTE_MS;
  * rule's name. An empty list: everything holds, at whatever moment it is asked.
  */
 export function brokenRules(company: Company, scope: Scope = EVERYTHING): readonly string[] {
-  const operations = company.emulator.query(OPERATIONS, [scope.aboveOperation]);
+  const operations = company.emulator.query(`${OPERATIONS} WHERE id > ? ORDER BY id`, [scope.aboveOperation]);
   const nowMs = company.emulator.nowMs();
   return [
     ...oneOperationPerKey(operations),
@@ -34,6 +33,12 @@ export function brokenRules(company: Company, scope: Scope = EVERYTHING): readon
     ...brokenChains(company.emulator, operations, scope),
     ...brokenTargets(company.emulator, operations, scope),
   ];
+}
+
+/** The rules of each operation that is due, now or later: what can break while time passes. */
+export function brokenWaits({ emulator }: Company): readonly string[] {
+  const nowMs = emulator.nowMs();
+  return emulator.query(`${OPERATIONS} WHERE custrecord_dkt_op_due_ms IS NOT NULL`).flatMap((operation) => brokenOperation(operation, nowMs));
 }
 
 /** Says where debits and credits differ. */

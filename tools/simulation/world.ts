@@ -2,7 +2,7 @@ import { openClient, type Client } from './client';
 import type { Company } from './company';
 import { watchLeases, type LeaseWatch } from './lease-watch';
 import { watchProbes, type ProbeWatch } from './probe-watch';
-import { brokenBooks, brokenRules } from './rules';
+import { brokenBooks, brokenRules, brokenWaits } from './rules';
 import { EVERYTHING, type Scope } from './rules-shared';
 
 /** An account, its sender, and what watches both. */
@@ -22,7 +22,7 @@ const MOST_TICKS = 40;
 
 export interface Rest {
   readonly ticks: number;
-  /** What was still moving after the last one. */
+  /** What was still moving after the last one, and what broke a rule after one before. */
   readonly broken: readonly string[];
 }
 
@@ -32,16 +32,19 @@ export interface Rest {
  */
 export function settle({ company, probes }: World, mostTicks: number = MOST_TICKS): Rest {
   let before = '';
+  const found = new Set<string>();
   for (let ticks = 0; ; ticks += 1) {
     const due = company.due();
-    const waiting = due.every(({ state }) => state === 'parked');
+    // A breaker closes as time passes, though nothing changes in between.
+    const waiting = due.every(({ state, waitsFor }) => state === 'parked' && waitsFor !== 'breaker');
     const now = JSON.stringify(due.map(({ id, state, waitsFor }) => [id, state, waitsFor]));
-    if (due.length === 0 || (waiting && now === before)) return { ticks, broken: [] };
-    if (ticks >= mostTicks) return { ticks, broken: [`at rest: after ${ticks} sweeps ${due.map(({ id, state }) => `operation ${id} is ${state}`).join(', ')}`] };
+    if (due.length === 0 || (waiting && now === before)) return { ticks, broken: [...found] };
+    if (ticks >= mostTicks) return { ticks, broken: [...found, `at rest: after ${ticks} sweeps ${due.map(({ id, state }) => `operation ${id} is ${state}`).join(', ')}`] };
     before = now;
     probes.beforeSweep();
     company.sweepAt(due[0]?.dueMs ?? 0);
     probes.afterSweep();
+    for (const why of brokenWaits(company)) found.add(why);
   }
 }
 

@@ -58,6 +58,12 @@ export const OPERATION = {
   deaths: 'custrecord_dkt_op_deaths',
   redrivenMs: 'custrecord_dkt_op_redriven_ms',
   cause: 'custrecord_dkt_op_cause',
+  subsidiary: 'custrecord_dkt_op_subsidiary',
+  reasonValue: 'custrecord_dkt_op_reason_value',
+  owner: 'custrecord_dkt_op_owner',
+  snoozedMs: 'custrecord_dkt_op_snoozed_ms',
+  snoozedFor: 'custrecord_dkt_op_snoozed_for',
+  request: 'custrecord_dkt_op_request',
   seenAgain: 'custrecord_dkt_op_seen_again',
   fingerprint: 'custrecord_dkt_op_fingerprint',
   docSha256: 'custrecord_dkt_op_doc_sha256',
@@ -198,6 +204,13 @@ export const CAUSE = {
   openedMs: 'custrecord_dkt_cause_opened_ms',
   closedMs: 'custrecord_dkt_cause_closed_ms',
   notes: 'custrecord_dkt_cause_notes',
+  work: 'custrecord_dkt_cause_work',
+  snoozedMs: 'custrecord_dkt_cause_snoozed_ms',
+  snoozedFor: 'custrecord_dkt_cause_snoozed_for',
+  resolvedTimes: 'custrecord_dkt_cause_resolved_n',
+  resolvedMs: 'custrecord_dkt_cause_resolved_ms',
+  value: 'custrecord_dkt_cause_value',
+  fingerprintVersion: 'custrecord_dkt_cause_fp_version',
 } as const;
 
 export const KEY_RECORD = 'customrecord_dkt_key';

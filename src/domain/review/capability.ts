@@ -1,0 +1,138 @@
+/** Roles of the review queue. Each is shipped as a role of the account; other roles may be given one of these profiles by a setting. */
+export const REVIEW_ROLES = ['viewer', 'reviewer', 'lead', 'approver', 'admin'] as const;
+
+export type ReviewRole = (typeof REVIEW_ROLES)[number];
+
+/** What a person may do in the review queue. A page or an action asks for one of these, never for a role. */
+export const CAPABILITIES = [
+  /** Queue, causes, detail, decisions, ownership view, health. */
+  'see_queue',
+  /** Operations of every subsidiary, not of one's own alone. */
+  'see_all_subsidiaries',
+  /** Codes, error ids, fingerprints, the masked document. */
+  'see_technical',
+  /** The document as received, unmasked. Each look is an event. */
+  'see_unmasked',
+  /** Assign, acknowledge, snooze, note and escalate what is one's own or nobody's. */
+  'organize_own',
+  /** The same for what is anybody's. */
+  'organize_any',
+  'redrive',
+  'cancel_retry',
+  /** Edit and redrive of fields that are not money, party or bank. */
+  'edit',
+  /** Choose the record for a value that had no match: an entry of the value map. */
+  'map_value',
+  'request_money_edit',
+  /** Never one's own request. */
+  'approve_money_edit',
+  /** Resolve elsewhere, discard and reopen, up to the first limit. */
+  'close_small',
+  /** The same up to the second limit. */
+  'close_medium',
+  /** The same without a limit. */
+  'close_any',
+  /** More rows or more money at once than the limits for bulk. */
+  'request_bulk',
+  /** Never one's own request. */
+  'approve_bulk',
+  'request_rollback',
+  /** Never one's own request. */
+  'approve_rollback',
+  /** Changes of ownership map, due hours and retry figures. */
+  'approve_rules',
+  'edit_rules',
+  /** Purge, pause and uninstall. */
+  'approve_maintenance',
+  'maintain',
+] as const;
+
+export type Capability = (typeof CAPABILITIES)[number];
+
+const REVIEWER: readonly Capability[] = [
+  'see_queue', 'organize_own', 'redrive', 'cancel_retry', 'edit', 'map_value', 'request_money_edit', 'close_small', 'request_rollback',
+];
+
+const LEAD: readonly Capability[] = [...REVIEWER, 'see_all_subsidiaries', 'organize_any', 'close_medium', 'request_bulk'];
+
+/** The table of roles and capabilities. Whoever edits the rules never approves money, and nobody has both sides of a request of their own. */
+const GRANTED: Readonly<Record<ReviewRole, ReadonlySet<Capability>>> = {
+  viewer: new Set<Capability>(['see_queue', 'see_all_subsidiaries']),
+  reviewer: new Set(REVIEWER),
+  lead: new Set<Capability>([...LEAD, 'see_technical']),
+  approver: new Set<Capability>([
+    ...LEAD, 'see_technical', 'approve_money_edit', 'close_any', 'approve_bulk', 'approve_rollback', 'approve_rules', 'approve_maintenance',
+  ]),
+  admin: new Set<Capability>([
+    'see_queue', 'see_all_subsidiaries', 'see_technical', 'see_unmasked', 'organize_own', 'organize_any', 'redrive', 'cancel_retry', 'edit_rules', 'maintain',
+  ]),
+};
+
+/** What a role may do. */
+export function capabilitiesOf(role: ReviewRole): ReadonlySet<Capability> {
+  return GRANTED[role];
+}
+
+/** The roles that the project ships, by script id. */
+export const SHIPPED_ROLES: Readonly<Record<string, ReviewRole>> = {
+  customrole_dkt_viewer: 'viewer',
+  customrole_dkt_reviewer: 'reviewer',
+  customrole_dkt_lead: 'lead',
+  customrole_dkt_approver: 'approver',
+  customrole_dkt_admin: 'admin',
+  administrator: 'admin',
+};
+
+/** Setting whose value maps further roles of the account to a profile: `{"customrole_ar_clerk": "reviewer"}`. */
+export const REVIEW_ROLES_SETTING = 'review:roles';
+
+/** Setting that names further subsidiaries of a role whose people see their own alone: `{"customrole_ar_clerk": [2, 3]}`. */
+export const REVIEW_SUBSIDIARIES_SETTING = 'review:subsidiaries';
+
+/**
+ * The profile of a role by its script id; undefined: it has no part in the queue. The shipped roles keep theirs whatever the setting says,
+ * and a setting that cannot be read gives nobody anything.
+ */
+export function reviewRoleOf(roleScriptId: string, setting: string): ReviewRole | undefined {
+  const id = roleScriptId.toLowerCase();
+  if (Object.hasOwn(SHIPPED_ROLES, id)) return SHIPPED_ROLES[id];
+  const given = Object.entries(members(setting)).find(([name]) => name.toLowerCase() === id)?.[1];
+  return REVIEW_ROLES.find((role) => role === given);
+}
+
+/** Subsidiaries that the setting adds to those of a role's people; internal ids. */
+export function subsidiariesOf(roleScriptId: string, setting: string): readonly number[] {
+  const id = roleScriptId.toLowerCase();
+  const given: unknown = Object.entries(members(setting)).find(([name]) => name.toLowerCase() === id)?.[1];
+  return Array.isArray(given) ? given.filter((one): one is number => Number.isSafeInteger(one) && one > 0) : [];
+}
+
+function members(setting: string): Readonly<Record<string, unknown>> {
+  const parsed = parsedJson(setting);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Readonly<Record<string, unknown>>) : {};
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text === '' ? '{}' : text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who looks at the queue. */
+export interface Viewer {
+  readonly userId: number;
+  readonly name: string;
+  /** Script id of the role, in lower case. */
+  readonly roleId: string;
+  readonly role: ReviewRole;
+  readonly capabilities: ReadonlySet<Capability>;
+  /** Internal ids of the subsidiaries whose operations are seen; `all` also sees operations of none. */
+  readonly subsidiaries: 'all' | readonly number[];
+}
+
+/** True where the viewer may do it. */
+export function may({ capabilities }: Pick<Viewer, 'capabilities'>, capability: Capability): boolean {
+  return capabilities.has(capability);
+}

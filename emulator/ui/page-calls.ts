@@ -1,5 +1,5 @@
 import type { Actor } from '../runtime/types';
-import type { Page, Portlet } from './page-model';
+import type { FormPage, Page, Portlet } from './page-model';
 
 /** One request to a Suitelet, already decoded, as N/http.ServerRequest shows it to the script. */
 export interface SuiteletRequest {
@@ -71,6 +71,24 @@ export type PortletReply =
   | { readonly kind: 'portlet'; readonly portlet: Portlet; readonly units: number }
   | { readonly kind: 'failed'; readonly status: number; readonly code: string; readonly message: string; readonly units: number }
   | { readonly kind: 'died'; readonly units: number };
+
+/** A record's page that a person opens: its beforeLoad scripts run with a form. */
+export interface RecordPageCall {
+  readonly type: string;
+  /** Undefined for `create`. */
+  readonly id: number | undefined;
+  readonly mode: 'create' | 'edit' | 'view';
+  readonly actor: Actor;
+  /** Headers, parameters and address of the page's own request, where scripts may ask for them. */
+  readonly request: SuiteletRequest;
+  readonly session?: Map<string, string>;
+}
+
+/** What beforeLoad scripts added to a record's page: fields, tabs, sublists, buttons and messages beside the record's own. */
+export type RecordPageReply =
+  | { readonly kind: 'page'; readonly additions: FormPage }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string }
+  | { readonly kind: 'died' };
 
 /** One mail that a script sent: kept, never delivered. */
 export interface MailRow {

@@ -1,4 +1,4 @@
-export type { MailRow, PortletCall, PortletReply, PostedFile, PostedLines, RedirectKind, SuiteletCall, SuiteletReply, SuiteletRequest } from './page-calls';
+export type { MailRow, PortletCall, PortletReply, PostedFile, PostedLines, RecordPageCall, RecordPageReply, RedirectKind, SuiteletCall, SuiteletReply, SuiteletRequest } from './page-calls';
 
 /**
  * What a script described with N/ui/serverWidget, as plain data: the page that the browser side draws. Everything is text
@@ -34,6 +34,7 @@ export interface ListPage {
   readonly buttons: readonly PageButton[];
   readonly links: readonly PageLink[];
   readonly columns: readonly ListPageColumn[];
+  readonly editColumns: readonly ListEditColumn[];
   readonly rows: readonly ListPageRow[];
 }
 
@@ -102,6 +103,7 @@ export interface PageField {
   readonly label: string;
   /** Id of the tab or field group it stands in; undefined: the main part. */
   readonly container: string | undefined;
+  /** NORMAL in a LIST: text, but a checkbox can be ticked; ENTRY makes a cell an input. */
   readonly displayType: FieldDisplayType;
   readonly layoutType: FieldLayoutType;
   readonly breakType: FieldBreakType;
@@ -197,7 +199,7 @@ export type Portlet = PortletFrame & (
   /** `html` goes into the page as it is. */
   | { readonly kind: 'html'; readonly html: string }
   | { readonly kind: 'links'; readonly lines: readonly PortletLine[] }
-  | { readonly kind: 'list'; readonly columns: readonly ListPageColumn[]; readonly rows: readonly ListPageRow[]; readonly editColumns: readonly PortletEditColumn[] }
+  | { readonly kind: 'list'; readonly columns: readonly ListPageColumn[]; readonly rows: readonly ListPageRow[]; readonly editColumns: readonly ListEditColumn[] }
   | { readonly kind: 'form'; readonly fields: readonly PageField[]; readonly submit: PortletSubmit | undefined; readonly clientModule: ClientModule | undefined }
 );
 
@@ -210,13 +212,16 @@ interface PortletFrame {
 export interface PortletLine {
   readonly text: string;
   readonly url: string | undefined;
-  readonly align: 'LEFT' | 'CENTER' | 'RIGHT';
+  /** Spaces by which it is indented. */
+  readonly indent: number;
 }
 
 /** An Edit/View column to the left of a list's column. */
-export interface PortletEditColumn {
+export interface ListEditColumn {
   readonly column: string;
+  /** `Edit | View` instead of `Edit`. */
   readonly showView: boolean;
+  /** Where the link of each row leads; undefined: no link in that row. */
   readonly urls: readonly (string | undefined)[];
 }
 

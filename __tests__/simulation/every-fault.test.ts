@@ -3,7 +3,7 @@ import type { Part } from '../../tools/simulation/parts';
 import { RECOVERIES } from '../../tools/simulation/sweep-run';
 import { projectWithActions, runParts } from './support/opened';
 
-const SWEPT = ['embedded-customer', 'charge-pays-invoice', 'void', 'fresh-by-sweep', 'withdraw', 'redrive', 'discard'] as const;
+const SWEPT = ['embedded-customer', 'charge-pays-invoice', 'void', 'fresh-by-sweep', 'withdraw', 'redrive'] as const;
 
 const partsOf = (scenario: string): readonly Part[] => RECOVERIES.flatMap((recovery) => FAULTS.map((fault) => ({ mode: 'a' as const, scenario, recovery, fault })));
 

@@ -73,6 +73,9 @@ export const OPERATION = {
   doc3: 'custrecord_dkt_op_doc_3',
   doc4: 'custrecord_dkt_op_doc_4',
   doc5: 'custrecord_dkt_op_doc_5',
+  escalated: 'custrecord_dkt_op_escalated',
+  note: 'custrecord_dkt_op_note',
+  overlay: 'custrecord_dkt_op_overlay',
 } as const;
 
 export const EVENT_RECORD = 'customrecord_dkt_event';
@@ -152,6 +155,7 @@ export const OWNERSHIP = {
   group: 'custrecord_dkt_own_group',
   mapVersion: 'custrecord_dkt_own_map_version',
   decision: 'custrecord_dkt_own_decision',
+  editable: 'custrecord_dkt_own_editable',
 } as const;
 
 export const VALUE_MAP = {
@@ -211,6 +215,9 @@ export const CAUSE = {
   resolvedMs: 'custrecord_dkt_cause_resolved_ms',
   value: 'custrecord_dkt_cause_value',
   fingerprintVersion: 'custrecord_dkt_cause_fp_version',
+  escalated: 'custrecord_dkt_cause_escalated',
+  head: 'custrecord_dkt_cause_head',
+  headHash: 'custrecord_dkt_cause_head_hash',
 } as const;
 
 export const KEY_RECORD = 'customrecord_dkt_key';
@@ -222,6 +229,57 @@ export const KEY = {
   fingerprint: 'custrecord_dkt_key_fingerprint',
   claimedMs: 'custrecord_dkt_key_claimed_ms',
   result: 'custrecord_dkt_key_result',
+} as const;
+
+export const ACTION_RECORD = 'customrecord_dkt_action';
+
+export const ACTION = {
+  kind: 'custrecord_dkt_act_kind',
+  subject: 'custrecord_dkt_act_subject',
+  subjectId: 'custrecord_dkt_act_subject_id',
+  key: 'custrecord_dkt_act_key',
+  seen: 'custrecord_dkt_act_seen',
+  arguments: 'custrecord_dkt_act_arguments',
+  asker: 'custrecord_dkt_act_asker',
+  askerRole: 'custrecord_dkt_act_asker_role',
+  state: 'custrecord_dkt_act_state',
+  result: 'custrecord_dkt_act_result',
+  code: 'custrecord_dkt_act_code',
+  ranBy: 'custrecord_dkt_act_ran_by',
+  askedMs: 'custrecord_dkt_act_asked_ms',
+  askedAt: 'custrecord_dkt_act_asked_at',
+  doneMs: 'custrecord_dkt_act_done_ms',
+  doneAt: 'custrecord_dkt_act_done_at',
+} as const;
+
+export const REQUEST_RECORD = 'customrecord_dkt_request';
+
+export const REQUEST = {
+  kind: 'custrecord_dkt_req_kind',
+  subject: 'custrecord_dkt_req_subject',
+  title: 'custrecord_dkt_req_title',
+  plan: 'custrecord_dkt_req_plan',
+  planHash: 'custrecord_dkt_req_plan_hash',
+  judgedOn: 'custrecord_dkt_req_judged_on',
+  asker: 'custrecord_dkt_req_asker',
+  askerRole: 'custrecord_dkt_req_asker_role',
+  editors: 'custrecord_dkt_req_editors',
+  approver: 'custrecord_dkt_req_approver',
+  approverRole: 'custrecord_dkt_req_approver_role',
+  needs: 'custrecord_dkt_req_needs',
+  amount: 'custrecord_dkt_req_amount',
+  rows: 'custrecord_dkt_req_rows',
+  state: 'custrecord_dkt_req_state',
+  reason: 'custrecord_dkt_req_reason',
+  note: 'custrecord_dkt_req_note',
+  askedMs: 'custrecord_dkt_req_asked_ms',
+  expiresMs: 'custrecord_dkt_req_expires_ms',
+  decidedMs: 'custrecord_dkt_req_decided_ms',
+  closedMs: 'custrecord_dkt_req_closed_ms',
+  progress: 'custrecord_dkt_req_progress',
+  result: 'custrecord_dkt_req_result',
+  head: 'custrecord_dkt_req_head',
+  headHash: 'custrecord_dkt_req_head_hash',
 } as const;
 
 /** Name of the operation on the record it wrote, in the same save. */

@@ -5,7 +5,7 @@ import type { Actor } from '../runtime/types';
 import type { SqliteDatabase, SqlRow } from '../store/sqlite';
 import type { TokenCredentials } from '../types';
 import { readObjects } from './stored-objects';
-import type { AccountDirectory, CertificateEntry, RoleEntry, TokenEntry } from './types';
+import type { AccountDirectory, AccountPerson, CertificateEntry, RoleEntry, TokenEntry } from './types';
 
 const ADMINISTRATOR = 'administrator';
 
@@ -41,6 +41,21 @@ class StoredDirectory implements AccountDirectory {
   hasRole(employeeId: number, role: string): boolean {
     return this.database.prepare('SELECT 1 AS hit FROM emulator_role_grant WHERE employee = ? AND role = ?')
       .get(employeeId, role.toLowerCase()) !== undefined;
+  }
+
+  people(): readonly AccountPerson[] {
+    const rows = this.database.prepare(`SELECT e."id" AS employee, coalesce(e."altname", e."entityid") AS person, e."title" AS title, e."email" AS email, r.*
+      FROM emulator_role_grant g JOIN "employee" e ON e."id" = g.employee JOIN "role" r ON r."scriptid" = g.role
+      WHERE e."isinactive" = 'F' AND r."isinactive" = 'F' ORDER BY person, employee, r."name"`).all();
+    const people = new Map<number, AccountPerson>();
+    for (const row of rows) {
+      const entry = roleEntry(row);
+      if (entry === undefined) continue;
+      const employeeId = Number(row['employee']);
+      const known = people.get(employeeId) ?? { employeeId, name: String(row['person']), title: String(row['title'] ?? ''), email: String(row['email'] ?? ''), roles: [] };
+      people.set(employeeId, { ...known, roles: [...known.roles, entry] });
+    }
+    return [...people.values()];
   }
 
   buildActor(employeeId: number, role: string): Actor {

@@ -66,6 +66,15 @@ export interface RoleEntry {
   readonly inactive: boolean;
 }
 
+/** Somebody who may log in. */
+export interface AccountPerson {
+  readonly employeeId: number;
+  readonly name: string;
+  readonly title: string;
+  readonly email: string;
+  readonly roles: readonly RoleEntry[];
+}
+
 /** Keys and owner of one access token. */
 export interface TokenEntry {
   readonly consumerSecret: string;
@@ -90,6 +99,8 @@ export interface AccountDirectory {
   /** Throws where the employee or the role does not exist, or is inactive. */
   grantRole(employeeId: number, role: string): void;
   hasRole(employeeId: number, role: string): boolean;
+  /** Active employees who hold an active role, by name, each with theirs. */
+  people(): readonly AccountPerson[];
   /** INVALID_LOGIN_CREDENTIALS where the employee is gone or inactive, or does not hold the role. */
   buildActor(employeeId: number, role: string): Actor;
   /** The same user in another role, whether or not they hold it: how "execute as role" runs a script. INVALID_ROLE. */

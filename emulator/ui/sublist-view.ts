@@ -4,7 +4,7 @@ import { renderButton } from './button-view';
 import { renderControl, renderShown } from './controls';
 import { isHidden } from './field-view';
 import type { PageCell, PageField, PageLine, PageSublist } from './page-model';
-import { isNumberType } from './shown-values';
+import { isNumberType, shownValue } from './shown-values';
 
 export const CELL_SEPARATOR = '\u0001';
 export const LINE_SEPARATOR = '\u0002';
@@ -73,7 +73,7 @@ function totals(sublist: PageSublist, columns: readonly PageField[]): Markup | u
   const at = columns.findIndex(({ id }) => id === sublist.totallingField);
   if (at < 0) return undefined;
   const rest = columns.length - at - 1;
-  return html`<tfoot><tr><th scope="row"${attributes({ colspan: at + 1 })}>Total</th><td class="number" id="${sublist.id}_total" data-total="${sublist.id}"></td>${
+  return html`<tfoot><tr><th scope="row"${attributes({ colspan: at + 1 })}>Total</th><td class="number" id="${sublist.id}_total" data-total="${sublist.id}">${sumOf(sublist)}</td>${
     rest > 0 ? html`<td${attributes({ colspan: rest })}></td>` : undefined}</tr></tfoot>`;
 }
 
@@ -86,4 +86,10 @@ function posted(sublist: PageSublist): Markup | undefined {
 
 function linesText({ fields, lines }: PageSublist): string {
   return lines.map((line) => fields.map(({ id }) => line[id]?.value ?? '').join(CELL_SEPARATOR)).join(LINE_SEPARATOR);
+}
+
+/** The sum of the column as it came; the page's script keeps it up as lines change. Empty cells count as nothing. */
+function sumOf({ lines, totallingField = '' }: PageSublist): string {
+  const sum = lines.reduce((total, line) => total + (Number(line[totallingField]?.value ?? '') || 0), 0);
+  return shownValue('CURRENCY', sum.toFixed(2));
 }

@@ -3,6 +3,7 @@ import type { ResolvedDocument } from '../domain/decide';
 import { isDocumentObject, parseDocument } from '../domain/document';
 import type { DocumentObject, DocumentValue } from '../domain/document';
 import { likenessIds, lookAlikeWindow } from '../domain/document-keys';
+import { subsidiaryOf } from '../domain/document-subsidiary';
 import { contentKey, POISON_KIND, registryId, targetExternalId } from '../domain/identity';
 import type { Sha256 } from '../domain/identity';
 import { ATTEMPT_LIMIT, PARKED_LIMIT_MS, nextSweepMs } from '../domain/lease';
@@ -133,11 +134,16 @@ function lookAlikeRequest(operation: Operation, object: DocumentValue, map: Comp
 /** Carries a prepared operation on from what its look-up found. */
 export function proceed(prepared: Prepared, facts: LookFacts): Advanced {
   const { context, object, mapped, targetId, planned, request: { work } } = prepared;
-  const operation = withAge(prepared.operation, { work, facts });
+  const operation = { ...withAge(prepared.operation, { work, facts }), subsidiary: placeOf(prepared, facts) };
   const current = mapInForce(context, facts);
   if (current === 'none') return awaitDeployment(operation, context);
   if (current !== undefined) return advance(operation, current);
   return decide({ operation, context, object, mapped, targetId, posting: prepared.request.posting, facts }, planned, work);
+}
+
+/** The subsidiary that the document belongs to, for those who see their own alone; as it was known before where it is not now. */
+function placeOf({ operation, mapped, planned, context: { configuration: { binding } } }: Prepared, { references }: LookFacts): number | undefined {
+  return subsidiaryOf(mapped, planned, references, { own: binding?.values['subsidiary'], named: binding?.subsidiaries ?? [] }) ?? operation.subsidiary;
 }
 
 /**

@@ -66,6 +66,8 @@ export interface FailureFacts {
   readonly whoActs: string;
   readonly pointer: string;
   readonly observed: string;
+  /** Value that had no match, as lists show it; empty: the failure is of another kind. */
+  readonly value: string;
   readonly text: string;
   /** True where the operation rests with a person; false where its record stands. */
   readonly open: boolean;

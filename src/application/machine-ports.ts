@@ -52,6 +52,8 @@ export interface Cause {
   readonly whoActs: ReasonActor;
   /** Epoch milliseconds until which somebody should have looked. */
   readonly dueMs: number;
+  /** Value that had no match, as lists show it; undefined or empty: it is not about one. */
+  readonly value?: string;
 }
 
 /** A cause as it stands. */
@@ -65,6 +67,10 @@ export interface StoredCause {
   readonly reason: string;
   /** Operation id, row or stage it was first seen on. */
   readonly subject: string;
+  /** How often it came back after it was closed. */
+  readonly resolvedTimes: number;
+  /** When it was closed last, epoch milliseconds; undefined: it is open, or never was. */
+  readonly closedMs: number | undefined;
 }
 
 /** The causes, unique by fingerprint. */
@@ -73,7 +79,7 @@ export interface CauseLog {
   find(fingerprints: readonly string[]): readonly StoredCause[];
   /** Open causes of some kinds. 10 units. */
   open(kinds: readonly CauseKind[]): readonly StoredCause[];
-  /** Makes a cause, or opens a closed one again. 6 units; 16 where another run was faster. */
+  /** Makes a cause, or opens a closed one again: as new, its owner and notes kept, with one time more that it was resolved. 6 units; 16 where another run was faster. */
   raise(cause: Cause, known: StoredCause | undefined, nowMs: number): void;
   /** 2 units. */
   close(internalId: number, nowMs: number): void;

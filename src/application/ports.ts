@@ -78,6 +78,8 @@ export interface Operation extends LoggedDocument {
   readonly deaths: number;
   /** When the last attempt on its target ended, epoch milliseconds; undefined: none did. */
   readonly attemptedMs: number | undefined;
+  /** Internal id of the subsidiary that its document belongs to; absent: not known yet. */
+  readonly subsidiary?: number | undefined;
 }
 
 /** What a repeat and a status call need of an operation. */
@@ -131,6 +133,8 @@ export interface OperationPatch {
   readonly attemptedMs?: number | undefined;
   /** Runs that left the operation without a word; undefined: they stay as counted. */
   readonly deaths?: number | undefined;
+  /** Internal id of the subsidiary that the document belongs to; undefined: what was kept before stays. */
+  readonly subsidiary?: number | undefined;
 }
 
 export type LogResult =

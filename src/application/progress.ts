@@ -134,6 +134,7 @@ export function wait(operation: Operation, context: AdvanceContext, waiting: Wai
     settledMs: null,
     attempts: waiting.attempts,
     attemptedMs: waiting.attemptedMs,
+    subsidiary: operation.subsidiary,
   });
   const outcome: Outcome = { state: waiting.state, result: null, verdicts: [], problem, mapVersion: map.rule.mapVersion };
   return { outcome, dueMs: waiting.dueMs, waitsFor: waiting.waitsFor, attempts: waiting.attempts };

@@ -16,6 +16,7 @@ import type { AdvanceContext, Advanced, Brought } from './progress';
 import type { Lease, LoggedDocument, Operation, Ports, SourceConfiguration } from './ports';
 import { answerRepeat, presentOutcome } from './repeat';
 import { supersedeFirst } from './supersede';
+import { missingOf } from '../domain/references';
 import type { PlannedReference } from '../domain/references';
 
 /** A document on its way in, whoever sends it. */
@@ -218,5 +219,5 @@ function broughtBy({ outcome, operationId, result, problem }: Standing, referenc
 
 function cannotCome({ need, query }: PlannedReference, why: string): Brought {
   const missing = `There is no ${query.record} with ${query.field} "${query.value}".`;
-  return { kind: 'review', problem: problemOf('reference_not_found', `${missing} ${why}`, [{ pointer: need.pointer, code: 'reference_not_found', message: missing }]) };
+  return { kind: 'review', problem: problemOf('reference_not_found', `${missing} ${why}`, [{ pointer: need.pointer, code: 'reference_not_found', message: missing, missing: missingOf(need) }]) };
 }

@@ -82,6 +82,7 @@ function complete(completion: Completion, ports: Ports): void {
     head: told ? operation.head : { number: event.number, hash: event.hash },
     settledMs: isSettled(stands.state) ? event.atMs : null,
     cause: causeOf(operation, stands, ports),
+    subsidiary: operation.subsidiary,
     ...(redriven ? { attempts: 0, deaths: 0, redrivenMs: event.atMs } : {}),
     // Breakers count what NetSuite did or refused, not what was decided without it.
     attemptedMs: hasEffect(stands) || isObserved(stands) ? event.atMs : undefined,

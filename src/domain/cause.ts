@@ -2,10 +2,13 @@ import { asciiJson } from './ascii-json';
 import type { Sha256 } from './identity';
 import type { Outcome } from './outcome';
 import { REASONS } from './reasons';
-import type { ReasonActor, ReasonClass, ReasonCode } from './reasons';
+import type { MissingReference, ReasonActor, ReasonClass, ReasonCode } from './reasons';
 import type { OperationState } from './states';
 
-/** What open failures have in common when they share a cause. No value of a document is in it, so that one slip at a source is one cause. */
+/**
+ * What open failures have in common when they share a cause. The only value of a document in it is the one that had no match: each missing
+ * customer is a thing of its own to put right, whereas forty amounts that are none are one slip at the source.
+ */
 export interface FailureSignature {
   readonly source: string;
   readonly documentType: string;
@@ -16,7 +19,12 @@ export interface FailureSignature {
   readonly observed: string;
   /** True where a record stands that needs a decision: its operation is settled, so nothing but a person closes the cause. */
   readonly stands: boolean;
+  /** Record type, name and value of what had no match; undefined: the failure is of another kind. */
+  readonly missing?: MissingReference | undefined;
 }
+
+/** Way in which fingerprints are made now. Operations that carry one of an earlier way keep it, and the causes of those stay as they are. */
+export const FINGERPRINT_VERSION = 2;
 
 /** Who acts on a cause, and by when. */
 export interface CauseDuty {
@@ -38,8 +46,27 @@ export function causeFingerprint(kind: string, parts: readonly string[], sha256:
 }
 
 /** The name of the cause that failures of a signature share. The third line and the fifth of a sublist fail for one cause. */
-export function failureFingerprint({ source, documentType, reason, pointer, observed, stands }: FailureSignature, sha256: Sha256): string {
-  return causeFingerprint(stands ? 'difference' : 'failure', [source, documentType, reason, withoutPositions(pointer), observed], sha256);
+export function failureFingerprint({ source, documentType, reason, pointer, observed, stands, missing }: FailureSignature, sha256: Sha256): string {
+  const reference = missing === undefined || missing.value === '' ? [] : [missing.by, missing.record, missing.name, normalisedValue(missing.value)];
+  return causeFingerprint(stands ? 'difference' : 'failure', [`v${String(FINGERPRINT_VERSION)}`, source, documentType, reason, withoutPositions(pointer), observed, ...reference], sha256);
+}
+
+/** Longest value that a cause shows. */
+const MOST_SHOWN = 100;
+
+/**
+ * A value that had no match, in one way of writing: control characters and white space are one space, none at the ends. Letters keep their
+ * case: the value map tells `Visa` from `visa`.
+ */
+export function normalisedValue(value: string): string {
+  return value.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim();
+}
+
+/** The value as lists show it: bounded, and an address of a person with all but its first letter and its domain hidden. */
+export function shownValue(missing: MissingReference | undefined): string {
+  const value = normalisedValue(missing?.value ?? '');
+  const masked = value.replace(/^(.)[^@]*(@.+)$/u, '$1…$2');
+  return [...masked].slice(0, MOST_SHOWN).join('');
 }
 
 /** A pointer without the positions of lines: `/lines/3/sku` becomes `/lines/_/sku`. */
@@ -59,7 +86,8 @@ export function failureOf(source: string, documentType: string, outcome: Outcome
   const { state, problem } = outcome;
   const stands = STANDS.includes(state);
   if (problem === null || (state !== 'needs_review' && !stands)) return undefined;
-  return { source, documentType, reason: problem.code, pointer: problem.errors[0]?.pointer ?? '', observed: problem.observed?.name ?? '', stands };
+  const [first] = problem.errors;
+  return { source, documentType, reason: problem.code, pointer: first?.pointer ?? '', observed: problem.observed?.name ?? '', stands, ...(first?.missing === undefined ? {} : { missing: first.missing }) };
 }
 
 /** Who acts on failures of a reason, and by when. */

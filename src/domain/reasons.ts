@@ -117,6 +117,20 @@ export interface ProblemDetail {
   readonly field?: string;
   readonly code: ReasonCode;
   readonly message: string;
+  /** What the document names and NetSuite, or the value map, does not have; absent where the problem is of another kind. */
+  readonly missing?: MissingReference;
+}
+
+/** A record, or an entry of a value map, that had no match. */
+export interface MissingReference {
+  /** How it was looked for: by a field of the record, by an entry of a value map, or as what another document brings. */
+  readonly by: 'field' | 'value_map' | 'rule';
+  /** Record type; empty: any text of a value map. */
+  readonly record: string;
+  /** Field, value map or document type. */
+  readonly name: string;
+  /** As the document holds it, at most 300 characters. */
+  readonly value: string;
 }
 
 /** RFC 9457's members, and ours: what happened, of which class, where, why probably, and who does what about it. */

@@ -3,7 +3,7 @@ import type { Sha256 } from './identity';
 import { locateObject } from './mapping';
 import type { LocatedObject } from './mapping';
 import type { CompiledMap } from './map';
-import type { ProblemDetail } from './reasons';
+import type { MissingReference, ProblemDetail } from './reasons';
 import type { ReferenceNeed } from './transform';
 
 /** Record type of the value map: one row per source, map and incoming value. */
@@ -153,5 +153,20 @@ function recordValue(recordType: string, internalId: number): FieldValue {
 }
 
 function problem(need: ReferenceNeed, code: ProblemDetail['code'], message: string): ReferenceVerdict {
-  return { kind: 'problem', problem: { pointer: need.pointer, code, message } };
+  return { kind: 'problem', problem: { pointer: need.pointer, code, message, missing: missingOf(need) } };
+}
+
+/** Longest value that a missing reference is told with. */
+const MOST_SHOWN = 300;
+
+/** What a need looks for, for whoever supplies it. */
+export function missingOf(need: ReferenceNeed): MissingReference {
+  switch (need.by) {
+    case 'field':
+      return { by: need.by, record: need.record, name: need.field, value: need.value.slice(0, MOST_SHOWN) };
+    case 'value_map':
+      return { by: need.by, record: need.record ?? '', name: need.map, value: need.value.slice(0, MOST_SHOWN) };
+    case 'rule':
+      return { by: need.by, record: need.record, name: need.documentType, value: typeof need.document === 'string' ? need.document.slice(0, MOST_SHOWN) : '' };
+  }
 }

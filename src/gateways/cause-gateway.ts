@@ -1,6 +1,7 @@
 import * as record from 'N/record';
 import { CAUSE_KINDS } from '../application/machine-ports';
 import type { Cause, CauseKind, CauseLog, StoredCause } from '../application/machine-ports';
+import { FINGERPRINT_VERSION } from '../domain/cause';
 import { fitText, fitTextArea } from './fit-field';
 import { boundList, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
@@ -43,12 +44,13 @@ export class CauseGateway implements CauseLog {
 
 const SELECT = `SELECT c.id AS id, c.externalid AS fingerprint, c.${CAUSE.kind} AS kind, c.${CAUSE.state} AS state, c.${CAUSE.source} AS source,
   c.${CAUSE.doctype} AS doctype, c.${CAUSE.reason} AS reason,
-  c.${CAUSE.subject} AS subject FROM ${CAUSE_RECORD} c`;
+  c.${CAUSE.subject} AS subject, c.${CAUSE.resolvedTimes} AS times, c.${CAUSE.closedMs} AS closed_ms FROM ${CAUSE_RECORD} c`;
 
 /** An open one stays as it is: its owner, due time and words may be a person's by now. */
 function reopen(known: StoredCause, cause: Cause, nowMs: number): void {
   if (known.state === 'open') return;
-  record.submitFields({ type: CAUSE_RECORD, id: known.internalId, values: { ...fieldsOf(cause, nowMs), [CAUSE.closedMs]: '' } });
+  const again = { [CAUSE.resolvedTimes]: known.resolvedTimes + 1, [CAUSE.resolvedMs]: known.closedMs ?? '', [CAUSE.work]: '', [CAUSE.snoozedMs]: '', [CAUSE.snoozedFor]: '' };
+  record.submitFields({ type: CAUSE_RECORD, id: known.internalId, values: { ...fieldsOf(cause, nowMs), ...again, [CAUSE.closedMs]: '' } });
 }
 
 function fieldsOf(cause: Cause, nowMs: number): Record<string, string | number> {
@@ -63,6 +65,8 @@ function fieldsOf(cause: Cause, nowMs: number): Record<string, string | number> 
     [CAUSE.who]: cause.whoActs,
     [CAUSE.dueMs]: cause.dueMs,
     [CAUSE.openedMs]: nowMs,
+    [CAUSE.value]: fitText(cause.value ?? ''),
+    [CAUSE.fingerprintVersion]: FINGERPRINT_VERSION,
   };
 }
 
@@ -77,5 +81,7 @@ function storedCause(row: QueryRow): StoredCause {
     documentType: rowText(row, 'doctype'),
     reason: rowText(row, 'reason'),
     subject: rowText(row, 'subject'),
+    resolvedTimes: rowNumber(row, 'times') ?? 0,
+    closedMs: rowNumber(row, 'closed_ms'),
   };
 }

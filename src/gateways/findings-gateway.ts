@@ -54,6 +54,7 @@ export class FindingsGateway implements FindingsPort {
       whoActs: rowText(row, 'who'),
       pointer: rowText(row, 'pointer'),
       observed: rowText(row, 'observed'),
+      value: rowText(row, 'missing'),
       text: rowText(row, 'text'),
       open: rowText(row, 'state') === 'needs_review',
     }));
@@ -153,7 +154,7 @@ const OVERRIDES: FindingsPart = {
 const PARTS = [UNTOLD, ENDED, DAMAGED, FOREIGN, AWAITING_SETTINGS, OVERRIDES, DUE, LAST] as const;
 
 const FAILURES = `SELECT o.id AS id, o.externalid AS operation, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.reason} AS reason,
-  o.${OPERATION.reasonTitle} AS title, o.${OPERATION.whoActs} AS who, o.${OPERATION.reasonPath} AS pointer, o.${OPERATION.observed} AS observed, o.${OPERATION.whatToDo} AS text, o.${OPERATION.state} AS state
+  o.${OPERATION.reasonTitle} AS title, o.${OPERATION.whoActs} AS who, o.${OPERATION.reasonPath} AS pointer, o.${OPERATION.observed} AS observed, o.${OPERATION.reasonValue} AS missing, o.${OPERATION.whatToDo} AS text, o.${OPERATION.state} AS state
 FROM ${OPERATION_RECORD} o`;
 
 const HOUR_MS = 3_600_000;

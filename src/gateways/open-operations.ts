@@ -3,7 +3,7 @@ import { isSettled, STATES } from '../domain/states';
 import { OPERATION, OPERATION_RECORD, SETTING, SETTING_RECORD } from './record-ids';
 
 /** From this operation on everything is read. Without a mark that is 0: everything. */
-const MARK = `(SELECT COALESCE(MAX(m.${SETTING.number}), 0) FROM ${SETTING_RECORD} m WHERE m.externalid = '${MARK_NAME}' AND m.isinactive = 'F')`;
+export const MARK = `(SELECT COALESCE(MAX(m.${SETTING.number}), 0) FROM ${SETTING_RECORD} m WHERE m.externalid = '${MARK_NAME}' AND m.isinactive = 'F')`;
 
 /** Ids of carried operations. */
 export const CARRIED_IDS = `SELECT c.${SETTING.number} FROM ${SETTING_RECORD} c WHERE c.${SETTING.name} LIKE '${CARRIED_PREFIX}%' AND c.isinactive = 'F' AND c.${SETTING.number} IS NOT NULL`;

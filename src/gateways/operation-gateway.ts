@@ -1,6 +1,7 @@
 import * as record from 'N/record';
 import type { Record as NetSuiteRecord } from 'N/record';
 import type { EndedAttempts } from '../domain/breaker';
+import { shownValue } from '../domain/cause';
 import { roundedForList } from '../domain/decimal';
 import type {
   FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver, WaitingOperation,
@@ -310,6 +311,7 @@ function patchedFields(patch: OperationPatch): Record<string, string | number | 
     [OPERATION.reasonClass]: problem?.class ?? '',
     [OPERATION.reasonPath]: fitText(problem?.errors[0]?.pointer ?? ''),
     [OPERATION.reasonField]: fitText(problem?.errors[0]?.field ?? ''),
+    [OPERATION.reasonValue]: fitText(shownValue(problem?.errors[0]?.missing)),
     [OPERATION.reasonTitle]: fitText(problem?.title ?? ''),
     [OPERATION.reasonText]: fitTextArea(problem?.detail ?? ''),
     [OPERATION.probableCause]: fitTextArea(problem?.probableCause ?? ''),
@@ -330,6 +332,7 @@ function patchedFields(patch: OperationPatch): Record<string, string | number | 
     ...(patch.attempts === undefined ? {} : { [OPERATION.attempts]: patch.attempts }),
     ...(patch.redrivenMs === undefined ? {} : { [OPERATION.redrivenMs]: patch.redrivenMs }),
     ...(patch.attemptedMs === undefined ? {} : { [OPERATION.attemptedMs]: patch.attemptedMs }),
+    ...(patch.subsidiary === undefined ? {} : { [OPERATION.subsidiary]: patch.subsidiary }),
     ...(patch.deaths === undefined ? {} : { [OPERATION.deaths]: patch.deaths }),
   };
 }

@@ -48,6 +48,7 @@ export function operationOf(
     observed: observedOf(text(OPERATION.observed), text(OPERATION.observedText)),
     deaths: integerOf(row, OPERATION.deaths) ?? 0,
     attemptedMs: integerOf(row, OPERATION.attemptedMs),
+    subsidiary: integerOf(row, OPERATION.subsidiary),
   };
 }
 

@@ -17,20 +17,20 @@ export function causeLogContract(open: () => ContractSubject): void {
     const causes = start();
     causes.raise(CAUSE, undefined, NOW);
     causes.raise({ ...CAUSE, title: 'Another title' }, undefined, NOW + 1);
-    expect(causes.find([CAUSE.fingerprint, sha256('none')])).toEqual([{ ...STORED, state: 'open' }]);
+    expect(causes.find([CAUSE.fingerprint, sha256('none')])).toEqual([{ ...STORED, state: 'open', resolvedTimes: 0, closedMs: undefined }]);
     expect(causes.open(['failure'])).toHaveLength(1);
     expect(causes.open(['absence', 'settings'])).toEqual([]);
   });
 
-  it('a closed cause is found, and opened again where it is raised again', () => {
+  it('a closed cause is found, and opened again where it is raised again, with one time more that it was resolved', () => {
     const causes = start();
     causes.raise(CAUSE, undefined, NOW);
     const [known] = causes.find([CAUSE.fingerprint]);
     causes.close(known?.internalId ?? 0, NOW + 1);
     expect(causes.open(['failure'])).toEqual([]);
-    expect(causes.find([CAUSE.fingerprint])).toEqual([{ ...STORED, state: 'closed' }]);
+    expect(causes.find([CAUSE.fingerprint])).toEqual([{ ...STORED, state: 'closed', resolvedTimes: 0, closedMs: NOW + 1 }]);
     causes.raise(CAUSE, causes.find([CAUSE.fingerprint])[0], NOW + 2);
-    expect(causes.open(['failure'])).toEqual([{ ...STORED, internalId: known?.internalId, state: 'open' }]);
+    expect(causes.open(['failure'])).toEqual([{ ...STORED, internalId: known?.internalId, state: 'open', resolvedTimes: 1, closedMs: undefined }]);
   });
 
   it('no title, text or subject is too long, and of no causes none are found', () => {

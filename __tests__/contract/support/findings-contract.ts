@@ -36,7 +36,7 @@ export function findingsContract(open: () => ContractSubject): void {
     for (const id of [first, second]) fails(id, 'cause-1');
     expect(findings.inLog(NOW)).toMatchObject({ untold: [{ fingerprint: 'cause-1', count: 2, internalId: first }], stillDue: 0, lastId: second });
     expect(findings.failures([first])).toEqual([{
-      internalId: first, operationId: sha256('a'), source: 'shopify', documentType: 'order', reason: 'reference_not_found', title: problemOf('reference_not_found', '').title, whoActs: 'finance', pointer: '/sku', observed: '',
+      internalId: first, operationId: sha256('a'), source: 'shopify', documentType: 'order', reason: 'reference_not_found', title: problemOf('reference_not_found', '').title, whoActs: 'finance', pointer: '/sku', observed: '', value: '',
       text: problemOf('reference_not_found', '').whatToDo, open: true,
     }]);
     causes.raise({ fingerprint: 'cause-1', kind: 'failure', source: 'shopify', documentType: 'order', reason: '', title: 't', text: '', subject: 'a', whoActs: 'finance', dueMs: NOW }, undefined, NOW);

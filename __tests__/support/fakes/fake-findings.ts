@@ -1,4 +1,5 @@
 import type { FailureFacts, LogFindings, ReceivedVolume, FindingsPort } from '../../../src/application/findings-port';
+import { shownValue } from '../../../src/domain/cause';
 import { isForeign } from '../../../src/domain/foreign';
 import { rowDamage } from '../../../src/domain/row-damage';
 import { isMachineDue, isSettled } from '../../../src/domain/states';
@@ -47,7 +48,7 @@ export class FakeFindings implements FindingsPort {
       const { document, patch: { problem, observed, state } } = row;
       return [{
         internalId, operationId: document.operationId, source: document.source, documentType: document.documentType, reason: problem?.code ?? '', title: problem?.title ?? '', whoActs: problem?.whoActs ?? '',
-        pointer: problem?.errors[0]?.pointer ?? '', observed: observed?.name ?? '', text: problem?.whatToDo ?? '', open: state === 'needs_review',
+        pointer: problem?.errors[0]?.pointer ?? '', observed: observed?.name ?? '', value: shownValue(problem?.errors[0]?.missing), text: problem?.whatToDo ?? '', open: state === 'needs_review',
       }];
     });
   }

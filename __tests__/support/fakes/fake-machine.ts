@@ -24,13 +24,13 @@ export class FakeMachineState implements MachineState {
 }
 
 /** A cause as the log gives it out. */
-function stored({ internalId, fingerprint, kind, state, source, documentType, reason, subject }: StoredCause): StoredCause {
-  return { internalId, fingerprint, kind, state, source, documentType, reason, subject };
+function stored({ internalId, fingerprint, kind, state, source, documentType, reason, subject, resolvedTimes, closedMs }: StoredCause): StoredCause {
+  return { internalId, fingerprint, kind, state, source, documentType, reason, subject, resolvedTimes, closedMs };
 }
 
 /** Causes in memory, unique by fingerprint. */
 export class FakeCauses implements CauseLog {
-  readonly rows = new Map<string, StoredCause & { readonly cause: Cause; readonly closedMs?: number }>();
+  readonly rows = new Map<string, StoredCause & { readonly cause: Cause }>();
 
   constructor(private readonly nextId: () => number) {}
 
@@ -46,7 +46,7 @@ export class FakeCauses implements CauseLog {
     const before = this.rows.get(cause.fingerprint);
     if (before?.state === 'open') return;
     const { fingerprint, kind, source, documentType, reason, subject } = cause;
-    this.rows.set(fingerprint, { internalId: before?.internalId ?? this.nextId(), fingerprint, kind, state: 'open', source, documentType, reason, subject, cause });
+    this.rows.set(fingerprint, { internalId: before?.internalId ?? this.nextId(), fingerprint, kind, state: 'open', source, documentType, reason, subject, cause, resolvedTimes: before === undefined ? 0 : before.resolvedTimes + 1, closedMs: undefined });
   }
 
   close(internalId: number, nowMs: number): void {

@@ -36,7 +36,7 @@ describe('failures of one cause', () => {
     expect([...account.causes.rows.values()]).toMatchObject([{
       kind: 'failure', state: 'open', cause: {
         source: 'shop', documentType: 'order', reason: 'reference_not_found', subject: rowOf(account, 'k1').document.operationId, whoActs: 'finance', dueMs: account.nowMs + 24 * HOUR,
-        title: expect.stringContaining('The document names a record that NetSuite does not have (shop order, /lines/0/sku)') as string, text: expect.stringContaining('redrive') as string,
+        title: expect.stringContaining('The document names a record that NetSuite does not have: "Z" (shop order, /lines/0/sku)') as string, text: expect.stringContaining('redrive') as string,
       },
     }]);
   });

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
-import { causeFingerprint, conditionDuty, dutyOf, failureFingerprint, failureOf } from '../../../src/domain/cause';
+import { causeFingerprint, conditionDuty, dutyOf, failureFingerprint, failureOf, normalisedValue, shownValue } from '../../../src/domain/cause';
 import type { FailureSignature } from '../../../src/domain/cause';
 import type { Outcome } from '../../../src/domain/outcome';
 import type { Verdict, VerdictKind } from '../../../src/domain/ownership';
 import { problemOf } from '../../../src/domain/reasons';
-import type { ReasonCode } from '../../../src/domain/reasons';
+import type { MissingReference, ReasonCode } from '../../../src/domain/reasons';
 import type { OperationState } from '../../../src/domain/states';
 import { sha256 } from '../../support/builders';
 
 const SIGNATURE: FailureSignature = { source: 'shop', documentType: 'order', reason: 'reference_not_found', pointer: '/lines/0/sku', observed: '', stands: false };
+
+const customer = (value: string): MissingReference => ({ by: 'field', record: 'customer', name: 'entityid', value });
 
 const verdict = (kind: VerdictKind, path: string): Verdict => ({ path, field: 'memo', verdict: kind, owner: 'netsuite', decision: 'D-0001' });
 
@@ -28,6 +30,18 @@ describe('the fingerprint of a cause', () => {
     ['error that was observed', { observed: 'USER_ERROR' }], ['standing of its record', { stands: true }],
   ])('differs by %s', (_name, changes) => {
     expect(failureFingerprint({ ...SIGNATURE, ...changes }, sha256)).not.toBe(failureFingerprint(SIGNATURE, sha256));
+  });
+
+  it.each<[string, MissingReference, boolean]>([
+    ['another value', customer('BIRCH'), false], ['the value written with other white space', customer(' ACME\u00a0 EU\n'), true], ['the value in another case', customer('acme EU'), false],
+    ['another record type', { ...customer('ACME EU'), record: 'vendor' }, false], ['another field', { ...customer('ACME EU'), name: 'email' }, false], ['another way of looking', { ...customer('ACME EU'), by: 'value_map' }, false],
+  ])('of a missing record is of that record: %s', (_name, missing, same) => {
+    const fingerprint = (one: MissingReference) => failureFingerprint({ ...SIGNATURE, missing: one }, sha256);
+    expect(fingerprint(missing) === fingerprint(customer('ACME EU'))).toBe(same);
+  });
+
+  it('of a record that the document embeds is of the place alone', () => {
+    expect(failureFingerprint({ ...SIGNATURE, missing: customer('') }, sha256)).toBe(failureFingerprint(SIGNATURE, sha256));
   });
 
   it('never mixes up two lists of parts', () => {
@@ -72,4 +86,30 @@ describe('the duty of a cause', () => {
   it.each([['row_damaged', 8], ['foreign_account', 72], ['platform_failure', 24], ['absence', 4], ['settings', 4]] as const)('of the condition %s is the administrator\'s, within %i hours', (condition, hours) => {
     expect(conditionDuty(condition, 0)).toEqual({ whoActs: 'admin', dueMs: hours * 3_600_000 });
   });
+});
+
+describe('a value that had no match', () => {
+  it('is shown bounded, in one line and without the name in an address', () => {
+    expect(shownValue(undefined)).toBe('');
+    expect(shownValue(customer('KIT-9'))).toBe('KIT-9');
+    expect(shownValue(customer('ada.lovelace@example.com'))).toBe('a…@example.com');
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (value) => {
+      const shown = shownValue(customer(value));
+      expect([...shown].length).toBeLessThanOrEqual(100);
+      expect(shown).not.toMatch(/[\p{Cc}\r\n\t]/u);
+    }));
+  });
+
+  it('has one way of writing', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (value) => {
+      expect(normalisedValue(normalisedValue(value))).toBe(normalisedValue(value));
+      expect(normalisedValue(` \t${value}\u200b `)).toBe(normalisedValue(value));
+    }));
+  });
+});
+
+it('what an outcome has in common with others names the record that is missing', () => {
+  const missing = customer('ACME-EU');
+  const problem = problemOf('reference_not_found', 'why', [{ pointer: '/customer', code: 'reference_not_found', message: 'm', missing }]);
+  expect(failureOf('shop', 'order', { state: 'needs_review', result: null, verdicts: [], problem, mapVersion: 'v1' })).toMatchObject({ missing });
 });

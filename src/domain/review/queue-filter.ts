@@ -50,3 +50,65 @@ export interface QueueFilter {
   /** From 1. */
   readonly page: number;
 }
+
+/** Rows of a page. */
+export const PAGE_ROWS = 50;
+
+/** Last page that is given out: one statement gives 5,000 rows (platform facts 5.1). Who looks for what lies behind narrows the filter. */
+export const LAST_PAGE = 100;
+
+/** The landing page: what needs a person, by cause, most urgent first. */
+export const NO_FILTER: QueueFilter = {
+  view: 'causes', tab: 'needs_review', source: '', documentType: '', subsidiary: undefined, owner: 'anyone', cause: '', age: 'any', amountAtLeast: '', due: 'any', period: '', sort: 'urgency', page: 1,
+};
+
+/** Names of the URL parameters. Short, and none that NetSuite uses itself. */
+const PARAMETERS = {
+  view: 'dkt_view', tab: 'dkt_tab', source: 'dkt_source', documentType: 'dkt_type', subsidiary: 'dkt_sub', owner: 'dkt_owner', cause: 'dkt_cause', age: 'dkt_age', amountAtLeast: 'dkt_amount', due: 'dkt_due',
+  period: 'dkt_period', sort: 'dkt_sort', page: 'dkt_page',
+} as const satisfies Readonly<Record<keyof QueueFilter, string>>;
+
+/** Name of the URL parameter of each part of a filter; a page gives its filter fields these ids. */
+export const FILTER_PARAMETERS: Readonly<Record<keyof QueueFilter, string>> = PARAMETERS;
+
+/**
+ * Reads a filter from URL parameters. What is not known, too long or not of its kind is as if it were not there: a link of an older version, or
+ * one that somebody has altered, shows more, never what it must not, because rights are no part of a filter.
+ */
+export function filterOf(parameters: Readonly<Record<string, unknown>>): QueueFilter {
+  const text = (part: keyof QueueFilter) => {
+    const value = parameters[PARAMETERS[part]];
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const oneOf = <T extends string>(part: keyof QueueFilter, known: readonly T[], otherwise: T): T => known.find((value) => value === text(part)) ?? otherwise;
+  const matching = (part: keyof QueueFilter, pattern: RegExp) => (pattern.test(text(part)) ? text(part) : '');
+  const id = (part: keyof QueueFilter) => positive(text(part));
+  return {
+    view: oneOf('view', QUEUE_VIEWS, NO_FILTER.view),
+    tab: oneOf('tab', QUEUE_TABS, NO_FILTER.tab),
+    source: matching('source', NAME),
+    documentType: matching('documentType', NAME),
+    subsidiary: id('subsidiary'),
+    owner: id('owner') ?? oneOf('owner', OWNER_FILTERS, NO_FILTER.owner as OwnerFilter),
+    cause: matching('cause', /^[0-9a-f]{64}$/),
+    age: oneOf('age', AGES, NO_FILTER.age),
+    amountAtLeast: matching('amountAtLeast', /^\d{1,12}(\.\d{1,2})?$/),
+    due: oneOf('due', DUE_STATES, NO_FILTER.due),
+    period: matching('period', /^\d{4}-(0[1-9]|1[0-2])$/),
+    sort: oneOf('sort', SORTS, NO_FILTER.sort),
+    page: Math.min(id('page') ?? 1, LAST_PAGE),
+  };
+}
+
+/** A source or a document type, as admitted at the door: no control characters, at most 60. */
+const NAME = /^[^\p{Cc}]{1,60}$/u;
+
+function positive(text: string): number | undefined {
+  return /^[1-9]\d{0,11}$/.test(text) ? Number(text) : undefined;
+}
+
+/** The URL parameters of a filter: those parts alone that differ from the landing page. `filterOf` reads them back. */
+export function parametersOf(filter: QueueFilter): Readonly<Record<string, string>> {
+  const parts = Object.entries(PARAMETERS) as readonly (readonly [keyof QueueFilter, string])[];
+  return Object.fromEntries(parts.flatMap(([part, name]) => (filter[part] === NO_FILTER[part] || filter[part] === undefined ? [] : [[name, String(filter[part])]])));
+}

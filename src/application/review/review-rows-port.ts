@@ -1,0 +1,88 @@
+import type { Closeness } from '../../domain/review/urgency';
+import type { AgeBounds } from '../../domain/review/due';
+import type { QueueFilter } from '../../domain/review/queue-filter';
+import type { CauseKind } from '../machine-ports';
+import type { CauseRow, Money, OperationRow, QueueCounts } from './queue-rows';
+
+/** Whose operations are seen. */
+export interface Scope {
+  /** Internal ids; `all`: also operations of none. */
+  readonly subsidiaries: 'all' | readonly number[];
+  /** Sources that post to those subsidiaries alone: their operations are seen even while their own subsidiary is not known. */
+  readonly sources: readonly string[];
+}
+
+/** A filter with the moment that it is asked at. */
+export interface QueueQuestion {
+  readonly filter: QueueFilter;
+  readonly scope: Scope;
+  readonly userId: number;
+  readonly nowMs: number;
+  /** First moment of tomorrow where the viewer is. */
+  readonly endOfTodayMs: number;
+  readonly age: AgeBounds;
+  readonly closeness: Closeness;
+}
+
+/** Operations of one currency that meet a filter. */
+export interface CurrencyTotals {
+  readonly currency: string;
+  readonly count: number;
+  /** In that currency. */
+  readonly amount: number;
+  /** In base currency. */
+  readonly atRisk: number;
+  readonly unknown: number;
+}
+
+/** Open operations of one cause. */
+export interface CauseGroup {
+  readonly fingerprint: string;
+  readonly items: number;
+  readonly atRisk: number;
+  readonly unknown: number;
+  readonly oldestMs: number;
+  readonly newestMs: number;
+  /** Greatest weight by period close. */
+  readonly weight: number;
+  readonly dueMs: number | undefined;
+  readonly owner: number | undefined;
+  /** What its first operation says, for a cause whose row the sweep has not made yet. */
+  readonly source: string;
+  readonly documentType: string;
+  readonly reason: string;
+  readonly title: string;
+  readonly text: string;
+  readonly value: string;
+  readonly subject: string;
+  readonly whoActs: string;
+}
+
+/** A row of the causes, as it is stored. */
+export type StoredCauseRow = Omit<CauseRow, 'items' | 'atRisk' | 'atRiskUnknown' | 'oldestMs' | 'nextAttemptMs'>;
+
+/** Rows that the queue is made of. Every statement reads open work alone, or the latest 10,000 operations (D-0079). */
+export interface ReviewRows {
+  /** Ids and amounts are of operations that the scope lets through. 10 units. */
+  groups(question: QueueQuestion): readonly CauseGroup[];
+  /** Rows of causes by fingerprint, at most 64. 10 units. */
+  causes(fingerprints: readonly string[], nowMs: number, endOfTodayMs: number): readonly StoredCauseRow[];
+  /** Causes of these kinds, open or closed, the latest first, at most 500. 10 units. */
+  causesOf(kinds: readonly CauseKind[], state: 'open' | 'closed', times: { readonly nowMs: number; readonly endOfTodayMs: number }): readonly StoredCauseRow[];
+  /** The first `most` operations in the order of the filter. 10 units. */
+  operations(question: QueueQuestion, most: number): readonly OperationRow[];
+  /** Sums over all operations of the filter. 10 units. */
+  totals(question: QueueQuestion): readonly CurrencyTotals[];
+  /** Some operations, by their ids, at most 200, in whatever state. 10 units. */
+  byId(operationIds: readonly string[], question: QueueQuestion): readonly OperationRow[];
+  /** Head of the queue. 10 units. */
+  counts(question: QueueQuestion): Omit<QueueCounts, 'baseCurrency'>;
+  /** What came in the latest operations since a moment. 10 units. */
+  today(scope: Scope, sinceMs: number): { readonly applied: number; readonly duplicates: number };
+  /** Machine-due operations at or before a moment, and operations of other accounts. 10 units. */
+  ahead(untilMs: number): { readonly due: number; readonly foreign: readonly { readonly account: string; readonly count: number }[] };
+  /** ISO code of the account's base currency. 10 units. */
+  baseCurrency(): string;
+}
+
+export type { Money };

@@ -1,0 +1,162 @@
+import type { QueueQuestion, Scope } from '../application/review/review-rows-port';
+import type { QueueTab } from '../domain/review/queue-filter';
+import { UNKNOWN_WORTH } from '../domain/review/urgency';
+import type { Closeness } from '../domain/review/urgency';
+import { LANE_HOLDING_STATES } from '../domain/states';
+
+import { CARRIED_IDS, IS_OWN, MARK } from './open-operations';
+import { listed } from './damaged-rows';
+import { boundNumbers, boundList } from './query-rows';
+import { CAUSE, CAUSE_RECORD, OPERATION, OPERATION_RECORD, SETTING } from './record-ids';
+
+/** A piece of a statement with its bound values. */
+export interface Piece {
+  readonly sql: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+/** How many of the latest operations are looked through for what is settled: a range of the primary key, whatever the log holds (D-0079). */
+const LATEST = 10_000;
+
+const STANDS = `('applied', 'unchanged', 'partly_applied')`;
+
+const MACHINE_DUE = listed(LANE_HOLDING_STATES);
+
+const FIELDS = {
+  operation: 'o.externalid', source: `o.${OPERATION.source}`, doctype: `o.${OPERATION.doctype}`, state: `o.${OPERATION.state}`, number: `o.${OPERATION.docNumber}`, doc_date: `o.${OPERATION.docDate}`,
+  party: `o.${OPERATION.party}`, amount: `o.${OPERATION.amount}`, amount_text: `o.${OPERATION.amountText}`, currency: `o.${OPERATION.currency}`, base_amount: `o.${OPERATION.baseAmount}`, subsidiary: `o.${OPERATION.subsidiary}`,
+  reason: `o.${OPERATION.reason}`, reason_class: `o.${OPERATION.reasonClass}`, reason_title: `o.${OPERATION.reasonTitle}`, what_to_do: `o.${OPERATION.whatToDo}`, who: `o.${OPERATION.whoActs}`, missing: `o.${OPERATION.reasonValue}`,
+  waits_for: `o.${OPERATION.waitsFor}`, cause: `o.${OPERATION.cause}`, own_owner: `o.${OPERATION.owner}`, own_snoozed: `o.${OPERATION.snoozedMs}`, request: `o.${OPERATION.request}`, received_ms: `o.${OPERATION.receivedMs}`,
+  settled_ms: `o.${OPERATION.settledMs}`, attempts: `o.${OPERATION.attempts}`, due_ms: `o.${OPERATION.dueMs}`, target_type: `o.${OPERATION.targetType}`, target_id: `o.${OPERATION.targetId}`, target_number: `o.${OPERATION.targetNumber}`,
+  head: `o.${OPERATION.head}`, redriven_ms: `o.${OPERATION.redrivenMs}`,
+} as const;
+
+const COLUMNS = ['o.id AS id', ...Object.entries(FIELDS).map(([alias, field]) => `${field} AS ${alias}`)].join(', ');
+
+/** Open work, and the first operations of causes that stand for a difference: those are settled, and only a person closes their cause. */
+function reviewParts(condition: Piece): Piece {
+  const part = (which: string) => `SELECT ${COLUMNS} FROM ${OPERATION_RECORD} o WHERE ${which} AND ${condition.sql}`;
+  const differences = `o.externalid IN (SELECT d.${CAUSE.subject} FROM ${CAUSE_RECORD} d WHERE d.${CAUSE.state} = 'open' AND d.${CAUSE.kind} = 'difference')`;
+  const carried = `o.id IN (${CARRIED_IDS} AND c.${SETTING.number} < ${MARK})`;
+  return {
+    sql: [part(`o.id >= ${MARK}`), part(carried), part(`o.id < ${MARK} AND NOT ${carried} AND ${differences}`)].join('\nUNION ALL\n'),
+    parameters: [...condition.parameters, ...condition.parameters, ...condition.parameters],
+  };
+}
+
+function latestParts(condition: Piece): Piece {
+  return { sql: `SELECT ${COLUMNS} FROM ${OPERATION_RECORD} o WHERE o.id > (SELECT MAX(m.id) FROM ${OPERATION_RECORD} m) - ${String(LATEST)} AND ${condition.sql}`, parameters: condition.parameters };
+}
+
+/** Operations of this account that a scope lets through. */
+export function scopeOf({ subsidiaries, sources }: Scope, account: string): Piece {
+  if (subsidiaries === 'all') return { sql: IS_OWN, parameters: [account] };
+  const ids = boundNumbers(subsidiaries);
+  const names = boundList(sources);
+  return {
+    sql: `${IS_OWN} AND (o.${OPERATION.subsidiary} IN (${ids.sql}) OR (o.${OPERATION.subsidiary} IS NULL AND o.${OPERATION.source} IN (${names.sql})))`,
+    parameters: [account, ...ids.parameters, ...names.parameters],
+  };
+}
+
+const AT_RISK = `CASE WHEN q.state IN ${STANDS} THEN CASE WHEN q.base_amount IS NOT NULL AND s.currency = u.id THEN ROUND(ABS(ABS(q.amount) - ABS(q.base_amount)) * u.exchangerate, 2) END
+  ELSE ROUND(ABS(q.amount) * u.exchangerate, 2) END`;
+
+/** Rows `q` with what lies beside them: cause, currency, subsidiary, owner; `r` outside. */
+function joined(rows: Piece, closeness: Closeness): Piece {
+  const names = ['id', ...Object.keys(FIELDS)].map((name) => `q.${name} AS ${name}`).join(', ');
+  return {
+    sql: `SELECT ${names}, ${AT_RISK} AS at_risk, COALESCE(q.own_owner, k.${CAUSE.owner}) AS owner, GREATEST(COALESCE(q.own_snoozed, 0), COALESCE(k.${CAUSE.snoozedMs}, 0)) AS snoozed_ms,
+  k.${CAUSE.dueMs} AS cause_due_ms, k.${CAUSE.state} AS cause_state, s.name AS subsidiary_name,
+  CASE WHEN SUBSTR(q.doc_date, 1, 7) = ? THEN ${String(closeness.running)} WHEN SUBSTR(q.doc_date, 1, 7) < ? THEN ${String(closeness.over)} ELSE ${String(closeness.later)} END AS weight
+FROM (${rows.sql}) q LEFT JOIN ${CAUSE_RECORD} k ON k.externalid = q.cause LEFT JOIN currency u ON u.symbol = q.currency LEFT JOIN subsidiary s ON s.id = q.subsidiary`,
+    parameters: [closeness.month, closeness.month, ...rows.parameters],
+  };
+}
+
+const NEEDS_A_PERSON = `(r.state = 'needs_review' OR (r.state IN ${STANDS} AND r.cause IS NOT NULL AND r.cause_state = 'open'))`;
+
+function tabCondition(tab: QueueTab, nowMs: number): Piece {
+  switch (tab) {
+    case 'needs_review':
+      return { sql: `${NEEDS_A_PERSON} AND r.snoozed_ms <= ? AND r.request IS NULL`, parameters: [nowMs] };
+    case 'snoozed':
+      return { sql: `${NEEDS_A_PERSON} AND r.snoozed_ms > ? AND r.request IS NULL`, parameters: [nowMs] };
+    case 'waiting_approval':
+      return { sql: 'r.request IS NOT NULL', parameters: [] };
+    case 'retrying':
+      return { sql: `r.state IN (${MACHINE_DUE})`, parameters: [] };
+    case 'resolved':
+      return { sql: `(r.state = 'resolved_elsewhere' OR (r.state IN ${STANDS} AND r.redriven_ms IS NOT NULL))`, parameters: [] };
+    case 'rejected':
+      return { sql: `r.state IN ('discarded', 'refused', 'superseded', 'duplicate', 'withdrawn')`, parameters: [] };
+  }
+}
+
+/** True for tabs of what is settled. */
+function isOfTheLatest(tab: QueueTab): boolean {
+  return tab === 'resolved' || tab === 'rejected';
+}
+
+/** The rows `r` that a question asks for, as a statement from `FROM` to the end of `WHERE`. */
+export function questionRows({ filter, scope, userId, nowMs, endOfTodayMs, age, closeness }: QueueQuestion, account: string): Piece {
+  const rows = joined((isOfTheLatest(filter.tab) ? latestParts : reviewParts)(scopeOf(scope, account)), closeness);
+  const conditions: Piece[] = [tabCondition(filter.tab, nowMs)];
+  const where = (sql: string, ...parameters: readonly (string | number)[]) => conditions.push({ sql, parameters });
+  if (filter.source !== '') where('r.source = ?', filter.source);
+  if (filter.documentType !== '') where('r.doctype = ?', filter.documentType);
+  if (filter.subsidiary !== undefined) where('r.subsidiary = ?', filter.subsidiary);
+  if (filter.cause !== '') where('r.cause = ?', filter.cause);
+  if (filter.period !== '') where('SUBSTR(r.doc_date, 1, 7) = ?', filter.period);
+  if (filter.amountAtLeast !== '') where('r.at_risk >= ?', Number(filter.amountAtLeast));
+  if (age.fromMs !== undefined) where('r.received_ms > ?', age.fromMs);
+  if (age.toMs !== undefined) where('r.received_ms <= ?', age.toMs);
+  if (filter.owner === 'mine') where('r.owner = ?', userId);
+  if (filter.owner === 'mine_or_nobody') where('(r.owner IS NULL OR r.owner = ?)', userId);
+  if (filter.owner === 'nobody') where('r.owner IS NULL');
+  if (typeof filter.owner === 'number') where('r.owner = ?', filter.owner);
+  if (filter.due === 'late') where('r.cause_due_ms < ?', nowMs);
+  if (filter.due === 'today') where('r.cause_due_ms >= ? AND r.cause_due_ms < ?', nowMs, endOfTodayMs);
+  if (filter.due === 'later') where('r.cause_due_ms >= ?', endOfTodayMs);
+  return {
+    sql: `FROM (${rows.sql}) r WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
+    parameters: [...rows.parameters, ...conditions.flatMap(({ parameters }) => parameters)],
+  };
+}
+
+/** Rows `r` of some operations, whatever their state. */
+export function rowsById(operationIds: readonly string[], { scope, closeness }: Pick<QueueQuestion, 'scope' | 'closeness'>, account: string): Piece {
+  const ids = boundList(operationIds);
+  const own = scopeOf(scope, account);
+  const rows = joined({ sql: `SELECT ${COLUMNS} FROM ${OPERATION_RECORD} o WHERE o.externalid IN (${ids.sql}) AND ${own.sql}`, parameters: [...ids.parameters, ...own.parameters] }, closeness);
+  return { sql: `FROM (${rows.sql}) r`, parameters: rows.parameters };
+}
+
+/** Rows `r` of all open work, for counts. */
+export function openRows({ scope, closeness }: Pick<QueueQuestion, 'scope' | 'closeness'>, account: string): Piece {
+  const rows = joined(reviewParts(scopeOf(scope, account)), closeness);
+  return { sql: `FROM (${rows.sql}) r`, parameters: rows.parameters };
+}
+
+/** `urgencyOf` as an order, and the other orders; the row's number ends every tie. */
+export function orderOf({ filter: { sort, tab }, nowMs }: QueueQuestion): Piece {
+  const last = isOfTheLatest(tab) ? 'r.settled_ms DESC, r.id DESC' : 'r.id';
+  switch (sort) {
+    case 'urgency':
+      if (isOfTheLatest(tab)) return { sql: last, parameters: [] };
+      return { sql: `GREATEST(1, COALESCE(r.at_risk, ${String(UNKNOWN_WORTH)})) * (1 + GREATEST(0, ? - r.received_ms) / 3600000.0) * r.weight DESC, ${last}`, parameters: [nowMs] };
+    case 'at_risk':
+      return { sql: `COALESCE(r.at_risk, -1) DESC, ${last}`, parameters: [] };
+    case 'oldest':
+      return { sql: `r.received_ms, ${last}`, parameters: [] };
+    case 'newest':
+      return { sql: 'r.received_ms DESC, r.id DESC', parameters: [] };
+    case 'due':
+      return { sql: `CASE WHEN r.cause_due_ms IS NULL THEN 1 ELSE 0 END, r.cause_due_ms, ${last}`, parameters: [] };
+    case 'document':
+      return { sql: `r.number, ${last}`, parameters: [] };
+  }
+}
+
+/** Operations that need a person, snoozed or not, `r`. */
+export { NEEDS_A_PERSON, MACHINE_DUE, LATEST };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { storedValueOf } from './account/sdf-values';
+import { openAccountPages, type AccountPages } from './account-pages';
 import { inputQuery, seenClock, steppingMarks, steppingRecords } from './account-steps';
 import { openPreferences, type Preferences } from './account/preferences';
 import type { AccountStore } from './account/types';
@@ -12,15 +13,18 @@ import { createScriptRuntime } from './runtime/run-script';
 import type { ScriptRuntime } from './runtime/script-runtime';
 import type { AccountInfo } from './runtime/services';
 import { AccountSteps, stepping } from './runtime/steps';
-import { NotEmulated } from './runtime/types';
+import { NotEmulated, type Actor } from './runtime/types';
 import { openClock, type RestorableClock } from './scripts/clock';
 import { openScriptDirectory, type ScriptDirectory } from './scripts/deployments';
 import { openExecutionLog, type AccountLog } from './scripts/execution-log';
 import { openRunningDeployments, type RunningDeployments } from './scripts/running-deployments';
 import type { JobHook, JobWitness } from './scripts/map-reduce-model';
 import { createMapReduceRunner, type MapReduceRunner } from './scripts/map-reduce-runner';
+import { createPortletRunner, type PortletRunner } from './scripts/portlet';
+import { recordPage } from './scripts/record-page';
 import { createRestletRunner, type RestletRunner } from './scripts/restlet';
 import { openSchedules, type Schedules } from './scripts/schedules';
+import { createSuiteletRunner, type SuiteletRunner } from './scripts/suitelet';
 import { createUserEventRunner, type UserEventRunner } from './scripts/user-event-runner';
 import { withUserEvents } from './scripts/user-events';
 import { openTaskQueue, type TaskQueue } from './scripts/task-queue';
@@ -29,6 +33,7 @@ import type { SdfProject } from './sdf/types';
 import { createSearchEngine } from './search/engine';
 import { createQueryEngine } from './suiteql/engine';
 import type { QueryEngine } from './suiteql/types';
+import type { RecordPageCall, RecordPageReply } from './ui/page-calls';
 
 export interface AccountScriptsOptions {
   readonly project: SdfProject;
@@ -67,6 +72,11 @@ export interface AccountScripts {
   readonly records: RecordService;
   readonly preferences: Preferences;
   readonly restlets: RestletRunner;
+  readonly suitelets: SuiteletRunner;
+  readonly portlets: PortletRunner;
+  /** Outbox and page addresses. */
+  readonly pages: AccountPages;
+  recordPage(call: RecordPageCall): RecordPageReply;
   readonly runMapReduce: MapReduceRunner;
   /** Asked at the moments of Map/Reduce runs; may come and go. */
   readonly jobHooks: JobHook[];
@@ -107,8 +117,9 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   });
   const running = openRunningDeployments(directory.all(), options.joined?.running);
   const tasks = openTaskQueue({ database, directory, resume: options.joined === undefined, account: store.account, running, run: (target, actor) => ready(late.runMapReduce)(target, actor) });
+  const pages = openAccountPages(store, directory, steps);
   const services = {
-    account: accountInfo(options), clock, seed: options.seed, executionLog: log,
+    ...pages.services, account: accountInfo(options), clock, seed: options.seed, executionLog: log,
     caches: stepping(caches, steps, { name: 'caches', methods: ['get', 'put', 'remove'] }),
     deployments: stepping(directory, steps, { name: 'deployments', methods: ['logLevel', 'raiseLogLevel', 'parameter'] }),
     ...store.recordServices, records, voids: records,
@@ -123,7 +134,9 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   });
   const nowMs = () => clock.nowMs();
   const runner = createScriptRunner({ runtime, log, openExecution: startExecution, nextExecutionId: () => steps.whole('execution number', () => executions.next()), nowMs });
-  late.userEvents = createUserEventRunner({ deployments: directory.all(), runtime, runner, inRole: (actor, role) => store.account.inRole(actor, role) });
+  const inRole = (actor: Actor, role: string) => store.account.inRole(actor, role);
+  const userEvents = createUserEventRunner({ deployments: directory.all(), runtime, runner, inRole });
+  late.userEvents = userEvents;
   const jobHooks: JobHook[] = [];
   const jobWitnesses: JobWitness[] = [];
   const runMapReduce = createMapReduceRunner({
@@ -133,7 +146,9 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   late.runMapReduce = runMapReduce;
   return {
     runtime, jobHooks, jobWitnesses, tasks, directory, log, caches, running, steps, queries, records, preferences, runMapReduce,
-    restlets: createRestletRunner(directory, runner),
+    restlets: createRestletRunner(directory, runner), pages,
+    suitelets: createSuiteletRunner({ directory, runner, inRole }), portlets: createPortletRunner({ directory, runner, inRole }),
+    recordPage: (call) => recordPage({ records: store.records, runner: userEvents, nowMs }, call),
     schedules: openSchedules({ deployments: directory.all(), state: store.state, clock, timeZone, tasks, run: runMapReduce }),
   };
 }

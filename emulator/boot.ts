@@ -157,6 +157,22 @@ class RunningEmulator implements Emulator {
     return this.outside(() => this.parts.scripts.restlets.call(call));
   }
 
+  callSuitelet(call: Parameters<Emulator['callSuitelet']>[0]): ReturnType<Emulator['callSuitelet']> {
+    return this.outside(() => this.parts.scripts.suitelets.call(call));
+  }
+
+  renderPortlet(call: Parameters<Emulator['renderPortlet']>[0]): ReturnType<Emulator['renderPortlet']> {
+    return this.outside(() => this.parts.scripts.portlets.render(call));
+  }
+
+  openRecordPage(call: Parameters<Emulator['openRecordPage']>[0]): ReturnType<Emulator['openRecordPage']> {
+    return this.outside(() => this.parts.scripts.recordPage(call));
+  }
+
+  mails(limit = 100): ReturnType<Emulator['mails']> {
+    return this.parts.scripts.pages.outbox.list(limit);
+  }
+
   runMapReduce(scriptId: string, deploymentId: string): ReturnType<Emulator['runMapReduce']> {
     const target = this.parts.scripts.directory.find(scriptId, deploymentId);
     if (target?.script.kind !== 'mapreducescript' || !target.deployment.isDeployed) throw noSuchScript(scriptId, deploymentId);

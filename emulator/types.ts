@@ -4,6 +4,7 @@ import type { JobHook, JobWitness } from './scripts/map-reduce-model';
 import type { Chooser, Interleaved, InterleaveOptions } from './simulation/interleave';
 import type { SqlRow, SqlValue } from './store/sqlite';
 import type { QueryPlan } from './suiteql/types';
+import type { MailRow, PortletCall, PortletReply, RecordPageCall, RecordPageReply, SuiteletCall, SuiteletReply } from './ui/page-calls';
 
 /** How to boot one local account. */
 export interface EmulatorOptions {
@@ -168,6 +169,14 @@ export interface Emulator {
   /** How the database runs a statement that a script, or `query`, ran before. */
   queryPlans(sql: string): readonly QueryPlan[];
   callRestlet(call: RestletCall): RestletReply;
+  /** Opens a Suitelet as the person who is logged in: what is drawn, sent, or where they are sent on. */
+  callSuitelet(call: SuiteletCall): SuiteletReply;
+  /** Renders a portlet of this person's dashboard. */
+  renderPortlet(call: PortletCall): PortletReply;
+  /** What beforeLoad scripts add to the page of a record that this person opens. */
+  openRecordPage(call: RecordPageCall): RecordPageReply;
+  /** Mails that scripts sent, newest first; nothing is delivered. Default: the last 100. */
+  mails(limit?: number): readonly MailRow[];
   /** Runs a Map/Reduce deployment now, as the platform would on schedule. */
   runMapReduce(scriptId: string, deploymentId: string): MapReduceReport;
   /** Runs the tasks that scripts submitted and that wait for a processor, oldest first, also what is submitted meanwhile. No time passes before. */

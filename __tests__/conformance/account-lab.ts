@@ -68,6 +68,7 @@ function seed(emulator: Emulator): Readonly<Record<string, number>> {
   const item = make('noninventoryitem', { itemid: 'SHIRT', incomeaccount: income, subsidiary: [subsidiary] });
   const order = emulator.createRecord({ type: 'salesorder', values: { entity: customer }, sublists: { item: [{ item, quantity: 2, rate: 5 }] } });
   const spare = make('customer', { companyname: 'Nobody buys here', subsidiary });
+  const employee = make('employee', { firstname: 'Ada', lastname: 'Example', email: 'ada@example.com', subsidiary });
   const ticket = Number(emulator.query('SELECT MIN(id) AS id FROM customrecord_ticket')[0]?.['id']);
-  return { customer, item, order, spare, ticket };
+  return { customer, employee, item, order, spare, ticket };
 }

@@ -1,9 +1,23 @@
+/** A sublist of one column and one line. */
+const SUBLIST = "(() => { const s = N['N/ui/serverWidget'].createForm({ title: 'F' }).addSublist({ id: 's', label: 'S', type: 'LIST' }); s.addField({ id: 'a', label: 'A', type: 'TEXT' }); s.setSublistValue({ id: 'a', line: 0, value: 'x' }); return s; })()";
+
 /** How a script gets hold of an object of each emulated class. */
 export const INSTANCES: Readonly<Record<string, string>> = {
   'N/cache.Cache': "N['N/cache'].getCache({ name: 'c' })",
   'N/crypto.Hash': "N['N/crypto'].createHash({ algorithm: 'SHA256' })",
   'N/error.SuiteScriptError': "N['N/error'].create({ name: 'N', message: 'M' })",
   'N/error.UserEventError': "(() => { try { N['N/record'].submitFields({ type: 'salesorder', id: ids.order, values: { memo: 'fail' } }); } catch (e) { return e; } })()",
+  'N/file.File': "N['N/file'].create({ name: 'f.txt', fileType: 'PLAINTEXT', contents: 'x', folder: 1, description: 'd' })",
+  'N/ui/message.Message': "N['N/ui/message'].create({ type: 0 })",
+  'N/ui/serverWidget.Form': "N['N/ui/serverWidget'].createForm({ title: 'F' })",
+  'N/ui/serverWidget.List': "N['N/ui/serverWidget'].createList({ title: 'L' })",
+  'N/ui/serverWidget.ListColumn': "N['N/ui/serverWidget'].createList({ title: 'L' }).addColumn({ id: 'c', label: 'C', type: 'TEXT' })",
+  'N/ui/serverWidget.Field': "N['N/ui/serverWidget'].createForm({ title: 'F' }).addField({ id: 'f', label: 'F', type: 'SELECT' })",
+  'N/ui/serverWidget.FieldGroup': "N['N/ui/serverWidget'].createForm({ title: 'F' }).addFieldGroup({ id: 'g', label: 'G' })",
+  'N/ui/serverWidget.Tab': "N['N/ui/serverWidget'].createForm({ title: 'F' }).addTab({ id: 't', label: 'T' })",
+  'N/ui/serverWidget.Button': "N['N/ui/serverWidget'].createForm({ title: 'F' }).addButton({ id: 'b', label: 'B' })",
+  'N/ui/serverWidget.Sublist': SUBLIST,
+  'N/runtime.Session': "N['N/runtime'].getCurrentSession()",
   'N/runtime.Script': "N['N/runtime'].getCurrentScript()",
   'N/runtime.User': "N['N/runtime'].getCurrentUser()",
   'N/query.ResultSet': "N['N/query'].runSuiteQL({ query: 'SELECT id FROM customrecord_ticket' })",
@@ -40,9 +54,66 @@ const OF_RECORDS: readonly MeteredCase[] = ([['custom', 'customrecord_ticket', '
     { member: 'N/record.delete', category, call: `N['N/record'].delete({ type: '${type}', id: ids.${id} })` },
   ]);
 
-/** Every emulated function at least once; N/cache's `get` is measured with its own tests. */
+/** Members of a form with one of everything (`form`, `field`, `sublist`, `tab`, `sub`): what is called, and with what. */
+const OF_FORM: readonly MeteredCase[] = ([
+  ['addButton', "{ id: 'z', label: 'Z' }"], ['addField', "{ id: 'z', label: 'Z', type: 'TEXT' }"], ['addFieldGroup', "{ id: 'z', label: 'Z' }"],
+  ['addPageInitMessage', '{ type: 0 }'], ['addPageLink', "{ type: 'BREADCRUMB', title: 'Z', url: '/z' }"], ['addResetButton', ''], ['addSubmitButton', ''],
+  ['addSublist', "{ id: 'z', label: 'Z', type: 'LIST' }"], ['addSubtab', "{ id: 'z', label: 'Z', tab: 't' }"], ['addTab', "{ id: 'z', label: 'Z' }"],
+  ['getButton', "{ id: 'b' }"], ['getField', "{ id: 'f' }"], ['getSublist', "{ id: 's' }"], ['getSubtab', "{ id: 'u' }"], ['getTab', "{ id: 't' }"], ['getTabs', ''],
+  ['insertField', "{ field, nextfield: 'f' }"], ['insertSublist', "{ sublist, nextsublist: 's' }"], ['insertTab', "{ tab, nexttab: 't' }"], ['insertSubtab', "{ subtab: sub, nextsub: 'u' }"],
+  ['removeButton', "{ id: 'b' }"], ['toString', ''], ['updateDefaultValues', "{ values: { f: 'x' } }"],
+] as const).map(([member, options]) => ({
+  member: `N/ui/serverWidget.Form.${member}`,
+  prepare: `const form = N['N/ui/serverWidget'].createForm({ title: 'F' }); form.addButton({ id: 'b', label: 'B' });
+    const [, field] = ['f', 'g'].map((id) => form.addField({ id, label: id, type: 'TEXT' })); const [, sublist] = ['s', 'r'].map((id) => form.addSublist({ id, label: id, type: 'LIST' }));
+    const [, tab] = ['t', 'v'].map((id) => form.addTab({ id, label: id })); const [, sub] = ['u', 'w'].map((id) => form.addSubtab({ id, label: id, tab: 't' }));`,
+  call: `form.${member}(${options})`,
+}));
+
+/** One object of a class, and what is called of it, with what. */
+const OF_PARTS: readonly MeteredCase[] = ([
+  ['N/ui/serverWidget.Field.addSelectOption', "{ value: '1', text: 'x' }"], ['N/ui/serverWidget.Field.getSelectOptions', ''], ['N/ui/serverWidget.Field.setHelpText', "{ help: 'h' }"],
+  ['N/ui/serverWidget.Field.updateBreakType', "{ breakType: 'STARTCOL' }"], ['N/ui/serverWidget.Field.updateDisplaySize', '{ height: 1, width: 2 }'],
+  ['N/ui/serverWidget.Field.updateDisplayType', "{ displayType: 'INLINE' }"], ['N/ui/serverWidget.Field.updateLayoutType', "{ layoutType: 'OUTSIDE' }"],
+  ['N/ui/serverWidget.Sublist.addButton', "{ id: 'b', label: 'B' }"], ['N/ui/serverWidget.Sublist.addField', "{ id: 'b', label: 'B', type: 'TEXT' }"],
+  ['N/ui/serverWidget.Sublist.addMarkAllButtons', ''], ['N/ui/serverWidget.Sublist.addRefreshButton', ''], ['N/ui/serverWidget.Sublist.getField', "{ id: 'a' }"],
+  ['N/ui/serverWidget.Sublist.getSublistValue', "{ id: 'a', line: 0 }"], ['N/ui/serverWidget.Sublist.setSublistValue', "{ id: 'a', line: 0, value: 'y' }"],
+  ['N/ui/serverWidget.Sublist.updateTotallingFieldId', "{ id: 'a' }"], ['N/ui/serverWidget.Sublist.updateUniqueFieldId', "{ id: 'a' }"],
+  ['N/ui/serverWidget.List.addButton', "{ id: 'b', label: 'B' }"], ['N/ui/serverWidget.List.addColumn', "{ id: 'c', label: 'C', type: 'TEXT' }"],
+  ['N/ui/serverWidget.List.addPageLink', "{ type: 'CROSSLINK', title: 'Z', url: '/z' }"], ['N/ui/serverWidget.List.addRow', '{ row: {} }'], ['N/ui/serverWidget.List.addRows', '{ rows: [] }'],
+  ['N/ui/serverWidget.ListColumn.addParamToURL', "{ param: 'p', value: 'v' }"], ['N/ui/serverWidget.ListColumn.setURL', "{ url: '/x' }"],
+  ['N/file.File.append', "{ value: 'x' }"], ['N/file.File.appendLine', "{ value: 'x' }"], ['N/file.File.getContents', ''],
+  ['N/runtime.Session.get', "{ name: 'n' }"], ['N/runtime.Session.set', "{ name: 'n', value: 'v' }"],
+  ...['N/file.File', 'N/ui/message.Message', ...['Field', 'Sublist', 'List', 'ListColumn', 'Button', 'FieldGroup', 'Tab'].map((name) => `N/ui/serverWidget.${name}`)]
+    .map((name) => [`${name}.toString`, ''] as const),
+] as const).map(([member, options]) => {
+  const made = ofInstance(member);
+  return { ...made, call: `${made.call.slice(0, -1)}${options})` };
+});
+
+/** Calls of the page modules, beside those of forms and their parts. */
+const OF_PAGES: readonly MeteredCase[] = [
+  ...OF_FORM, ...OF_PARTS,
+  { member: 'N/ui/serverWidget.createForm', call: "N['N/ui/serverWidget'].createForm({ title: 'F' })" },
+  { member: 'N/ui/serverWidget.createList', call: "N['N/ui/serverWidget'].createList({ title: 'L' })" },
+  {
+    member: 'N/ui/serverWidget.List.addEditColumn', prepare: "const one = N['N/ui/serverWidget'].createList({ title: 'L' }); one.addColumn({ id: 'c', label: 'C', type: 'TEXT' });",
+    call: "one.addEditColumn({ column: 'c' })",
+  },
+  { member: 'N/ui/message.create', call: "N['N/ui/message'].create({ type: 0 })" },
+  { member: 'N/file.create', call: "N['N/file'].create({ name: 'f', fileType: 'CSV' })" },
+  { member: 'N/email.send', call: "N['N/email'].send({ author: ids.employee, recipients: ids.customer, subject: 's', body: 'b' })" },
+  { member: 'N/runtime.getCurrentSession', call: "N['N/runtime'].getCurrentSession()" },
+  { member: 'N/url.format', call: "N['N/url'].format({ domain: 'https://x.example', params: { a: 1 } })" },
+  { member: 'N/url.resolveDomain', call: "N['N/url'].resolveDomain({ hostType: 'APPLICATION' })" },
+  { member: 'N/url.resolveRecord', call: "N['N/url'].resolveRecord({ recordType: 'salesorder', recordId: ids.order })" },
+  { member: 'N/url.resolveScript', call: "N['N/url'].resolveScript({ scriptId: 'customscript_inbound', deploymentId: 'customdeploy_inbound' })" },
+  { member: 'N/xml.escape', call: "N['N/xml'].escape({ xmlText: '<' })" },
+];
+
+/** Every emulated function at least once; N/cache's `get` and N/redirect, which a Suitelet alone may use, are measured with their own tests. */
 export const METERED: readonly MeteredCase[] = [
-  ...OF_RECORDS,
+  ...OF_RECORDS, ...OF_PAGES,
   { member: 'N/record.transform', category: 'transaction', call: "N['N/record'].transform({ fromType: 'salesorder', fromId: ids.order, toType: 'itemfulfillment' })" },
   { member: 'N/cache.getCache', call: "N['N/cache'].getCache({ name: 'c' })" },
   { member: 'N/cache.Cache.put', prepare: "const one = N['N/cache'].getCache({ name: 'c' });", call: "one.put({ key: 'k', value: 'v' })" },

@@ -1,6 +1,7 @@
 import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
 import type { RuntimeServices } from '../runtime/services';
 import { requiredOptions, textOption } from './arguments';
+import { sessionOf } from './page-state';
 import type { EmulatedModule, GuestMembers, ModuleHost } from './types';
 
 /** Keys and values differ (platform facts 6.3); only contexts that the emulator can run a script in. */
@@ -14,9 +15,10 @@ const CONTEXT_TYPE = {
 export const runtimeModule: EmulatedModule<RuntimeServices> = {
   name: 'N/runtime',
   emulated: [
-    'getCurrentScript', 'getCurrentUser', 'isFeatureInEffect', 'accountId', 'envType', 'executionContext', 'processorCount', 'version',
+    'getCurrentScript', 'getCurrentSession', 'getCurrentUser', 'isFeatureInEffect', 'accountId', 'envType', 'executionContext', 'processorCount', 'version',
     'ContextType', 'EnvType', 'Permission',
     'Script.id', 'Script.deploymentId', 'Script.logLevel', 'Script.getRemainingUsage', 'Script.getParameter',
+    'Session.get', 'Session.set',
     'User.id', 'User.name', 'User.email', 'User.role', 'User.roleId', 'User.getPermission',
   ],
   build: (host) => {
@@ -24,6 +26,7 @@ export const runtimeModule: EmulatedModule<RuntimeServices> = {
     return {
       methods: {
         getCurrentScript: () => host.realm.object(scriptMembers(host)),
+        getCurrentSession: () => host.realm.object(sessionMembers(host)),
         getCurrentUser: () => host.realm.object(userMembers(host)),
         isFeatureInEffect: (...args) => {
           const options = requiredOptions(args, { call: 'runtime.isFeatureInEffect', names: ['feature'] });
@@ -58,6 +61,25 @@ function scriptMembers({ execution, services, realm }: ModuleHost<RuntimeService
         if (typeof name !== 'string') throw new SuiteScriptFailure('WRONG_PARAMETER_NAME', 'Script.getParameter: name is expected as string.');
         const value = services.deployments.parameter(execution, name);
         return realm.toGuest(value ?? null);
+      },
+    },
+  };
+}
+
+/** Values of one login, kept as text; a script outside of one has a session of its own. */
+function sessionMembers({ execution }: ModuleHost<RuntimeServices>): GuestMembers {
+  return {
+    published: 'N/runtime.Session',
+    methods: {
+      get: (...args) => {
+        const name = textOption(requiredOptions(args, { call: 'Session.get', names: ['name'] }), 'Session.get', 'name');
+        return sessionOf(execution).get(name) ?? null;
+      },
+      set: (...args) => {
+        const options = requiredOptions(args, { call: 'Session.set', names: ['name'] });
+        const { value } = options;
+        const text = value === undefined || value === null ? '' : textOption(options, 'Session.set', 'value');
+        sessionOf(execution).set(textOption(options, 'Session.set', 'name'), text);
       },
     },
   };

@@ -1,7 +1,15 @@
 import { recordObject } from '../modules/record-object';
 import type { RecordHost } from '../modules/record-object';
+import { joinSession } from '../modules/page-state';
 import type { RecordDraft, SaveContext } from '../records/types';
+import { serverRequest } from '../modules/server-request';
+import type { FormDraft } from '../modules/server-widget/drafts';
+import { formObject } from '../modules/server-widget/form-object';
+import { formSnapshot } from '../modules/server-widget/snapshot';
+import type { WidgetHost } from '../modules/server-widget/widget-host';
 import { NotEmulated, type UserEventEntry } from '../runtime/types';
+import type { SuiteletRequest } from '../ui/page-calls';
+import type { FormPage } from '../ui/page-model';
 
 /** `context.UserEventType` (help section_4407992596): each key is its value in capitals. */
 const EVENT_TYPES = [
@@ -10,7 +18,17 @@ const EVENT_TYPES = [
 ] as const;
 
 /** What happens to a record, of the kinds that the emulator brings about. */
-export type UserEventType = Extract<typeof EVENT_TYPES[number], 'create' | 'edit' | 'xedit' | 'delete'>;
+export type UserEventType = Extract<typeof EVENT_TYPES[number], 'create' | 'edit' | 'view' | 'xedit' | 'delete'>;
+
+/** The page that a person opens a record on: what beforeLoad scripts add to it, one after the other. */
+export interface RecordPageDraft {
+  readonly form: FormDraft;
+  readonly request: SuiteletRequest;
+  /** Kept values of the person's login. */
+  readonly session: Map<string, string> | undefined;
+  /** Set by the first script that runs: reads the form as it is now. */
+  read: (() => FormPage) | undefined;
+}
 
 /** One entry point's occasion. */
 export interface UserEvent {
@@ -21,13 +39,15 @@ export interface UserEvent {
   /** As stored before; undefined for a new record and for reading. */
   readonly oldRecord: RecordDraft | undefined;
   readonly context: SaveContext;
+  /** Absent where no page is opened: a script loads or saves the record. */
+  readonly page?: RecordPageDraft;
 }
 
 /**
- * The context object of a user event's entry point. A form, which only a page has, is refused; so is a change that NetSuite
- * would not keep: of oldRecord, of a deleted record, and of newRecord once it is saved.
+ * The context object of a user event's entry point. A form, which only a page has, is refused elsewhere; so is a change that
+ * NetSuite would not keep: of oldRecord, of a deleted record, and of newRecord once it is saved.
  */
-export function userEventContext(host: RecordHost, event: UserEvent): object {
+export function userEventContext(host: RecordHost & WidgetHost, event: UserEvent): object {
   const { realm } = host;
   const { entryPoint, type, newRecord, oldRecord } = event;
   const common = {
@@ -35,12 +55,19 @@ export function userEventContext(host: RecordHost, event: UserEvent): object {
     newRecord: recordObject(host, newRecord, isKept(event) ? 'lent' : 'read'),
   };
   if (entryPoint === 'beforeLoad') {
-    return realm.object({
-      constants: common,
-      getters: { request: () => undefined, form: () => { throw new NotEmulated('context.form of beforeLoad'); } },
-    });
+    return realm.object({ constants: { ...common, ...pageConstants(host, event.page) }, getters: event.page === undefined ? WITHOUT_PAGE : {} });
   }
   return realm.object({ constants: { ...common, oldRecord: oldRecord === undefined ? null : recordObject(host, oldRecord, 'read') } });
+}
+
+const WITHOUT_PAGE = { request: () => undefined, form: () => { throw new NotEmulated('context.form of beforeLoad where no page is opened'); } };
+
+/** `form` and `request` of a record that a person opens (section_4407991781). */
+function pageConstants(host: WidgetHost, page: RecordPageDraft | undefined): Readonly<Record<string, unknown>> {
+  if (page === undefined) return {};
+  joinSession(host.execution, page.session);
+  page.read = () => formSnapshot(host, page.form);
+  return { form: formObject(host, page.form), request: serverRequest(host, page.request) };
 }
 
 /** A change to a record that beforeLoad is shown is ignored (help section_4407991781), not refused. */

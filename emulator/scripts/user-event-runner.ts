@@ -1,4 +1,5 @@
 import type { RecordServices } from '../modules/record-object';
+import type { PageServices } from '../modules/server-widget/widget-host';
 import { startExecution } from '../runtime/execution';
 import type { EntryPointOutcome, ScriptRuntime } from '../runtime/script-runtime';
 import { ExecutionKilled, NotEmulated, UserEventFailure, type Actor, type UserEventEntry } from '../runtime/types';
@@ -21,7 +22,7 @@ export interface UserEventRunner {
 
 export type UserEventOccasion = Pick<UserEvent, 'entryPoint' | 'type' | 'context'> & { readonly recordType: string };
 
-export interface UserEventRunnerParts<TServices extends RecordServices> {
+export interface UserEventRunnerParts<TServices extends RecordServices & PageServices> {
   readonly deployments: readonly DeployedScript[];
   readonly runtime: ScriptRuntime<TServices>;
   readonly runner: ScriptRunner<TServices>;
@@ -32,7 +33,7 @@ export interface UserEventRunnerParts<TServices extends RecordServices> {
  * User event deployments of the account by record type, in the project's order: the order among several is not promised
  * (platform facts 4.4).
  */
-export function createUserEventRunner<TServices extends RecordServices>(parts: UserEventRunnerParts<TServices>): UserEventRunner {
+export function createUserEventRunner<TServices extends RecordServices & PageServices>(parts: UserEventRunnerParts<TServices>): UserEventRunner {
   const deployed = parts.deployments.filter(({ script, deployment }) => script.kind === 'usereventscript' && !script.isInactive && deployment.isDeployed);
   const exported = new Map<string, readonly string[] | undefined>();
   const hasEntry = (target: DeployedScript, entryPoint: UserEventEntry) => {
@@ -55,7 +56,7 @@ export function createUserEventRunner<TServices extends RecordServices>(parts: U
 }
 
 /** Loads a script without running any of it: it leaves no trace, neither a log line nor an execution's number. */
-function exportsOf<TServices extends RecordServices>(runtime: ScriptRuntime<TServices>, { script, deployment }: DeployedScript): readonly string[] | undefined {
+function exportsOf<TServices extends RecordServices & PageServices>(runtime: ScriptRuntime<TServices>, { script, deployment }: DeployedScript): readonly string[] | undefined {
   const execution = startExecution({
     id: 0, scriptId: script.scriptId, deploymentId: deployment.scriptId, scriptType: 'userevent', entryPoint: '', context: 'USEREVENT',
     actor: NOBODY, nowMs: 0,

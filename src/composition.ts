@@ -12,8 +12,12 @@ import { releaseWaiting } from './application/release';
 import { selectDue, workLane } from './application/sweep';
 import { summarizeSweep } from './application/sweep-summary';
 import type { DueOperation, Ports } from './application/ports';
+import { reviewQueue } from './application/review/review-queue';
+import type { ReviewQueue } from './application/review/review-port';
+import { viewerOf } from './application/review/viewer';
 import type { Reply } from './domain/outcome';
 import { isRefusal } from './domain/refusal';
+import type { ReviewRole, Viewer } from './domain/review/capability';
 import { CauseGateway } from './gateways/cause-gateway';
 import { ConfigurationGateway } from './gateways/configuration-gateway';
 import { clearCopiedStamp } from './gateways/copied-stamp';
@@ -24,6 +28,9 @@ import { LedgerGateway } from './gateways/ledger-gateway';
 import { LookGateway } from './gateways/look-gateway';
 import { ObjectGateway } from './gateways/object-gateway';
 import { OperationGateway } from './gateways/operation-gateway';
+import { loggedIn } from './gateways/login-gateway';
+import { ReviewDetailsGateway } from './gateways/review-details-gateway';
+import { ReviewGateway } from './gateways/review-gateway';
 import { SurveyGateway } from './gateways/survey-gateway';
 import { MachineStateGateway } from './gateways/machine-state-gateway';
 import { checkOverride } from './gateways/override-check';
@@ -95,6 +102,13 @@ export function overrideSaved(...saved: Parameters<typeof checkOverride>): void 
 /** Looks at a setting that was just saved or deleted. */
 export function settingSaved(...saved: Parameters<typeof forgetOldSetting>): void {
   forgetOldSetting(...saved);
+}
+
+/** The read side of the review queue, and who looks at it: undefined where the role has no part in it. Called inside entry functions. */
+export function review(profile: ReviewRole | undefined): { readonly queue: ReviewQueue; readonly viewer: Viewer | undefined } {
+  const wired = ports();
+  const { accountId } = wired.platform;
+  return { queue: reviewQueue({ ...wired, rows: new ReviewGateway(accountId), details: new ReviewDetailsGateway(accountId) }), viewer: viewerOf(loggedIn(profile), wired.machine) };
 }
 
 /** All gateways, as whoever runs the script. Called inside entry functions: N/* is refused while `define` runs. */

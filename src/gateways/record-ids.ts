@@ -168,6 +168,13 @@ export const VALUE_MAP = {
   decision: 'custrecord_dkt_vm_decision',
 } as const;
 
+export const DECISION_RECORD = 'customrecord_dkt_decision';
+
+export const DECISION = {
+  code: 'custrecord_dkt_dec_code',
+  title: 'custrecord_dkt_dec_title',
+} as const;
+
 export const OVERRIDE_RECORD = 'customrecord_dkt_override';
 
 export const OVERRIDE = {

@@ -67,9 +67,10 @@ function joined(rows: Piece, closeness: Closeness): Piece {
   const names = ['id', ...Object.keys(FIELDS)].map((name) => `q.${name} AS ${name}`).join(', ');
   return {
     sql: `SELECT ${names}, ${AT_RISK} AS at_risk, COALESCE(q.own_owner, k.${CAUSE.owner}) AS owner, GREATEST(COALESCE(q.own_snoozed, 0), COALESCE(k.${CAUSE.snoozedMs}, 0)) AS snoozed_ms,
-  k.${CAUSE.dueMs} AS cause_due_ms, k.${CAUSE.state} AS cause_state, s.name AS subsidiary_name,
+  k.${CAUSE.dueMs} AS cause_due_ms, k.${CAUSE.state} AS cause_state, s.name AS subsidiary_name, TRIM(e.firstname || ' ' || e.lastname) AS owner_name,
   CASE WHEN SUBSTR(q.doc_date, 1, 7) = ? THEN ${String(closeness.running)} WHEN SUBSTR(q.doc_date, 1, 7) < ? THEN ${String(closeness.over)} ELSE ${String(closeness.later)} END AS weight
-FROM (${rows.sql}) q LEFT JOIN ${CAUSE_RECORD} k ON k.externalid = q.cause LEFT JOIN currency u ON u.symbol = q.currency LEFT JOIN subsidiary s ON s.id = q.subsidiary`,
+FROM (${rows.sql}) q LEFT JOIN ${CAUSE_RECORD} k ON k.externalid = q.cause LEFT JOIN currency u ON u.symbol = q.currency LEFT JOIN subsidiary s ON s.id = q.subsidiary
+  LEFT JOIN employee e ON e.id = COALESCE(q.own_owner, k.${CAUSE.owner})`,
     parameters: [closeness.month, closeness.month, ...rows.parameters],
   };
 }

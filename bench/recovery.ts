@@ -63,7 +63,7 @@ function page({ drains, storm }: Recovery, date: string): string {
     '| --- | ---: |',
     `| Saves that failed in the storm | ${String(storm.failedAttempts)} |`,
     `| Retries that one attempt for each waiting operation and sweep would have made | ${String(storm.withoutBreaker)} |`,
-    `| Largest part of a sweep's capacity that retries took | ${(storm.largestRetryPart * 100).toFixed(1)} % (the budget is 20 %) |`,
+    `| Largest part of a sweep's capacity that went into saves in the storm | ${(storm.largestRetryPart * 100).toFixed(1)} % (the budget is 20 %) |`,
     `| NetSuite minutes from the end of the storm until nothing was left | ${String(storm.recoveredAfterMinutes)} |`,
     `| Orders applied, of ${storm.received.toLocaleString('en-US')} | ${storm.applied.toLocaleString('en-US')} |`,
     `| Orders that a person had to look at | ${String(storm.inReview)} |`,

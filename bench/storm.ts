@@ -9,7 +9,7 @@ export interface Storm {
   /** Attempts that failed while the storm lasted, and what they would have been without a breaker: one per operation and sweep. */
   readonly failedAttempts: number;
   readonly withoutBreaker: number;
-  /** Largest part of one sweep's capacity that retries took. */
+  /** Largest part of one sweep's capacity that went into saves while the storm lasted. */
   readonly largestRetryPart: number;
   /** Minutes from the end of the storm until nothing was left. */
   readonly recoveredAfterMinutes: number;
@@ -29,7 +29,7 @@ const STORM_TO = 8;
 /** Operations that a sweep takes at most: its capacity. */
 const CAPACITY = 1_000;
 
-const STANDING = `SELECT custrecord_dkt_op_state AS state, COUNT(*) AS n, SUM(custrecord_dkt_op_attempts) AS attempts FROM customrecord_dkt_operation
+const STANDING = `SELECT custrecord_dkt_op_state AS state, COUNT(*) AS n FROM customrecord_dkt_operation
 WHERE custrecord_dkt_op_doctype = 'order' GROUP BY custrecord_dkt_op_state`;
 
 /** Where the orders stand. */
@@ -37,7 +37,6 @@ interface Standing {
   readonly applied: number;
   readonly review: number;
   readonly waiting: number;
-  readonly attempts: number;
 }
 
 function standing(emulator: Emulator): Standing {
@@ -45,15 +44,16 @@ function standing(emulator: Emulator): Standing {
   const count = (states: readonly string[]) => rows.filter(({ state }) => states.includes(String(state))).reduce((sum, { n }) => sum + Number(n), 0);
   return {
     applied: count(['applied']), review: count(['needs_review']), waiting: count(['accepted', 'retry_scheduled', 'unknown', 'parked']),
-    attempts: rows.reduce((sum, { attempts }) => sum + Number(attempts), 0),
   };
 }
 
-/** Lets every save of a sales order fail while `storming`; tells how many did. */
-function brewStorm(emulator: Emulator): { storming: boolean; failed: number } {
-  const storm = { storming: false, failed: 0 };
+/** Lets every save of a sales order fail while `storming`; tells how many did, and how many saves sweeps tried at any time. */
+function brewStorm(emulator: Emulator): { storming: boolean; failed: number; swept: number } {
+  const storm = { storming: false, failed: 0, swept: 0 };
   emulator.onCall((call) => {
-    if (!storm.storming || call.member !== 'N/record.Record.save' || !call.detail.startsWith('salesorder:')) return undefined;
+    if (call.member !== 'N/record.Record.save' || !call.detail.startsWith('salesorder:')) return undefined;
+    if (call.execution.entryPoint === 'reduce') storm.swept += 1;
+    if (!storm.storming) return undefined;
     storm.failed += 1;
     return { kind: 'error-before', name: 'UNEXPECTED_ERROR', message: 'An unexpected error occurred.' };
   });
@@ -72,22 +72,24 @@ export async function measureStorm(ordersPerTick: number, say: (line: string) =>
     };
     send(1);
     const storm = brewStorm(emulator);
-    const seen: { readonly minute: number; readonly before: Standing; readonly after: Standing }[] = [];
+    const seen: { readonly minute: number; readonly before: Standing; readonly after: Standing; readonly tried: number }[] = [];
     for (let tick = 0; tick < TICKS; tick += 1) {
       storm.storming = tick >= STORM_FROM && tick < STORM_TO;
       if (tick < TICKS / 2) send(ordersPerTick);
       const before = standing(emulator);
+      const sweptBefore = storm.swept;
       emulator.advanceTime(TICK_MS);
       const after = standing(emulator);
-      seen.push({ minute: (tick + 1) * TICK_MINUTES, before, after });
-      say(`minute ${String((tick + 1) * TICK_MINUTES)}: ${String(after.applied)} applied, ${String(after.waiting)} waiting, ${String(after.attempts - before.attempts)} tried`);
+      const tried = storm.swept - sweptBefore;
+      seen.push({ minute: (tick + 1) * TICK_MINUTES, before, after, tried });
+      say(`minute ${String((tick + 1) * TICK_MINUTES)}: ${String(after.applied)} applied, ${String(after.waiting)} waiting, ${String(tried)} tried`);
     }
     emulator.close();
     return figures(seen, { received, failedAttempts: storm.failed });
   });
 }
 
-type Seen = readonly { readonly minute: number; readonly before: Standing; readonly after: Standing }[];
+type Seen = readonly { readonly minute: number; readonly before: Standing; readonly after: Standing; readonly tried: number }[];
 
 function figures(seen: Seen, counted: Pick<Storm, 'received' | 'failedAttempts'>): Storm {
   const from = STORM_FROM * TICK_MINUTES;
@@ -96,11 +98,11 @@ function figures(seen: Seen, counted: Pick<Storm, 'received' | 'failedAttempts'>
   const end = seen.at(-1)?.after;
   if (recovered === undefined || end === undefined) throw new Error('The storm did not pass: operations are left.');
   const line = (name: string, of: (each: Seen[number]) => number, steps: boolean): ChartLine => ({ name, points: [[0, 0], ...seen.map((each) => [each.minute, of(each)] as const)], steps });
-  const tried = ({ before, after }: Seen[number]) => after.attempts - before.attempts;
+  const stormy = seen.filter(({ minute }) => minute > from && minute <= to);
   return {
     ...counted, from, to, applied: end.applied, inReview: end.review, recoveredAfterMinutes: recovered - to,
-    withoutBreaker: seen.filter(({ minute }) => minute > from && minute <= to).reduce((sum, { before }) => sum + before.waiting, 0),
-    largestRetryPart: Math.max(...seen.map(tried)) / CAPACITY,
-    lines: [line('operations waiting', ({ after }) => after.waiting, true), line('attempts by the sweep', tried, true), line('orders applied', ({ after }) => after.applied, false)],
+    withoutBreaker: stormy.reduce((sum, { before }) => sum + before.waiting, 0),
+    largestRetryPart: Math.max(...stormy.map(({ tried }) => tried)) / CAPACITY,
+    lines: [line('operations waiting', ({ after }) => after.waiting, true), line('saves tried by the sweep', ({ tried }) => tried, true), line('orders applied', ({ after }) => after.applied, false)],
   };
 }

@@ -1,5 +1,4 @@
 import { openOutbox, type Outbox } from './account/outbox';
-import { openRecordTypeNumbers } from './account/record-type-numbers';
 import { sourceRowsReader } from './account/source-rows';
 import type { AccountStore } from './account/types';
 import type { AddressServices } from './modules/addresses';
@@ -7,7 +6,7 @@ import type { MailServices } from './modules/email';
 import type { PageServices } from './modules/server-widget/widget-host';
 import { stepping, type AccountSteps } from './runtime/steps';
 import type { ScriptDirectory } from './scripts/deployments';
-import { recordPageUrl, type RecordTypeNumbers } from './ui/record-pages';
+import { recordUrl } from './ui/record-paths';
 
 /** What pages, addresses and mails of scripts ask of the account beside its records. */
 export type PageParts =
@@ -17,7 +16,6 @@ export type PageParts =
 export interface AccountPages {
   readonly services: PageParts;
   readonly outbox: Outbox;
-  readonly recordTypes: RecordTypeNumbers;
 }
 
 const PATHS = { suitelet: '/app/site/hosting/scriptlet.nl', restlet: '/app/site/hosting/restlet.nl' } as const;
@@ -25,7 +23,6 @@ const PATHS = { suitelet: '/app/site/hosting/scriptlet.nl', restlet: '/app/site/
 /** Opens what pages need over an account's data. */
 export function openAccountPages({ database, metadata }: AccountStore, directory: ScriptDirectory, steps: AccountSteps): AccountPages {
   const outbox = openOutbox(database);
-  const recordTypes = openRecordTypeNumbers(database, metadata);
   const rows = sourceRowsReader(database, metadata);
   const emailOf = (table: string, id: number) => steps.whole('address', () => {
     const row = database.prepare(`SELECT "email" FROM "${table}" WHERE "id" = ? AND coalesce("isinactive", 'F') <> 'T'`).get(id);
@@ -33,7 +30,7 @@ export function openAccountPages({ database, metadata }: AccountStore, directory
   });
   const services: PageParts = {
     sourceRows: (source, actor, limit) => steps.whole('rows of a select', () => rows(source, actor, limit)),
-    recordUrl: (type, id, edit) => recordPageUrl(recordTypes, type, id, edit),
+    recordUrl: (type, id, edit) => (metadata.recordType(type) === undefined || type.startsWith('customlist') ? undefined : recordUrl(type, id, edit)),
     scriptUrl(kind, scriptId, deploymentId) {
       const found = directory.find(scriptId, deploymentId);
       return found?.script.kind === kind ? `${PATHS[kind]}?script=${String(found.scriptNumber)}&deploy=${String(found.deploymentNumber)}` : undefined;
@@ -43,5 +40,5 @@ export function openAccountPages({ database, metadata }: AccountStore, directory
     employeeEmail: (id) => emailOf('employee', id),
     entityEmail: (id) => ['customer', 'employee', 'vendor'].map((table) => emailOf(table, id)).find((email) => email !== undefined),
   };
-  return { services, outbox, recordTypes };
+  return { services, outbox };
 }

@@ -50,7 +50,7 @@ describe('a form', () => {
 
   it('gives an inline select the page of its record', () => {
     const [field] = formOf(emulator, "const f = form.addField({ id: 'one', label: 'One', type: 'SELECT', source: 'customrecord_ticket' }); f.defaultValue = '1'; f.updateDisplayType({ displayType: 'INLINE' });").fields;
-    expect(field).toMatchObject({ valueText: 'First', valueUrl: '/app/common/custom/custrecordentry.nl?rectype=1&id=1', options: [] });
+    expect(field).toMatchObject({ valueText: 'First', valueUrl: '/app/common/custom/custrecordentry.nl?rectype=customrecord_ticket&id=1', options: [] });
   });
 
   it('shows messages in order, from a message or its options', () => {
@@ -92,7 +92,7 @@ describe('a sublist', () => {
 
   it('reads each chosen name once', () => {
     const [sublist] = formOf(emulator, "const s = form.addSublist({ id: 's', label: 'S', type: 'LIST' }); s.addField({ id: 't', label: 'T', type: 'SELECT', source: 'customrecord_ticket' }).updateDisplayType({ displayType: 'INLINE' }); s.setSublistValue({ id: 't', line: 0, value: '2' });").sublists;
-    expect(sublist?.lines).toEqual([{ t: { value: '2', text: 'Second', url: '/app/common/custom/custrecordentry.nl?rectype=1&id=2' } }]);
+    expect(sublist?.lines).toEqual([{ t: { value: '2', text: 'Second', url: '/app/common/custom/custrecordentry.nl?rectype=customrecord_ticket&id=2' } }]);
   });
 });
 

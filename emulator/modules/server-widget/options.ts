@@ -30,9 +30,10 @@ export function checkedId(id: unknown, what: string, isExistingPage: boolean): s
   return text;
 }
 
+/** A text or number that was given; undefined for anything else. */
 export function optionalText(value: unknown): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  return typeof value === 'string' ? value : String(value);
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** Text that a script sets. WRONG_PARAMETER_TYPE for anything but text, a number or nothing. */

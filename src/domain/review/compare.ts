@@ -6,7 +6,7 @@ import type { CurrentRecord } from '../decide-update';
 import type { CurrentValue, FieldValue } from '../field-value';
 import type { CompiledMap } from '../map';
 import type { MappedDocument, MappedField, MappedLine } from '../mapped-document';
-import type { VerdictKind } from '../ownership';
+import type { Verdict, VerdictKind } from '../ownership';
 import { judgeReference, queryKey } from '../references';
 import type { ReferenceMatch, ReferencePlan } from '../references';
 import type { ReferenceNeed } from '../transform';
@@ -52,13 +52,18 @@ export function compareFields(comparison: Comparison): readonly ComparedField[] 
     const verdict = judged.get(`${name}\n${line?.key ?? ''}`);
     const missing = isMissing(field, found);
     const now = line === undefined ? current?.body(field.row.target) : linesOf(line.source.sublist).get(line.key)?.column(field.row.target);
-    if (verdict === undefined && !missing) return [];
-    const kind = missing ? 'missing' : verdict?.verdict ?? 'unmapped';
+    const kind = missing ? 'missing' : verdict?.verdict;
+    if (kind === undefined) return [];
     return [{
       field: name, line: line?.key ?? '', path: field.pointer, sent: sentText(field, found), now: currentText(now), owner: field.row.owner, verdict: kind, retryWill: retryWords(kind, current !== undefined), decision: field.row.decision,
     }];
   };
-  return [...mapped.body.flatMap((field) => compared(field, undefined)), ...mapped.lines.flatMap((line) => line.columns.flatMap((field) => compared(field, line)))];
+  return [...mapped.body.flatMap((field) => compared(field, undefined)), ...mapped.lines.flatMap((line) => line.columns.flatMap((field) => compared(field, line))), ...mapped.unmapped.map(leftOut)];
+}
+
+/** A member of the document that no row maps: only its place is told. */
+function leftOut({ field, path, owner, verdict, decision }: Verdict): ComparedField {
+  return { field, line: '', path, sent: '', now: '', owner, verdict, retryWill: retryWords(verdict, false), decision };
 }
 
 function foundReferences({ plan, matches }: Comparison): ReadonlyMap<ReferenceNeed, FieldValue> {
@@ -82,7 +87,8 @@ function resolvable(mapped: MappedDocument, found: ReadonlyMap<ReferenceNeed, Fi
 
 function valueOf({ proposal }: MappedField, found: ReadonlyMap<ReferenceNeed, FieldValue>): FieldValue | null {
   if (proposal.kind === 'value') return proposal.value;
-  return proposal.kind === 'reference' ? found.get(proposal.need) ?? null : null;
+  const resolved = proposal.kind === 'reference' ? found.get(proposal.need) : undefined;
+  return resolved ?? null;
 }
 
 function sentText({ proposal }: MappedField, found: ReadonlyMap<ReferenceNeed, FieldValue>): string {

@@ -1,0 +1,34 @@
+import { parseDocument } from '../../../../src/domain/document';
+import { maskedDocument } from '../../../../src/domain/review/masked-document';
+import { MASK, masked, sensitivityOf } from '../../../../src/domain/review/masking';
+import { ownershipWords } from '../../../../src/domain/review/ownership-words';
+import type { RowKind } from '../../../../src/domain/map';
+
+describe('what a path holds', () => {
+  it.each([
+    ['/email', 'personal'], ['/customer/firstName', 'personal'], ['/shipping_address/city', 'personal'], ['/customer/default_address/phone', 'personal'], ['/billing_address/address1', 'personal'], ['/client-ip', 'personal'],
+    ['/bank/iban', 'bank'], ['/payment_method_details/card/last4', 'bank'], ['/account_number', 'bank'], ['/customer_tax_ids/0/value', 'tax'], ['/vatNumber', 'tax'],
+    ['/shipping_address/country', undefined], ['/customer/id', undefined], ['/company', undefined], ['/discount', undefined], ['/total_tax', undefined], ['/lines/0/sku', undefined], ['/description', undefined], ['', undefined],
+  ])('%s: %s', (path, kind) => {
+    expect(sensitivityOf(path)).toBe(kind);
+  });
+});
+
+it.each([['', ''], ['Wren', MASK], ['12345678', MASK], ['DE89370400440532013000', `${MASK}00`]])('"%s" is shown as "%s"', (value, shown) => {
+  expect(masked(value)).toBe(shown);
+});
+
+it('a document keeps its structure, and hides every value that is not for everybody', () => {
+  const document = parseDocument('{"id": 12345678901234567890, "email": "wren@larkspur.example", "phone": 5551234, "lines": [{"sku": "A", "address": [null, true, "x"]}], "note": null}', '');
+  expect(JSON.parse(JSON.stringify(maskedDocument(document)))).toEqual({ id: expect.anything() as unknown, email: `${MASK}le`, phone: MASK, lines: [{ sku: 'A', address: [null, true, MASK] }], note: null });
+});
+
+describe('who may change a field', () => {
+  it.each<[RowKind, string, string]>([
+    ['authoritative', 'shop', 'shop alone: a change made in NetSuite is overwritten by its next document.'], ['authoritative', 'netsuite', 'NetSuite users alone: where a document says otherwise, a person is asked.'],
+    ['shared', 'shop', 'shop and NetSuite users: whoever changed it since has its way; where both did, a person is asked.'], ['copy', 'shop', 'shop alone: NetSuite holds a copy for convenience.'],
+    ['copy', 'crm', 'crm alone: NetSuite holds a copy; where a document says otherwise, a person is asked.'], ['create_only', 'shop', 'shop when the record is made; NetSuite users from then on.'], ['never_inbound', 'netsuite', 'NetSuite users alone: no document writes it.'],
+  ])('%s of %s', (kind, owner, words) => {
+    expect(ownershipWords({ kind, owner, onConflict: 'review' }, 'shop')).toBe(words);
+  });
+});

@@ -112,6 +112,8 @@ export interface MapReduceReport {
 /** An execution that takes turns with others. User events that it sets off are part of it. */
 export type TurnTaker =
   | { readonly kind: 'restlet'; readonly call: RestletCall }
+  /** What it keeps in its session is lost: other executions cannot see a session change in the midst of a request. */
+  | { readonly kind: 'suitelet'; readonly call: SuiteletCall }
   /** Run as `runMapReduce` does. */
   | { readonly kind: 'map-reduce'; readonly scriptId: string; readonly deploymentId: string }
   | { readonly kind: 'save'; readonly request: SaveRequest };
@@ -119,6 +121,7 @@ export type TurnTaker =
 /** What one of them came to. `refused`: the platform does not start it now, MAP_REDUCE_ALREADY_RUNNING. */
 export type TurnTakerReply =
   | { readonly kind: 'restlet'; readonly reply: RestletReply }
+  | { readonly kind: 'suitelet'; readonly reply: SuiteletReply }
   | { readonly kind: 'map-reduce'; readonly report: MapReduceReport }
   | { readonly kind: 'save'; readonly reply: SaveReply }
   | { readonly kind: 'refused'; readonly name: string; readonly message: string };

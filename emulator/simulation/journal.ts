@@ -1,6 +1,7 @@
 import type { GateOrder } from '../runtime/types';
 import type { JobOrder } from '../scripts/map-reduce-model';
 import type { MapReduceReport, RestletCall, RestletReply, SaveReply, SaveRequest, SeedRecord, TurnTakerReply } from '../types';
+import type { SuiteletCall, SuiteletReply } from '../ui/page-calls';
 
 /** Who acts, so that an account can find them again. */
 export interface ActorName {
@@ -10,6 +11,8 @@ export interface ActorName {
 
 export type JournaledTurnTaker =
   | { readonly kind: 'restlet'; readonly call: Omit<RestletCall, 'actor'> & { readonly actor: ActorName } }
+  /** Without uploads, which no journal holds, and with the session as it was. */
+  | { readonly kind: 'suitelet'; readonly call: Omit<SuiteletCall, 'actor' | 'session'> & { readonly actor: ActorName; readonly session: Readonly<Record<string, string>> } }
   | { readonly kind: 'map-reduce'; readonly scriptId: string; readonly deploymentId: string }
   | { readonly kind: 'save'; readonly request: Omit<SaveRequest, 'actor'> & { readonly actor: ActorName } };
 
@@ -28,7 +31,7 @@ export type JournaledAction =
   | { readonly kind: 'interleave'; readonly executions: readonly JournaledTurnTaker[]; readonly neverAgain: number | null; readonly schedule: readonly number[] };
 
 /** What an action came to, as its caller saw it. */
-export type ActionReply = RestletReply | MapReduceReport | SaveReply | number | readonly MapReduceReport[] | readonly TurnTakerReply[];
+export type ActionReply = RestletReply | SuiteletReply | MapReduceReport | SaveReply | number | readonly MapReduceReport[] | readonly TurnTakerReply[];
 
 /** What was ordered at a call, or at a moment of a Map/Reduce job. */
 export type JournaledOrder = GateOrder | { readonly kind: 'job'; readonly order: JobOrder };

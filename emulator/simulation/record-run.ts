@@ -4,9 +4,10 @@ import type { JobMoment } from '../scripts/map-reduce-model';
 import type { Emulator, SaveRequest, TurnTaker } from '../types';
 import type { Chooser } from './interleave';
 import type { ActionReply, ActorName, JournalEntry, JournaledAction, JournaledOrder, JournaledTurnTaker, RunJournal } from './journal';
+import type { SuiteletCall } from '../ui/page-calls';
 
 /** What can be asked of an account while a journal of it is kept. Everything else of the emulator may be read meanwhile, not called to write. */
-export type RecordedAccount = Pick<Emulator, 'callRestlet' | 'runMapReduce' | 'runSubmitted' | 'advanceTime' | 'passTime' | 'saveAs' | 'createRecord' | 'interleave'>;
+export type RecordedAccount = Pick<Emulator, 'callRestlet' | 'callSuitelet' | 'runMapReduce' | 'runSubmitted' | 'advanceTime' | 'passTime' | 'saveAs' | 'createRecord' | 'interleave'>;
 
 /** Does `work` on the account and returns the journal of it. Hooks installed on the emulator order faults as ever; what they order is kept. */
 export function recordRun(emulator: Emulator, seed: number, work: (account: RecordedAccount) => void): RunJournal {
@@ -87,6 +88,10 @@ class Recorder {
 function recordedAccount(emulator: Emulator, recorder: Recorder): RecordedAccount {
   return {
     callRestlet: (call) => recorder.during(() => emulator.callRestlet(call), (reply) => ({ action: journaled({ kind: 'restlet', call }), reply })),
+    callSuitelet: (call) => {
+      const action = journaled({ kind: 'suitelet', call });
+      return recorder.during(() => emulator.callSuitelet(call), (reply) => ({ action, reply }));
+    },
     runMapReduce: (scriptId, deploymentId) => recorder.during(
       () => emulator.runMapReduce(scriptId, deploymentId), (reply) => ({ action: { kind: 'map-reduce', scriptId, deploymentId }, reply })),
     runSubmitted: () => recorder.during(() => emulator.runSubmitted(), (reply) => ({ action: { kind: 'submitted' }, reply })),
@@ -104,9 +109,15 @@ function recordedAccount(emulator: Emulator, recorder: Recorder): RecordedAccoun
 function journaled(execution: TurnTaker): JournaledTurnTaker {
   switch (execution.kind) {
     case 'restlet': return { kind: 'restlet', call: { ...execution.call, actor: nameOf(execution.call.actor) } };
+    case 'suitelet': return { kind: 'suitelet', call: journaledPage(execution.call) };
     case 'save': return { kind: 'save', request: withName(execution.request) };
     case 'map-reduce': return execution;
   }
+}
+
+function journaledPage({ session, actor, ...call }: SuiteletCall): Extract<JournaledTurnTaker, { readonly kind: 'suitelet' }>['call'] {
+  if (call.request.files !== undefined) throw new RangeError('A journal holds no uploads.');
+  return { ...call, actor: nameOf(actor), session: Object.fromEntries(session ?? []) };
 }
 
 function withName(request: SaveRequest): Omit<SaveRequest, 'actor'> & { readonly actor: ActorName } {

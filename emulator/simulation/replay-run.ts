@@ -3,6 +3,7 @@ import type { JobHook } from '../scripts/map-reduce-model';
 import type { Emulator, TurnTaker } from '../types';
 import { JournalMismatch, type ActionReply, type ActorName, type JournalEntry, type JournaledAction, type JournaledOrder, type JournaledTurnTaker, type RunJournal } from './journal';
 import { callName, momentName, replyDigest } from './record-run';
+import type { SuiteletCall } from '../ui/page-calls';
 
 /**
  * Runs a journal again on the account that it started from: the same actions, orders and turns. Throws JournalMismatch with
@@ -75,6 +76,7 @@ class Replay {
     const { emulator } = this;
     switch (action.kind) {
       case 'restlet': return emulator.callRestlet({ ...action.call, actor: this.actor(action.call.actor) });
+      case 'suitelet': return emulator.callSuitelet(this.suiteletCall(action));
       case 'map-reduce': return emulator.runMapReduce(action.scriptId, action.deploymentId);
       case 'save': return emulator.saveAs({ ...action.request, actor: this.actor(action.request.actor) });
       case 'create': return emulator.createRecord(action.record);
@@ -99,9 +101,14 @@ class Replay {
   private turnTaker(execution: JournaledTurnTaker): TurnTaker {
     switch (execution.kind) {
       case 'restlet': return { kind: 'restlet', call: { ...execution.call, actor: this.actor(execution.call.actor) } };
+      case 'suitelet': return { kind: 'suitelet', call: this.suiteletCall(execution) };
       case 'save': return { kind: 'save', request: { ...execution.request, actor: this.actor(execution.request.actor) } };
       case 'map-reduce': return execution;
     }
+  }
+
+  private suiteletCall({ call }: Extract<JournaledTurnTaker, { readonly kind: 'suitelet' }>): SuiteletCall {
+    return { ...call, actor: this.actor(call.actor), session: new Map(Object.entries(call.session)) };
   }
 
   private actor({ userId, role }: ActorName): Actor {

@@ -31,6 +31,7 @@ export function interleaveExecutions(
 function run(emulator: Emulator, execution: TurnTaker): TurnTakerReply {
   switch (execution.kind) {
     case 'restlet': return { kind: 'restlet', reply: emulator.callRestlet(execution.call) };
+    case 'suitelet': return { kind: 'suitelet', reply: emulator.callSuitelet({ ...execution.call, session: new Map(execution.call.session) }) };
     case 'save': return { kind: 'save', reply: emulator.saveAs(execution.request) };
     case 'map-reduce': return runMapReduce(emulator, execution);
   }

@@ -5,6 +5,8 @@ import type { ReviewRole } from '../../src/domain/review/capability';
 import { customerMap, ownRow } from '../support/lab-project';
 import { addReview, ask } from '../support/review-project';
 import type { Reviewed } from '../support/review-project';
+import { amountAtRisk } from '../../src/domain/review/at-risk';
+import { closenessOn, urgencyOf, weightOf } from '../../src/domain/review/urgency';
 import { openLab } from './lab';
 
 /** Units of a Suitelet call. */
@@ -124,4 +126,62 @@ it('who may change a field is told by its rule', () => {
   const view = ask<OwnershipView>(lab().emulator, { ask: 'ownership', question: { kind: 'type', source: 'lab', documentType: 'party' } }).answer;
   expect(view).toMatchObject({ recordType: 'customer', rules: [{ source: 'lab', documentType: 'party', consistent: true }] });
   expect(view?.rows).toEqual(expect.arrayContaining([expect.objectContaining({ field: 'comments', owner: 'lab', words: 'lab alone: a change made in NetSuite is overwritten by its next document.' })]));
+});
+
+/** Changes the cause of a value by hand, as an action does. */
+function changeCause(value: string, values: Readonly<Record<string, string | number>>): void {
+  const { emulator } = lab();
+  const [row] = emulator.query('SELECT id FROM customrecord_dkt_cause WHERE custrecord_dkt_cause_value = ?', [value]);
+  const reply = emulator.saveAs({ type: 'customrecord_dkt_cause', id: Number(row?.['id']), values, actor: emulator.administratorActor(), context: 'USERINTERFACE' });
+  expect(reply.kind).toBe('saved');
+}
+
+describe('what people do with a cause', () => {
+  it('a snoozed one is hidden with its operations until its time, and told as new work after it', async () => {
+    await stuck('1', 'acme');
+    lab().sweep();
+    changeCause('acme', { custrecord_dkt_cause_snoozed_ms: lab().emulator.nowMs() + 3_600_000, custrecord_dkt_cause_work: 'in_work' });
+    expect([causes().answer?.rows, operations().answer?.rows]).toEqual([[], []]);
+    expect(causes({ tab: 'snoozed' }).answer?.rows).toMatchObject([{ state: 'snoozed', items: 1 }]);
+    lab().emulator.passTime(3_600_001);
+    expect(causes().answer?.rows).toMatchObject([{ state: 'in_work', items: 1 }]);
+  });
+
+  it('one that was closed and failed again came back', async () => {
+    await stuck('1', 'acme');
+    lab().sweep();
+    changeCause('acme', { custrecord_dkt_cause_state: 'closed', custrecord_dkt_cause_closed_ms: lab().emulator.nowMs() });
+    expect(causes({ tab: 'resolved' }).answer?.rows).toMatchObject([{ state: 'resolved', missingValue: 'acme' }]);
+    lab().sweep();
+    expect(causes().answer?.rows).toMatchObject([{ state: 'new', cameBack: true, resolvedTimes: 1, items: 1 }]);
+  });
+});
+
+it('the statement orders operations and counts what is at risk as the rules do', async () => {
+  for (const [index, [total, currency]] of ([['10', 'USD'], ['2000', 'CAD'], ['300', 'USD'], ['5', 'XXX'], ['99.99', 'CAD']] as const).entries()) {
+    await stuck(String(index + 1), 'acme', total, currency);
+    lab().emulator.passTime(3_600_000 * (index + 1));
+  }
+  const nowMs = lab().emulator.nowMs();
+  const closeness = closenessOn(new Date(nowMs).toISOString().slice(0, 10));
+  const rows = operations().answer?.rows ?? [];
+  const urgency = ({ atRisk, receivedMs, documentDate }: OperationRow) => urgencyOf({ atRisk: atRisk === undefined ? undefined : Number(atRisk), sinceMs: receivedMs, weight: weightOf(documentDate, closeness) }, nowMs);
+  expect(rows).toHaveLength(5);
+  expect(rows.map(({ documentNumber }) => documentNumber)).toEqual([...rows].sort((a, b) => urgency(b) - urgency(a)).map(({ documentNumber }) => documentNumber));
+  const rates: Readonly<Record<string, number>> = { USD: 1, CAD: 0.73 };
+  for (const { atRisk, money, state } of rows) {
+    expect(atRisk).toBe(amountAtRisk({ state, amount: Number(money?.amount), rate: rates[money?.currency ?? ''], recordAmount: undefined, sameCurrency: false })?.toFixed(2));
+  }
+});
+
+describe('roles of the queue', () => {
+  const roles = ['viewer', 'reviewer', 'lead', 'approver', 'admin', 'pages'] as const;
+  const records = ['customrecord_dkt_event', 'customrecord_dkt_operation', 'customrecord_dkt_cause', 'customrecord_dkt_object', 'customrecord_dkt_ownership', 'customrecord_dkt_decision', 'salesorder', 'customer'] as const;
+
+  it.each(roles.flatMap((role) => records.map((record) => [role, record] as const)))('%s may not write a %s', (role, type) => {
+    const { emulator } = lab();
+    const [employee] = emulator.query('SELECT id FROM employee WHERE externalid = ?', ['demo_employee_receivables']);
+    emulator.grantRole(Number(employee?.['id']), `customrole_dkt_${role}`);
+    expect(emulator.saveAs({ type, values: {}, actor: emulator.actor(Number(employee?.['id']), `customrole_dkt_${role}`), context: 'USERINTERFACE' })).toMatchObject({ kind: 'failed', name: 'INSUFFICIENT_PERMISSION' });
+  });
 });

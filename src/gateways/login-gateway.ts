@@ -1,5 +1,5 @@
 import * as runtime from 'N/runtime';
-import type { LoggedIn } from '../application/review/viewer';
+import type { LoggedIn } from '../application/review/login-port';
 import type { ReviewRole } from '../domain/review/capability';
 import { rowNumber, runStatement } from './query-rows';
 

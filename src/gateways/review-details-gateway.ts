@@ -1,6 +1,5 @@
 import * as record from 'N/record';
-import type { ChainStep, OperationDossier, RelationQuestion, ReviewDetails } from '../application/review/review-details-port';
-import type { RelatedOperation } from '../application/review/operation-detail';
+import type { ChainStep, OperationDossier, RelatedOperation, RelationQuestion, ReviewDetails } from '../application/review/review-details-port';
 import type { Scope } from '../application/review/review-rows-port';
 import { NUMBERS_AHEAD } from '../domain/event-chain';
 import { eventExternalIds } from '../domain/identity';

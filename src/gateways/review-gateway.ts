@@ -1,5 +1,4 @@
-import type { CauseRow, OperationRow, QueueCounts } from '../application/review/queue-rows';
-import type { CauseGroup, CurrencyTotals, QueueQuestion, ReviewRows, Scope, StoredCauseRow } from '../application/review/review-rows-port';
+import type { CauseGroup, CauseRow, CurrencyTotals, OperationRow, QueueCounts, QueueQuestion, ReviewRows, Scope, StoredCauseRow } from '../application/review/review-rows-port';
 import { CAUSE_KINDS } from '../application/machine-ports';
 import type { CauseKind } from '../application/machine-ports';
 import { REASON_ACTORS } from '../domain/reason-entry';

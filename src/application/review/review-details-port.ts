@@ -2,6 +2,8 @@ import type { Operation } from '../ports';
 import type { RelatedOperation } from './operation-detail';
 import type { Scope } from './review-rows-port';
 
+export type { RelatedOperation };
+
 /** An event of an operation's chain, as it stays for ever. */
 export interface ChainStep {
   readonly internalId: number;

@@ -2,7 +2,7 @@ import type { Closeness } from '../../domain/review/urgency';
 import type { AgeBounds } from '../../domain/review/due';
 import type { QueueFilter } from '../../domain/review/queue-filter';
 import type { CauseKind } from '../machine-ports';
-import type { CauseRow, Money, OperationRow, QueueCounts } from './queue-rows';
+import type { CauseRow, OperationRow, QueueCounts } from './queue-rows';
 
 /** Whose operations are seen. */
 export interface Scope {
@@ -85,4 +85,4 @@ export interface ReviewRows {
   baseCurrency(): string;
 }
 
-export type { Money };
+export type { CauseRow, OperationRow, QueueCounts };

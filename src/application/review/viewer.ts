@@ -1,20 +1,7 @@
 import { capabilitiesOf, REVIEW_ROLES_SETTING, REVIEW_SUBSIDIARIES_SETTING, reviewRoleOf, subsidiariesOf } from '../../domain/review/capability';
-import type { ReviewRole, Viewer } from '../../domain/review/capability';
+import type { Viewer } from '../../domain/review/capability';
 import type { MachineState } from '../machine-ports';
-
-/** Who is logged in, as the page knows it. */
-export interface LoggedIn {
-  readonly userId: number;
-  readonly name: string;
-  /** Script id of the role; `administrator` for the standard one. */
-  readonly roleId: string;
-  /** Profile of the deployment, whose audience is one role: where a page runs as a role of its own, the person's own is not told. Undefined: the role says it. */
-  readonly profile?: ReviewRole | undefined;
-  /** Internal id of the person's own subsidiary; undefined: none is set. 10 units. */
-  readonly subsidiary: () => number | undefined;
-  /** False where the account has one company alone: then everything is of it. */
-  readonly hasSubsidiaries: boolean;
-}
+import type { LoggedIn } from './login-port';
 
 /** The viewer behind a login; undefined: the role has no part in the queue, and the page says so. 10 units, 20 for who sees some subsidiaries alone. */
 export function viewerOf({ userId, name, roleId, profile, subsidiary, hasSubsidiaries }: LoggedIn, machine: Pick<MachineState, 'read'>): Viewer | undefined {

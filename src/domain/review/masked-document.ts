@@ -1,4 +1,4 @@
-import { escapeToken, isDocumentObject } from '../document';
+import { documentText, escapeToken, isDocumentObject } from '../document';
 import type { DocumentValue } from '../document';
 import { masked, sensitivityOf } from './masking';
 
@@ -7,5 +7,5 @@ export function maskedDocument(value: DocumentValue, pointer = ''): DocumentValu
   if (Array.isArray(value)) return (value as readonly DocumentValue[]).map((one, index) => maskedDocument(one, `${pointer}/${String(index)}`));
   if (isDocumentObject(value)) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, maskedDocument(one, `${pointer}/${escapeToken(name)}`)]));
   if (value === null || typeof value === 'boolean' || sensitivityOf(pointer) === undefined) return value;
-  return masked(typeof value === 'string' ? value : value.toString());
+  return masked(typeof value === 'string' ? value : documentText(value));
 }

@@ -1,5 +1,5 @@
 /** What a person sees in place of a value that is not theirs to see. */
-export const MASK = '••••';
+const MASK = '••••';
 
 /** Kinds of values that are hidden by default. */
 export type Sensitivity = 'bank' | 'tax' | 'personal';

@@ -1,8 +1,10 @@
 import { parseDocument } from '../../../../src/domain/document';
 import { maskedDocument } from '../../../../src/domain/review/masked-document';
-import { MASK, masked, sensitivityOf } from '../../../../src/domain/review/masking';
+import { masked, sensitivityOf } from '../../../../src/domain/review/masking';
 import { ownershipWords } from '../../../../src/domain/review/ownership-words';
 import type { RowKind } from '../../../../src/domain/map';
+
+const MASK = '••••';
 
 describe('what a path holds', () => {
   it.each([

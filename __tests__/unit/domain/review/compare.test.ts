@@ -9,7 +9,7 @@ import type { OwnershipRow } from '../../../../src/domain/map';
 import type { Proposal, ReferenceNeed } from '../../../../src/domain/transform';
 import { compiled, lineSource, row } from '../../../support/builders';
 
-const need = (changes: object = {}): ReferenceNeed => ({ by: 'field', record: 'customer', field: 'externalid', value: 'acme', pointer: '/of', ...changes }) as ReferenceNeed;
+const need = (changes: object = {}): ReferenceNeed => ({ by: 'field', record: 'customer', field: 'externalid', value: 'acme', pointer: '/of', ...changes });
 const planned = (one: ReferenceNeed): PlannedReference => ({ need: one, query: { record: 'customer', field: 'externalid', value: one.pointer }, embedded: undefined });
 const field = (target: string, proposal: Proposal, changes: Partial<OwnershipRow> = {}): MappedField => ({ row: row({ target, owner: 'shop', kind: 'authoritative', ...changes }), proposal, pointer: `/${target}`, whenEmpty: 'clear' });
 const value = (one: FieldValue): Proposal => ({ kind: 'value', value: one });

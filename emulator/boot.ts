@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeAccountScripts, openAccountClock, type AccountScripts } from './account-scripts';
 import { accountDigest } from './account/account-digest';
@@ -73,6 +73,11 @@ function storedOffsetMs(dataFolder: string): number {
   } finally {
     database.close();
   }
+}
+
+function scriptFileText({ files }: SdfProject, path: string): string | undefined {
+  const file = files.get(path);
+  return file === undefined ? undefined : readFileSync(file.diskPath, 'utf8');
 }
 
 interface RunningParts {
@@ -280,7 +285,7 @@ class RunningEmulator implements Emulator {
     const pool = this.threads();
     const server = await serveAccount(port, {
       accountId: this.accountId, projectName: project.manifest.projectName, concurrencyLimit, timeZone, store, clock, scripts,
-      pool, mayThread: () => this.ties === 0,
+      readScriptFile: (path) => scriptFileText(project, path), pool, mayThread: () => this.ties === 0,
     });
     this.servers.push(server);
     return { ...server, threads: pool ?? { ready: () => Promise.resolve(), answered: () => 0 } };

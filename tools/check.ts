@@ -25,6 +25,7 @@ const CHECKS: readonly Check[] = [
   { name: 'lint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'] },
   { name: 'types', program: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit', '--pretty', 'false'] },
   { name: 'types-netsuite', program: 'typescript/bin/tsc', args: ['-p', 'src', '--noEmit', '--pretty', 'false'] },
+  { name: 'types-browser', program: 'typescript/bin/tsc', args: ['-p', 'emulator/ui/client', '--noEmit', '--pretty', 'false'] },
   { name: 'imports', program: 'dependency-cruiser/bin/dependency-cruise.mjs',
     args: ['--config', '.dependency-cruiser.cjs', ...codeFolders(ROOT)] },
   { name: 'unused', program: 'knip/bin/knip.js', args: ['--no-config-hints'] },

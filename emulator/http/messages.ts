@@ -12,13 +12,13 @@ export interface HttpRequest extends SignedTarget {
 
 /** What is sent back; `dropped` closes the connection without an answer. */
 export type HttpReply =
-  | { readonly kind: 'answer'; readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string }
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string | Uint8Array }
   | { readonly kind: 'dropped' };
 
 /** Largest request body in bytes (platform facts 2.3). */
 export const LARGEST_BODY = 10 * 1024 * 1024;
 
-export function answer(status: number, contentType: string, body: string, headers: Readonly<Record<string, string | readonly string[]>> = {}): HttpReply {
+export function answer(status: number, contentType: string, body: string | Uint8Array, headers: Readonly<Record<string, string | readonly string[]>> = {}): HttpReply {
   return { kind: 'answer', status, headers: { 'content-type': contentType, ...headers }, body };
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { AccountScripts } from '../account-scripts';
 import type { AccountStore } from '../account/types';
 import type { AccountClock } from '../runtime/types';
@@ -9,6 +10,10 @@ import { openBearerTokens } from './bearer-tokens';
 import { createConcurrencyGovernor } from './concurrency';
 import { createControlRoutes } from './control-routes';
 import { createExecutionQueue, type ExecutionQueue } from './execution-queue';
+import type { PageParts } from './page-parts';
+import { createPageRoutes } from './page-routes';
+import { recordAddressReader } from './record-address';
+import { createSessions } from './sessions';
 import { listenOnLoopback, type ListeningServer } from './server';
 
 export interface ServedAccount {
@@ -19,11 +24,16 @@ export interface ServedAccount {
   readonly store: AccountStore;
   readonly clock: AccountClock;
   readonly scripts: AccountScripts;
+  /** A file of the project's File Cabinet as text; undefined where there is none. */
+  readonly readScriptFile: (path: string) => string | undefined;
   /** Threads to run RESTlets on. */
   readonly pool: RestletPool | undefined;
   /** False while RESTlets have to run on this thread. */
   readonly mayThread: () => boolean;
 }
+
+/** Mails that the outbox page lists at most. */
+const MAILS_SHOWN = 200;
 
 /** How often due schedules are looked for while serving, host milliseconds. */
 const SCHEDULE_POLL_MS = 1_000;
@@ -47,6 +57,7 @@ export async function serveAccount(port: number, account: ServedAccount): Promis
     query: (statement, parameters, actor) => scripts.queries.run(statement, parameters, actor),
     tokens: authenticator,
     control: createControlRoutes(data, queue),
+    pages: createPageRoutes(pageParts(account, queue)),
   });
   const server = await listenOnLoopback(port, { accountId, queue, route });
   const stopSchedules = runSchedules(scripts, queue);
@@ -57,6 +68,23 @@ export async function serveAccount(port: number, account: ServedAccount): Promis
       stopSchedules();
       await desk.close();
       await server.close();
+    },
+  };
+}
+
+function pageParts({ accountId, timeZone, store, clock, scripts, readScriptFile }: ServedAccount, queue: ExecutionQueue): PageParts {
+  return {
+    accountId, timeZone, queue, readScriptFile, directory: store.account, records: store.records,
+    recordTypes: scripts.pages.recordTypes, recordAt: recordAddressReader(store, scripts.pages.recordTypes), fieldsOf: (type) => store.metadata.recordType(type)?.fields,
+    customRecordTypes: () => store.metadata.recordTypes().filter(({ category }) => category === 'custom').map(({ id }) => id),
+    companyName: () => String(scripts.preferences.read('companyinformation', 'companyname')),
+    deployments: () => scripts.directory.all(),
+    referenceText: (target, id) => store.recordServices.referenceText(target, id),
+    sessions: createSessions(store.account, () => clock.hostMs()),
+    formToken: randomBytes(24).toString('base64url'),
+    scripts: {
+      callSuitelet: (call) => scripts.suitelets.call(call), renderPortlet: (call) => scripts.portlets.render(call),
+      openRecordPage: (call) => scripts.recordPage(call), mails: () => scripts.pages.outbox.list(MAILS_SHOWN),
     },
   };
 }

@@ -7,6 +7,8 @@ export interface UserSession {
   /** Random, in the person's cookie alone. */
   readonly id: string;
   readonly actor: Actor;
+  /** What scripts keep in N/runtime's Session. */
+  readonly values: Map<string, string>;
 }
 
 /** Who is logged in, kept on this side; a restart logs everybody out. */
@@ -21,6 +23,7 @@ export interface Sessions {
 interface Entry {
   readonly employeeId: number;
   readonly role: string;
+  readonly values: Map<string, string>;
   lastUsedMs: number;
 }
 
@@ -39,8 +42,9 @@ export function createSessions(directory: Pick<AccountDirectory, 'buildActor'>, 
       dropIdle();
       const actor = directory.buildActor(employeeId, role);
       const id = randomBytes(32).toString('base64url');
-      entries.set(id, { employeeId, role, lastUsedMs: hostMs() });
-      return { id, actor };
+      const values = new Map<string, string>();
+      entries.set(id, { employeeId, role, values, lastUsedMs: hostMs() });
+      return { id, actor, values };
     },
     find(id) {
       dropIdle();
@@ -52,7 +56,7 @@ export function createSessions(directory: Pick<AccountDirectory, 'buildActor'>, 
         return undefined;
       }
       entry.lastUsedMs = hostMs();
-      return { id, actor };
+      return { id, actor, values: entry.values };
     },
     close(id) {
       entries.delete(id);

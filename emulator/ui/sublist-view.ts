@@ -1,13 +1,11 @@
 import { html, type Markup } from '../http/html';
 import { attributes, classes } from './attributes';
 import { renderButton } from './button-view';
+import { CELL_SEPARATOR, encodeLines } from './client/line-encoding';
 import { renderControl, renderShown } from './controls';
 import { isHidden } from './field-view';
 import type { PageCell, PageField, PageLine, PageSublist } from './page-model';
 import { isNumberType, shownValue } from './shown-values';
-
-export const CELL_SEPARATOR = '\u0001';
-export const LINE_SEPARATOR = '\u0002';
 
 const EMPTY: PageCell = { value: '', text: '', url: undefined };
 
@@ -81,11 +79,11 @@ function totals(sublist: PageSublist, columns: readonly PageField[]): Markup | u
 function posted(sublist: PageSublist): Markup | undefined {
   if (sublist.type === 'STATICLIST') return undefined;
   return html`<input type="hidden" name="${sublist.id}fields" value="${sublist.fields.map(({ id }) => id).join(CELL_SEPARATOR)}">
-<input type="hidden" id="${sublist.id}data" name="${sublist.id}data" value="${linesText(sublist)}">`;
+<input type="hidden" id="${sublist.id}data" name="${sublist.id}data" value="${encodeLines(sublist.fields.map(({ id }) => id), sublist.lines.map((line) => cellValues(sublist, line)))}">`;
 }
 
-function linesText({ fields, lines }: PageSublist): string {
-  return lines.map((line) => fields.map(({ id }) => line[id]?.value ?? '').join(CELL_SEPARATOR)).join(LINE_SEPARATOR);
+function cellValues({ fields }: PageSublist, line: PageLine): Readonly<Record<string, string>> {
+  return Object.fromEntries(fields.map(({ id }) => [id, line[id]?.value ?? '']));
 }
 
 /** The sum of the column as it came; the page's script keeps it up as lines change. Empty cells count as nothing. */

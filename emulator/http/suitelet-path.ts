@@ -1,0 +1,2 @@
+/** Where Suitelets are answered. */
+export const SUITELET_PATH = '/app/site/hosting/scriptlet.nl';

@@ -13,6 +13,7 @@ afterAll(async () => { await lab.close(); });
 beforeEach(async () => {
   context = await lab.browser.newContext();
   page = await context.newPage();
+  page.setDefaultTimeout(8_000);
 });
 afterEach(async () => { await context.close(); });
 

@@ -23,7 +23,7 @@ export async function clientSource(path: string): Promise<string | undefined> {
 
 /** The compiler is loaded when a page first asks: accounts without a visitor do without it. */
 async function withoutTypes(code: string, fileName: string): Promise<string> {
-  const { default: ts } = await import('typescript');
+  const ts = await import('typescript');
   return ts.transpileModule(code, {
     fileName, compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: false },
   }).outputText;

@@ -2,54 +2,53 @@ import { sampleProject, scriptFile, writeSdfProject } from '../../support/sdf-pr
 import { userEventFiles } from '../../support/user-event-project';
 
 const FORM = scriptFile('Suitelet', `
-  const { FieldType, FieldDisplayType, SublistType } = ui_serverWidget;
   const header = (form) => {
     form.addFieldGroup({ id: 'grp_main', label: 'Primary information' });
     form.addFieldGroup({ id: 'grp_more', label: 'Terms' });
-    const name = form.addField({ id: 'custpage_name', type: FieldType.TEXT, label: 'Name', container: 'grp_main' });
+    const name = form.addField({ id: 'custpage_name', type: ui_serverWidget.FieldType.TEXT, label: 'Name', container: 'grp_main' });
     name.isMandatory = true;
     name.setHelpText({ help: 'As the customer writes it.' });
-    form.addField({ id: 'custpage_amount', type: FieldType.CURRENCY, label: 'Amount', container: 'grp_main' });
-    form.addField({ id: 'custpage_due', type: FieldType.DATE, label: 'Due date', container: 'grp_main' });
-    const state = form.addField({ id: 'custpage_state', type: FieldType.SELECT, label: 'State', container: 'grp_main' });
+    form.addField({ id: 'custpage_amount', type: ui_serverWidget.FieldType.CURRENCY, label: 'Amount', container: 'grp_main' });
+    form.addField({ id: 'custpage_due', type: ui_serverWidget.FieldType.DATE, label: 'Due date', container: 'grp_main' });
+    const state = form.addField({ id: 'custpage_state', type: ui_serverWidget.FieldType.SELECT, label: 'State', container: 'grp_main' });
     for (const [value, text] of [['', ''], ['a', 'Alpha'], ['b', 'Beta']]) state.addSelectOption({ value, text });
-    form.addField({ id: 'custpage_urgent', type: FieldType.CHECKBOX, label: 'Urgent', container: 'grp_more' });
-    form.addField({ id: 'custpage_note', type: FieldType.TEXTAREA, label: 'Note', container: 'grp_more' });
-    const fixed = form.addField({ id: 'custpage_fixed', type: FieldType.TEXT, label: 'Source', container: 'grp_more' });
+    form.addField({ id: 'custpage_urgent', type: ui_serverWidget.FieldType.CHECKBOX, label: 'Urgent', container: 'grp_more' });
+    form.addField({ id: 'custpage_note', type: ui_serverWidget.FieldType.TEXTAREA, label: 'Note', container: 'grp_more' });
+    const fixed = form.addField({ id: 'custpage_fixed', type: ui_serverWidget.FieldType.TEXT, label: 'Source', container: 'grp_more' });
     fixed.defaultValue = 'Shop <b>EU</b>';
-    fixed.updateDisplayType({ displayType: FieldDisplayType.INLINE });
-    const locked = form.addField({ id: 'custpage_locked', type: FieldType.TEXT, label: 'Locked', container: 'grp_more' });
+    fixed.updateDisplayType({ displayType: ui_serverWidget.FieldDisplayType.INLINE });
+    const locked = form.addField({ id: 'custpage_locked', type: ui_serverWidget.FieldType.TEXT, label: 'Locked', container: 'grp_more' });
     locked.defaultValue = 'kept';
-    locked.updateDisplayType({ displayType: FieldDisplayType.DISABLED });
-    const pick = form.addField({ id: 'custpage_pick', type: FieldType.MULTISELECT, label: 'Tags', container: 'grp_more' });
+    locked.updateDisplayType({ displayType: ui_serverWidget.FieldDisplayType.DISABLED });
+    const pick = form.addField({ id: 'custpage_pick', type: ui_serverWidget.FieldType.MULTISELECT, label: 'Tags', container: 'grp_more' });
     for (const [value, text] of [['1', 'One'], ['2', 'Two'], ['3', 'Three']]) pick.addSelectOption({ value, text });
-    const key = form.addField({ id: 'custpage_token', type: FieldType.TEXT, label: 'Token' });
+    const key = form.addField({ id: 'custpage_token', type: ui_serverWidget.FieldType.TEXT, label: 'Token' });
     key.defaultValue = 'secret-token';
-    key.updateDisplayType({ displayType: FieldDisplayType.HIDDEN });
-    form.addField({ id: 'custpage_file', type: FieldType.FILE, label: 'Attachment' });
+    key.updateDisplayType({ displayType: ui_serverWidget.FieldDisplayType.HIDDEN });
+    form.addField({ id: 'custpage_file', type: ui_serverWidget.FieldType.FILE, label: 'Attachment' });
   };
   const lists = (form) => {
     form.addTab({ id: 'custpage_tab_lines', label: 'Lines' });
     form.addTab({ id: 'custpage_tab_html', label: 'Timeline' });
-    const list = form.addSublist({ id: 'custpage_lines', type: SublistType.LIST, label: 'Operations', tab: 'custpage_tab_lines' });
+    const list = form.addSublist({ id: 'custpage_lines', type: ui_serverWidget.SublistType.LIST, label: 'Operations', tab: 'custpage_tab_lines' });
     list.addMarkAllButtons();
-    list.addField({ id: 'custpage_mark', type: FieldType.CHECKBOX, label: 'Mark' });
-    list.addField({ id: 'custpage_doc', type: FieldType.TEXT, label: 'Document' });
-    list.addField({ id: 'custpage_sum', type: FieldType.CURRENCY, label: 'At risk' });
-    list.addField({ id: 'custpage_memo', type: FieldType.TEXT, label: 'Memo' }).updateDisplayType({ displayType: FieldDisplayType.ENTRY });
-    list.addField({ id: 'custpage_id', type: FieldType.TEXT, label: 'Id' }).updateDisplayType({ displayType: FieldDisplayType.HIDDEN });
+    list.addField({ id: 'custpage_mark', type: ui_serverWidget.FieldType.CHECKBOX, label: 'Mark' });
+    list.addField({ id: 'custpage_doc', type: ui_serverWidget.FieldType.TEXT, label: 'Document' });
+    list.addField({ id: 'custpage_sum', type: ui_serverWidget.FieldType.CURRENCY, label: 'At risk' });
+    list.addField({ id: 'custpage_memo', type: ui_serverWidget.FieldType.TEXT, label: 'Memo' }).updateDisplayType({ displayType: ui_serverWidget.FieldDisplayType.ENTRY });
+    list.addField({ id: 'custpage_id', type: ui_serverWidget.FieldType.TEXT, label: 'Id' }).updateDisplayType({ displayType: ui_serverWidget.FieldDisplayType.HIDDEN });
     ['SO-1', 'SO-2 <script>document.title="hacked"</script>', 'SO-3'].forEach((doc, line) => {
       list.setSublistValue({ id: 'custpage_doc', line, value: doc });
       list.setSublistValue({ id: 'custpage_sum', line, value: String(1000.5 * (line + 1)) });
       list.setSublistValue({ id: 'custpage_id', line, value: String(70 + line) });
     });
     list.updateTotallingFieldId({ id: 'custpage_sum' });
-    const edited = form.addSublist({ id: 'custpage_edit', type: SublistType.INLINEEDITOR, label: 'Corrections' });
-    edited.addField({ id: 'custpage_field', type: FieldType.TEXT, label: 'Field' }).isMandatory = true;
-    edited.addField({ id: 'custpage_value', type: FieldType.INTEGER, label: 'Value' });
+    const edited = form.addSublist({ id: 'custpage_edit', type: ui_serverWidget.SublistType.INLINEEDITOR, label: 'Corrections' });
+    edited.addField({ id: 'custpage_field', type: ui_serverWidget.FieldType.TEXT, label: 'Field' }).isMandatory = true;
+    edited.addField({ id: 'custpage_value', type: ui_serverWidget.FieldType.INTEGER, label: 'Value' });
     edited.setSublistValue({ id: 'custpage_field', line: 0, value: 'memo' });
     edited.setSublistValue({ id: 'custpage_value', line: 0, value: '5' });
-    const html = form.addField({ id: 'custpage_html', type: FieldType.INLINEHTML, label: 'Timeline', container: 'custpage_tab_html' });
+    const html = form.addField({ id: 'custpage_html', type: ui_serverWidget.FieldType.INLINEHTML, label: 'Timeline', container: 'custpage_tab_html' });
     html.defaultValue = '<p id="timeline">Attempt 5 failed</p><script>document.title = "ran inline"</script>';
   };
   const page = (request) => {
@@ -89,10 +88,9 @@ const FORM = scriptFile('Suitelet', `
 
 const CLIENT = scriptFile('ClientScript', `
   const told = [];
-  window.told = told;
   const seen = (name, more) => told.push([name, ...more].filter((part) => part !== null && part !== undefined).join(' '));
   return {
-    pageInit: ({ mode }) => seen('pageInit', [mode]),
+    pageInit: ({ mode }) => { window.told = told; seen('pageInit', [mode]); },
     validateField: ({ fieldId, sublistId, line, currentRecord }) => {
       seen('validateField', [sublistId, fieldId, line]);
       return !(fieldId === 'custpage_name' && currentRecord.getValue({ fieldId }) === 'forbidden');

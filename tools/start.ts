@@ -162,6 +162,7 @@ function whereToGo({ baseUrl, inboundUrl }: Connection, { dataFolder }: StartOpt
   return [
     '',
     `Records, logs, deployments, clock   ${baseUrl}/`,
+    `Log in as a person of the company   ${baseUrl}/app/login/secure/login.nl`,
     `Where documents are taken in        ${inboundUrl}`,
     `Keys for a client of your own       ${keys}`,
     `Send one yourself                   node examples/sign-and-send.mjs --document demo/documents/order-first.json --key my-key-1${named}`,

@@ -1,3 +1,4 @@
+import { LOGIN_PATH } from '../ui/page-frame';
 import type { LoggedExecution, LoggedLine } from '../scripts/execution-log';
 import type { ControlData, DeploymentView, RecordView, ShownValues, StatusView } from './control-data';
 import { html, table, type Markup } from './html';
@@ -23,7 +24,7 @@ export function renderControlPage(data: ControlData, request: PageRequest): stri
 <title>${status.accountId} – local NetSuite</title><style>${STYLE}</style></head>
 <body><a class="skip" href="#main">Skip to content</a>
 <header><h1>Local NetSuite <span>${status.accountId}</span></h1>
-<nav aria-label="Views">${VIEWS.map(([id, label]) => html`<a href="/?view=${id}"${current(id, view)}>${label}</a>`)}</nav></header>
+<nav aria-label="Views">${VIEWS.map(([id, label]) => html`<a href="/?view=${id}"${current(id, view)}>${label}</a>`)}<a href="${LOGIN_PATH}">Log in as a person</a></nav></header>
 <main id="main" tabindex="-1">${body}</main></body></html>`;
   return page.text;
 }

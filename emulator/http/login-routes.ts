@@ -8,7 +8,7 @@ import type { PageParts } from './page-parts';
 import { HTML, PAGE_HEADERS, redirectTo } from './page-replies';
 import type { UserSession } from './sessions';
 
-export const SESSION_COOKIE = 'emulator_session';
+const SESSION_COOKIE = 'emulator_session';
 const FORM_COOKIE = 'emulator_form';
 
 /** Who a request comes from; undefined: nobody is logged in. */

@@ -1,7 +1,7 @@
 import type { AccountStore } from '../account/types';
 import { ROW_TYPE_COLUMN } from '../metadata/types';
 import { quoted } from '../store/schema';
-import { CUSTOM_RECORD_PAGE, typesOfPage, type RecordTypeNumbers } from '../ui/record-pages';
+import { typesOfPage, type RecordTypeNumbers } from '../ui/record-pages';
 
 /** Which record an address shows. `none`: no record's page stands there; `unknown`: a page, but no such record. */
 export type RecordAddress =
@@ -14,10 +14,10 @@ export type RecordAddressReader = (path: string, query: URLSearchParams) => Reco
 /** Reads addresses of records' pages; where types share a page, the row says which it is of. */
 export function recordAddressReader({ database, metadata }: Pick<AccountStore, 'database' | 'metadata'>, numbers: RecordTypeNumbers): RecordAddressReader {
   return (path, query) => {
-    const types = path === CUSTOM_RECORD_PAGE ? [numbers.typeOf(Number(query.get('rectype') ?? ''))] : typesOfPage(path);
+    const types = typesOfPage(numbers, path, query.get('rectype') ?? undefined);
     if (types.length === 0) return { kind: 'none' };
     const id = Number(query.get('id') ?? '');
-    const [table] = types.flatMap((type) => (type === undefined ? [] : metadata.recordType(type)?.table ?? []));
+    const [table] = types.flatMap((type) => metadata.recordType(type)?.table ?? []);
     if (table === undefined || !Number.isSafeInteger(id) || id <= 0) return { kind: 'unknown' };
     const row = database.prepare(`SELECT ${quoted(ROW_TYPE_COLUMN)} AS type FROM ${quoted(table)} WHERE "id" = ?`).get(id);
     const type = types.find((one) => one === row?.['type']);

@@ -1,4 +1,4 @@
-import type { FieldDisplayType, FieldType, FormPage, Page, PageField, SublistType } from './page-model';
+import type { FieldDisplayType, FieldType, FormPage, Page, PageField, PageLine, SublistType } from './page-model';
 
 /** A field as the script in the page knows it. */
 export interface ClientField {
@@ -66,8 +66,13 @@ export function clientDataOf(page: Page, surroundings: ClientSurroundings): Clie
 function clientSublists({ sublists }: FormPage): readonly ClientSublist[] {
   return sublists.map(({ id, type, label, fields, lines, totallingField, uniqueField }) => ({
     id, type, label, totallingField, uniqueField, fields: fields.map(clientField),
-    lines: lines.map((line) => Object.fromEntries(fields.map((field) => [field.id, line[field.id]?.value ?? '']))),
+    lines: lines.map((line) => postedCells(fields, line)),
   }));
+}
+
+/** A line as the form posts it: an empty box says so. */
+export function postedCells(fields: readonly PageField[], line: PageLine): Readonly<Record<string, string>> {
+  return Object.fromEntries(fields.map(({ id, type }) => [id, line[id]?.value || (type === 'CHECKBOX' ? 'F' : '')]));
 }
 
 function clientField({ id, type, label, displayType, isMandatory, source, options, value }: PageField): ClientField {

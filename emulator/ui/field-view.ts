@@ -19,7 +19,7 @@ export function isHidden({ displayType }: PageField): boolean {
 }
 
 /** Takes part in the page without a place on it. */
-export function hiddenInput({ id, value }: PageField): Markup {
+function hiddenInput({ id, value }: PageField): Markup {
   return html`<input type="hidden" id="${id}" name="${id}" value="${value}">`;
 }
 

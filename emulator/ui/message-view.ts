@@ -3,7 +3,7 @@ import { asWritten, attributes } from './attributes';
 import type { MessageType, PageMessage } from './page-model';
 
 /** Says in a word what the colour says. */
-export const MESSAGE_WORDS: Readonly<Record<MessageType, string>> = {
+const MESSAGE_WORDS: Readonly<Record<MessageType, string>> = {
   CONFIRMATION: 'Confirmation', INFORMATION: 'Information', WARNING: 'Warning', ERROR: 'Error',
 };
 

@@ -2,7 +2,7 @@ import { Markup, html, type MarkupPart } from '../http/html';
 
 /** Where a page's own files are served. */
 export const STYLE_PATH = '/ui/style.css';
-export const CLIENT_PATH = '/ui/client/main';
+const CLIENT_PATH = '/ui/client/main';
 
 /** Paths of log in and out; the last part is as NetSuite's. */
 export const LOGIN_PATH = '/app/login/secure/login.nl';

@@ -27,7 +27,7 @@ h1 { font-size: 1.5rem; font-weight: 600; margin: .1rem 0 .6rem; overflow-wrap: 
 .message > div { flex: 1 1 15rem; min-width: 0; overflow-wrap: anywhere; } .message p { margin: .1rem 0; } .message strong { margin-right: .4rem; }
 .message.confirmation { background: #eef6ea; border-color: #508223; } .message.information { background: #eaf3f9; border-color: #2572a8; } .message.warning { background: #fdf5de; border-color: #a36a03; } .message.error { background: #fceeec; border-color: #b3311f; }
 .message .close { border: 0; background: none; font: inherit; cursor: pointer; align-self: start; text-decoration: underline; }
-.group { margin: 0 0 .9rem; border: 0; padding: 0; min-width: 0; } .group > h2, .group > summary { background: var(--soft); border-bottom: 1px solid var(--line); padding: .3rem .6rem; margin-bottom: .6rem; } .group.plain > h2 { background: none; } .group > summary h2 { display: inline; }
+.group, #div__bodytab > .fields { margin: 0 0 .9rem; border: 0; padding: 0; min-width: 0; } .group > h2, .group > summary { background: var(--soft); border-bottom: 1px solid var(--line); padding: .3rem .6rem; margin-bottom: .6rem; } .group.plain > h2 { background: none; } .group > summary h2 { display: inline; }
 .group > summary { cursor: pointer; }
 .fields { columns: 19rem 3; column-gap: 2rem; } .fields.single { columns: auto; max-width: 46rem; } .field-row { display: flex; flex-wrap: wrap; gap: 0 2rem; }
 .uir-field-wrapper { break-inside: avoid; margin: 0 0 .7rem; min-width: 0; } .uir-field-wrapper.startcol { break-before: column; } .field-row .uir-field-wrapper { flex: 0 1 auto; }

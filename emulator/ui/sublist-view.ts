@@ -1,6 +1,7 @@
 import { html, type Markup } from '../http/html';
 import { attributes, classes } from './attributes';
 import { renderButton } from './button-view';
+import { postedCells } from './client-data';
 import { CELL_SEPARATOR, encodeLines } from './client/line-encoding';
 import { renderControl, renderShown } from './controls';
 import { isHidden } from './field-view';
@@ -55,7 +56,7 @@ function renderLine(sublist: PageSublist, columns: readonly PageField[], { line,
 }
 
 /** Lists take entries in checkboxes and in columns that the script opened; the lines of editors are opened one by one. */
-export function isEntry(sublist: PageSublist, field: PageField): boolean {
+function isEntry(sublist: PageSublist, field: PageField): boolean {
   if (sublist.type !== 'LIST') return false;
   if (field.displayType === 'ENTRY') return true;
   return (field.type === 'CHECKBOX' || field.type === 'RADIO') && field.displayType !== 'INLINE';
@@ -79,11 +80,7 @@ function totals(sublist: PageSublist, columns: readonly PageField[]): Markup | u
 function posted(sublist: PageSublist): Markup | undefined {
   if (sublist.type === 'STATICLIST') return undefined;
   return html`<input type="hidden" name="${sublist.id}fields" value="${sublist.fields.map(({ id }) => id).join(CELL_SEPARATOR)}">
-<input type="hidden" id="${sublist.id}data" name="${sublist.id}data" value="${encodeLines(sublist.fields.map(({ id }) => id), sublist.lines.map((line) => cellValues(sublist, line)))}">`;
-}
-
-function cellValues({ fields }: PageSublist, line: PageLine): Readonly<Record<string, string>> {
-  return Object.fromEntries(fields.map(({ id }) => [id, line[id]?.value ?? '']));
+<input type="hidden" id="${sublist.id}data" name="${sublist.id}data" value="${encodeLines(sublist.fields.map(({ id }) => id), sublist.lines.map((line) => postedCells(sublist.fields, line)))}">`;
 }
 
 /** The sum of the column as it came; the page's script keeps it up as lines change. Empty cells count as nothing. */

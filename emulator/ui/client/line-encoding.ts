@@ -1,6 +1,6 @@
 /** Cells of a posted line, and lines of a posted sublist, stand between these. */
 export const CELL_SEPARATOR = '\u0001';
-export const LINE_SEPARATOR = '\u0002';
+const LINE_SEPARATOR = '\u0002';
 
 /** Lines as a form posts them: cells in the order of the columns. */
 export function encodeLines(columns: readonly string[], lines: readonly Readonly<Record<string, string>>[]): string {

@@ -65,7 +65,7 @@ describe('logging in', () => {
 });
 
 describe('who may see what', () => {
-  it.each([FORM, '/app/site/hosting/scriptlet.nl?script=customscript_lab_list&deploy=1', '/app/common/custom/custrecordentry.nl?rectype=1&id=1'])('refuses %s to a role outside its audience with a page that says so', async (path) => {
+  it.each([FORM, '/app/site/hosting/scriptlet.nl?script=customscript_lab_list&deploy=1', '/app/common/custom/custrecordentry.nl?rectype=customrecord_ticket&id=1'])('refuses %s to a role outside its audience with a page that says so', async (path) => {
     await logIn(page, lab.baseUrl, ['Bo Example', 'Outsider']);
     const response = await page.goto(at(path));
     expect(response?.status()).toBe(403);
@@ -112,7 +112,7 @@ describe('a form in the browser', () => {
     expect(await page.locator('#custpage_fixed_val').innerText()).toBe('Shop <b>EU</b>');
     await page.locator('#custpage_tab_htmltxt').click();
     expect(await page.locator('#timeline').innerText()).toBe('Attempt 5 failed');
-    expect(await page.locator('.message.warning').innerText()).toMatch(/^Warning\s*Not applied/);
+    expect(await page.locator('.message.warning').innerText()).toMatch(/^Warning:\s*Not applied/);
   });
 
   it('keeps the elements that tests and tools of NetSuite look for', async () => {
@@ -236,11 +236,11 @@ describe('other pages', () => {
   beforeEach(asClerk);
 
   it('shows a record with the fields and tabs that a script added to it', async () => {
-    await openPage(page, at('/app/common/custom/custrecordentry.nl?rectype=1&id=1'));
+    await openPage(page, at('/app/common/custom/custrecordentry.nl?rectype=customrecord_ticket&id=1'));
     expect(await page.locator('h1').innerText()).toBe('Ticket First');
     await page.getByRole('tab', { name: 'Integration' }).click();
     expect(await page.locator('#custpage_last_val').innerText()).toBe('OP-901 view');
-    expect((await page.goto(at('/app/common/custom/custrecordentry.nl?rectype=1&id=999')))?.status()).toBe(404);
+    expect((await page.goto(at('/app/common/custom/custrecordentry.nl?rectype=customrecord_ticket&id=999')))?.status()).toBe(404);
   });
 
   it('shows a list with amounts as people read them', async () => {
@@ -262,7 +262,7 @@ describe('other pages', () => {
 describe('every page', () => {
   const PAGES = [
     '/app/center/card.nl', FORM, `${FORM}&act=fail`, '/app/site/hosting/scriptlet.nl?script=customscript_lab_list&deploy=customdeploy_lab_list',
-    '/app/common/custom/custrecordentry.nl?rectype=1&id=1', '/app/common/mail/outbox.nl', '/app/nowhere.nl',
+    '/app/common/custom/custrecordentry.nl?rectype=customrecord_ticket&id=1', '/app/common/mail/outbox.nl', '/app/nowhere.nl',
   ];
 
   it('has no serious or critical accessibility issue, the log-in page included', async () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Modules that the browser shares with this side: pure, without imports of their own. */
-const SHARED: ReadonlySet<string> = new Set(['record-pages', 'shown-values']);
+const SHARED: ReadonlySet<string> = new Set(['record-paths', 'shown-values']);
 
 const FOLDER = join(__dirname, '..', 'ui');
 

@@ -3,9 +3,7 @@ import type { RecordTypeDefinition } from '../metadata/types';
 import type { RecordService } from '../records/types';
 import type { DeployedScript } from '../scripts/deployments';
 import type { MailRow, PortletCall, PortletReply, RecordPageCall, RecordPageReply, SuiteletCall, SuiteletReply } from '../ui/page-calls';
-import type { RecordTypeNumbers } from '../ui/record-pages';
 import type { ExecutionQueue } from './execution-queue';
-import type { RecordAddressReader } from './record-address';
 import type { Sessions } from './sessions';
 
 /** What pages run: scripts in the name of who looks at them. */
@@ -23,9 +21,6 @@ export interface PageParts {
   readonly companyName: () => string;
   readonly directory: AccountDirectory;
   readonly deployments: () => readonly DeployedScript[];
-  readonly recordTypes: RecordTypeNumbers;
-  readonly customRecordTypes: () => readonly string[];
-  readonly recordAt: RecordAddressReader;
   /** Fields of a record type, of subrecords too. */
   readonly fieldsOf: (type: string) => RecordTypeDefinition['fields'] | undefined;
   readonly records: Pick<RecordService, 'load'>;

@@ -2,6 +2,7 @@ import { renderMail, renderOutbox } from '../ui/mail-view';
 import type { ClientSurroundings } from '../ui/client-data';
 import { HOME_PATH, MAIL_PATH, STYLE_PATH, type Viewer } from '../ui/page-frame';
 import { PAGE_STYLE } from '../ui/page-style';
+import { recordTypeAt } from '../ui/record-paths';
 import { accountHosts } from './account-hosts';
 import { clientSource } from './client-files';
 import { answerHome } from './home-route';
@@ -39,8 +40,8 @@ async function answerFor(session: UserSession, request: HttpRequest, parts: Page
   if (request.method !== 'GET') return answer(405, 'text/plain', 'Only GET is answered here.', { allow: 'GET' });
   if (request.path === HOME_PATH) return answerHome(route);
   if (request.path === MAIL_PATH) return answerMail(request, route);
-  const address = parts.recordAt(request.path, request.query);
-  if (address.kind !== 'none') return answerRecordPage(request, address, route);
+  const type = recordTypeAt(request.path, request.query);
+  if (type !== undefined) return answerRecordPage(request, type, route);
   return answerNotice({ code: 'PAGE_NOT_FOUND', message: `The local NetSuite has no page at ${request.path}.` }, { viewer, status: 404 });
 }
 
@@ -79,18 +80,11 @@ function viewerOf({ actor }: UserSession, parts: PageParts): Viewer {
 
 function surroundingsOf({ actor }: UserSession, parts: PageParts): ClientSurroundings {
   return {
-    accountId: parts.accountId, recordTypes: customTypeNumbers(parts),
+    accountId: parts.accountId,
     user: { id: actor.userId, name: actor.userName, email: actor.userEmail, role: actor.roleId, roleId: actor.roleScriptId },
     scripts: parts.deployments().flatMap(({ script, deployment, scriptNumber, deploymentNumber }) => (
       script.kind === 'suitelet' || script.kind === 'restlet'
         ? [{ kind: script.kind, scriptId: script.scriptId, scriptNumber, deploymentId: deployment.scriptId, deploymentNumber }] : []
     )),
   };
-}
-
-function customTypeNumbers({ customRecordTypes, recordTypes }: PageParts): Readonly<Record<string, number>> {
-  return Object.fromEntries(customRecordTypes().flatMap((type) => {
-    const number = recordTypes.numberOf(type);
-    return number === undefined ? [] : [[type, number]];
-  }));
 }

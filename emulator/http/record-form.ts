@@ -2,10 +2,10 @@ import type { FieldDefinition, FieldType as StoredType, RecordTypeDefinition, St
 import { formatDate, formatDateTime } from '../modules/date-text';
 import type { LineDraft, RecordDraft } from '../records/types';
 import type { FieldType, FormPage, PageCell, PageField, PageFieldGroup, PageLine, PageSublist } from '../ui/page-model';
-import { recordPageUrl } from '../ui/record-pages';
+import { recordUrl } from '../ui/record-paths';
 import type { PageParts } from './page-parts';
 
-type Reader = Pick<PageParts, 'fieldsOf' | 'recordTypes' | 'referenceText' | 'timeZone'>;
+type Reader = Pick<PageParts, 'fieldsOf' | 'referenceText' | 'timeZone'>;
 
 const TYPES: Readonly<Record<StoredType, FieldType>> = {
   text: 'TEXT', textarea: 'TEXTAREA', clobtext: 'LONGTEXT', richtext: 'RICHTEXT', inlinehtml: 'TEXTAREA', email: 'EMAIL', phone: 'PHONE', url: 'URL',
@@ -90,7 +90,8 @@ function nameOf({ selectRecordType }: FieldDefinition, id: number, reader: Reade
 
 /** Lists have no pages, and a group of types (`entity`) does not say which one a row is of. */
 function linkOf({ selectRecordType }: FieldDefinition, id: number, reader: Reader): string | undefined {
-  return selectRecordType === undefined ? undefined : recordPageUrl(reader.recordTypes, selectRecordType, id, false);
+  if (selectRecordType === undefined || selectRecordType.startsWith('customlist') || reader.fieldsOf(selectRecordType) === undefined) return undefined;
+  return recordUrl(selectRecordType, id);
 }
 
 interface Subrecord {

@@ -6,18 +6,17 @@ import type { FormPage } from '../ui/page-model';
 import { html, type Markup } from './html';
 import type { HttpReply, HttpRequest } from './messages';
 import { answerNotice, answerPage } from './page-replies';
-import type { RecordAddress } from './record-address';
 import { recordForm } from './record-form';
 import type { SuiteletRoute } from './suitelet-route';
 import { suiteletRequest } from './suitelet-request';
 
 /** A record's page to look at: its own fields and lists, and what beforeLoad scripts added. Nothing is edited here. */
-export async function answerRecordPage(request: HttpRequest, address: RecordAddress, route: SuiteletRoute): Promise<HttpReply> {
+export async function answerRecordPage(request: HttpRequest, type: string, route: SuiteletRoute): Promise<HttpReply> {
   const { parts, session, viewer, surroundings } = route;
   const asked = suiteletRequest(request);
   const notice = (status: number, code: string, message: string): HttpReply => answerNotice({ code, message }, { viewer, status });
-  if (address.kind !== 'record' || asked === undefined) return notice(404, 'RCRD_DSNT_EXIST', 'That record does not exist.');
-  const { type, id } = address;
+  const id = Number(request.query.get('id') ?? '');
+  if (parts.fieldsOf(type) === undefined || !Number.isSafeInteger(id) || id <= 0 || asked === undefined) return notice(404, 'RCRD_DSNT_EXIST', 'That record does not exist.');
   const opened = await parts.queue.run((): Opened => {
     try {
       const form = recordForm(parts.records.load(type, id, session.actor), parts);

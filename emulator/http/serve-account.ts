@@ -12,7 +12,6 @@ import { createControlRoutes } from './control-routes';
 import { createExecutionQueue, type ExecutionQueue } from './execution-queue';
 import type { PageParts } from './page-parts';
 import { createPageRoutes } from './page-routes';
-import { recordAddressReader } from './record-address';
 import { createSessions } from './sessions';
 import { listenOnLoopback, type ListeningServer } from './server';
 
@@ -74,9 +73,7 @@ export async function serveAccount(port: number, account: ServedAccount): Promis
 
 function pageParts({ accountId, timeZone, store, clock, scripts, readScriptFile }: ServedAccount, queue: ExecutionQueue): PageParts {
   return {
-    accountId, timeZone, queue, readScriptFile, directory: store.account, records: store.records,
-    recordTypes: scripts.pages.recordTypes, recordAt: recordAddressReader(store, scripts.pages.recordTypes), fieldsOf: (type) => store.metadata.recordType(type)?.fields,
-    customRecordTypes: () => store.metadata.recordTypes().filter(({ category }) => category === 'custom').map(({ id }) => id),
+    accountId, timeZone, queue, readScriptFile, directory: store.account, records: store.records, fieldsOf: (type) => store.metadata.recordType(type)?.fields,
     companyName: () => String(scripts.preferences.read('companyinformation', 'companyname')),
     deployments: () => scripts.directory.all(),
     referenceText: (target, id) => store.recordServices.referenceText(target, id),

@@ -38,8 +38,6 @@ export interface ClientSurroundings {
   readonly user: { readonly id: number; readonly name: string; readonly email: string; readonly role: number; readonly roleId: string };
   /** Those that an address can be made of. */
   readonly scripts: readonly ClientScript[];
-  /** Numbers of custom record types, as addresses have them. */
-  readonly recordTypes: Readonly<Record<string, number>>;
 }
 
 /** What a page tells the script in it. */

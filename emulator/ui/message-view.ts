@@ -16,6 +16,6 @@ function renderMessage({ type, title, message, durationMs }: PageMessage): Marku
   const isUrgent = type === 'ERROR' || type === 'WARNING';
   return html`<div${attributes({
     class: `message ${type.toLowerCase()}`, role: isUrgent ? 'alert' : 'status', 'data-duration': durationMs > 0 ? durationMs : undefined,
-  })}><div><p><strong>${MESSAGE_WORDS[type]}</strong>${title === '' ? undefined : html`<b>${asWritten(title)}</b>`}</p>${
+  })}><div><p><strong>${MESSAGE_WORDS[type]}${title === '' ? '' : ':'}</strong>${title === '' ? undefined : html`<b>${asWritten(title)}</b>`}</p>${
     message === '' ? undefined : html`<p>${asWritten(message)}</p>`}</div></div>`;
 }

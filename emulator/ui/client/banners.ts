@@ -18,7 +18,7 @@ export function showBanner({ type, title, message }: Banner, durationMs = 0): HT
   banner.setAttribute('role', type >= MESSAGE_TYPES.WARNING ? 'alert' : 'status');
   const content = document.createElement('div');
   const head = document.createElement('p');
-  head.append(strong(word));
+  head.append(strong(title === '' ? word : `${word}:`));
   const titled = document.createElement('b');
   titled.innerHTML = title;
   head.append(titled);

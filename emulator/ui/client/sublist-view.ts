@@ -1,4 +1,4 @@
-import { shownValue } from '../shown-values';
+import { isNumberType, shownValue } from '../shown-values';
 import { controlById, makeControl, writeControl } from './controls';
 import { encodeLines } from './line-encoding';
 import type { SublistState } from './sublist-state';
@@ -51,6 +51,7 @@ function drawRow(state: SublistState, index: number): HTMLTableRowElement {
     if (field.displayType === 'HIDDEN' || field.displayType === 'NODISPLAY') continue;
     const cell = row.insertCell();
     cell.dataset['column'] = field.id;
+    if (isNumberType(field.type)) cell.className = 'number';
     if (isSelected && field.displayType !== 'INLINE') {
       const control = makeControl(field, cellId(field.id, index), `${field.label}, line ${String(index + 1)}`);
       writeControl(control, state.draft?.[field.id] ?? '');

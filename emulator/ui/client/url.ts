@@ -1,5 +1,5 @@
 import type { ClientScript } from '../client-data';
-import { recordPageUrl } from '../record-pages';
+import { recordUrl } from '../record-paths';
 import { apiObject, notEmulated, scriptError } from './refusals';
 import { thisPage } from './this-page';
 
@@ -39,11 +39,7 @@ function isNamed(script: ClientScript, scriptId: string, deploymentId: string): 
 }
 
 function resolveRecord({ recordType, recordId, isEditMode, params = {} }: RecordAddress): string {
-  const { recordTypes } = thisPage().state.data;
-  const numbers = { numberOf: (type: string) => recordTypes[type], typeOf: () => undefined };
-  const path = recordPageUrl(numbers, recordType.toLowerCase(), recordId === undefined ? undefined : Number(recordId), isEditMode === true);
-  if (path === undefined) throw notEmulated(`the page of records of type ${recordType}`);
-  return withQuery(path, params);
+  return withQuery(recordUrl(recordType.toLowerCase(), recordId === undefined ? undefined : Number(recordId), isEditMode), params);
 }
 
 function withQuery(path: string, params: Parameters): string {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { RestletReply } from '../../emulator/types';
 import type { Call, Company } from './company';
-import { OPEN, SETTLED } from './rules-shared';
+import { SETTLED } from './rules-shared';
 
 /** What a sender knows of one of its documents. */
 interface Known {
@@ -99,7 +99,7 @@ function unasked({ emulator }: Company, known: ReadonlyMap<string, Known>): read
     .flatMap(({ name }) => (known.has(String(name)) || BROUGHT.test(String(name)) ? [] : [`call: ${String(name)} is in the log and was never sent`]));
 }
 
-const OPERATION = `SELECT id, custrecord_dkt_op_state AS state, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name FROM customrecord_dkt_operation WHERE externalid = ?`;
+const OPERATION = `SELECT id, custrecord_dkt_op_state AS state, custrecord_dkt_op_due_ms AS due_ms, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS name FROM customrecord_dkt_operation WHERE externalid = ?`;
 
 function brokenPromise({ emulator }: Company, { source, key, taken, operationId, settled }: Known): readonly string[] {
   if (operationId === undefined) return [];
@@ -111,8 +111,8 @@ function brokenPromise({ emulator }: Company, { source, key, taken, operationId,
   return [
     ...(row['name'] === name ? [] : [`custody: ${name} was acknowledged as an operation of ${String(row['name'])}`]),
     ...([...taken].every((document) => sameJson(text, document)) ? [] : [`document: custody was claimed for a document of ${name} that is not the one kept`]),
-    // A run that was told its outcome and died before its row was is completed by the sweep.
-    ...(settled === undefined || row['state'] === settled || OPEN.includes(String(row['state'])) ? [] : [`acknowledged: ${name} was told ${settled} and is ${String(row['state'])}`]),
+    // Where a run told the outcome and did not come to its row, the row is still held, open or at rest, and the sweep completes it.
+    ...(settled === undefined || row['state'] === settled || row['due_ms'] !== null ? [] : [`acknowledged: ${name} was told ${settled} and is ${String(row['state'])}`]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { canonicalRows, emptyRulesText, type LineSource, type ObjectRule, type OwnershipRow } from '../src/domain/map';
+import { canonicalRows, editableText, emptyRulesText, type LineSource, type ObjectRule, type OwnershipRow } from '../src/domain/map';
 import type { MapFile, MapFileLines } from '../src/domain/map-file';
 import type { RuleParts } from '../src/domain/rule-parts';
 import { DECISION_SECTIONS, type DecisionFile, type DecisionSection } from './decisions';
@@ -42,6 +42,7 @@ export function compileMap(map: MapFile): CompiledFile {
     onEmpty: row.onEmpty ?? 'keep',
     group: row.group ?? '',
     decision: row.decision ?? map.decision,
+    ...(row.editable === undefined ? {} : { editable: row.editable }),
   }));
   return { rule: objectRule(map, code, rows), rows };
 }
@@ -153,6 +154,7 @@ function rowInstance(rule: ObjectRule, row: OwnershipRow, position: number): Ins
       custrecord_dkt_own_group: row.group,
       custrecord_dkt_own_map_version: rule.mapVersion,
       custrecord_dkt_own_decision: row.decision,
+      custrecord_dkt_own_editable: editableText(row.editable),
     },
   };
 }

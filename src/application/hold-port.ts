@@ -8,6 +8,8 @@ export interface HoldRequest {
   readonly from: readonly OperationState[];
   /** Head of its chain, as the action was judged by: it must not have moved. */
   readonly headNumber: number;
+  /** True for what leaves it where it rests: a record that stands is no obstacle. */
+  readonly evenWithEffect?: boolean;
   /** Epoch milliseconds. */
   readonly nowMs: number;
 }

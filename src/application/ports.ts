@@ -7,7 +7,8 @@ import type { Sha256 } from '../domain/identity';
 import type { Intent, SubmitMode } from '../domain/map';
 import type { DocumentFacts } from '../domain/mapping';
 import type { ObservedError } from '../domain/observed-error';
-import type { TargetRecord } from '../domain/outcome';
+import type { Care, TargetRecord } from '../domain/outcome';
+import type { Overlay } from '../domain/overlay';
 import type { PostingPeriod } from '../domain/posting-date';
 import type { Problem, ReasonCode } from '../domain/reasons';
 import type { ReferenceMatch, ReferenceQuery } from '../domain/references';
@@ -80,6 +81,8 @@ export interface Operation extends LoggedDocument {
   readonly attemptedMs: number | undefined;
   /** Internal id of the subsidiary that its document belongs to; absent: not known yet. */
   readonly subsidiary?: number | undefined;
+  /** Edits that lie over its document; absent: none. */
+  readonly overlay?: Overlay | undefined;
 }
 
 /** What a repeat and a status call need of an operation. */
@@ -135,6 +138,10 @@ export interface OperationPatch {
   readonly deaths?: number | undefined;
   /** Internal id of the subsidiary that the document belongs to; undefined: what was kept before stays. */
   readonly subsidiary?: number | undefined;
+  /** Whose it is and when it is looked at again; undefined: as before. */
+  readonly care?: Care | undefined;
+  /** Edits that lie over its document from now on; undefined: as before. */
+  readonly overlay?: Overlay | undefined;
 }
 
 export type LogResult =

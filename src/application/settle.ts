@@ -4,7 +4,7 @@ import { failureFingerprint, failureOf } from '../domain/cause';
 import { chainEvent } from '../domain/event-chain';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
 import { fitOutcome } from '../domain/outcome';
-import type { ActionTaken, Outcome } from '../domain/outcome';
+import type { ActionTaken, Care, Outcome } from '../domain/outcome';
 import { problemAsStored } from '../domain/reasons';
 import type { StoredProblem } from '../domain/reasons';
 import { assertMove, isMachineDue, isSettled } from '../domain/states';
@@ -83,11 +83,16 @@ function complete(completion: Completion, ports: Ports): void {
     settledMs: isSettled(stands.state) ? event.atMs : null,
     cause: causeOf(operation, stands, ports),
     subsidiary: operation.subsidiary,
+    care: stands.action === undefined ? undefined : { ...(stands.state === 'needs_review' ? {} : AWAKE), ...stands.action.care },
+    overlay: stands.action?.overlay,
     ...(redriven ? { attempts: 0, deaths: 0, redrivenMs: event.atMs } : {}),
     // Breakers count what NetSuite did or refused, not what was decided without it.
     attemptedMs: hasEffect(stands) || isObserved(stands) ? event.atMs : undefined,
   });
 }
+
+/** What no longer rests with people does not sleep either. */
+const AWAKE: Care = { snoozedMs: null, snoozedFor: '' };
 
 /** The object row, and what an action ties, unties or lets through. */
 function completeBeside({ operation, object, event, stands }: Completion, ports: Ports): void {
@@ -130,6 +135,7 @@ function outcomeEvent(operation: Operation, outcome: Outcome, head: ChainHead, p
     mapVersion: outcome.mapVersion,
     reason: outcome.problem?.code ?? null,
     target: outcome.result === null ? null : { recordType: outcome.result.recordType, internalId: outcome.result.internalId },
+    ...(operation.overlay === undefined ? {} : { overlay: operation.overlay.request }),
     ...(outcome.action === undefined ? {} : actionFacts(outcome.action)),
   };
   return chainEvent(
@@ -148,8 +154,8 @@ function outcomeEvent(operation: Operation, outcome: Outcome, head: ChainHead, p
 }
 
 /** What stays for ever of an action. Its note may name people, so it stands among the values. */
-function actionFacts({ action, by, from, key }: ActionTaken): object {
-  return { action, by, from, actionKey: key };
+function actionFacts({ action, by, from, key, reason, overlay }: ActionTaken): object {
+  return { action, by, from, actionKey: key, ...(reason === undefined ? {} : { actionReason: reason }), ...(overlay === undefined ? {} : { overlay: overlay.request }) };
 }
 
 /** Reads the outcome back from its event. */

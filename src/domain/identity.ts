@@ -47,6 +47,11 @@ export function broughtKey(documentType: string, externalId: string, fingerprint
   return `brought:${documentType}:${readable}:${fingerprint.slice(0, 32)}`;
 }
 
+/** External id of an action row: one click of one person, however often it is sent. */
+export function clickId(userId: number, key: string, sha256: Sha256): string {
+  return sha256(`click\n${String(userId)}\n${key}`);
+}
+
 /** External ids of a run of numbers of a chain. */
 export function eventExternalIds(chain: string, from: number, count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => eventExternalId(chain, from + index));

@@ -1,3 +1,4 @@
+import type { Editable } from './editable';
 import type {
   ConflictPolicy, ControlTotal, DocumentScope, EmptyRules, IgnoredPath, Intent, LineSource, RowKind, RulePaths, SubmitMode, Transform,
 } from './map';
@@ -16,6 +17,8 @@ export interface MapFileRow {
   readonly group?: string;
   /** Decision code; default: the map's. */
   readonly decision?: string;
+  /** That people may edit the value in the review queue; default: they may not. */
+  readonly editable?: Editable;
 }
 
 /** A line source of a map file with its columns. */

@@ -1,6 +1,8 @@
 import type { Condition } from './condition';
 import type { DecimalText } from './decimal';
 import type { Transform } from './map-transform';
+import { EDITORS } from './editable';
+import type { Editable } from './editable';
 import type { RuleParts } from './rule-parts';
 
 export type { Transform } from './map-transform';
@@ -58,6 +60,8 @@ export interface OwnershipRow {
   /** Fields of one group move together or not at all. Empty: on its own. */
   readonly group: string;
   readonly decision: string;
+  /** That people may edit the value in the review queue; absent: they may not. */
+  readonly editable?: Editable;
 }
 
 /** Where the lines of a sublist come from. Several sources may fill one sublist. */
@@ -168,6 +172,7 @@ export function canonicalRows(rows: readonly OwnershipRow[]): string {
       JSON.stringify([
         row.code, row.lines, row.target, row.owner, row.kind, row.path, sortedJson(row.transform),
         row.required, row.onConflict, emptyRulesText(row.onEmpty), row.group, row.decision,
+        ...(row.editable === undefined ? [] : [editableText(row.editable)]),
       ]),
     )
     .join('\n');
@@ -178,6 +183,20 @@ function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
+}
+
+/** That a row may be edited, as its field holds it: the editor, and `approval` where another person approves. */
+export function editableText(editable: Editable | undefined): string {
+  if (editable === undefined) return '';
+  return editable.needsApproval === true ? `${editable.editor},approval` : editable.editor;
+}
+
+/** Reads what `editableText` wrote; undefined where it names no editor. */
+export function editableOf(text: string): Editable | undefined {
+  const [name, approval] = text.split(',');
+  const editor = EDITORS.find((candidate) => candidate === name);
+  if (editor === undefined) return undefined;
+  return approval === 'approval' ? { editor, needsApproval: true } : { editor };
 }
 
 /** Empty rules as a row's field holds them: one word, or three for absent, null and blank. */

@@ -1,5 +1,6 @@
 import { dateOfDay } from './calendar';
 import { nextSweepMs } from './lease';
+import type { Overlay } from './overlay';
 import type { Verdict } from './ownership';
 import type { Problem } from './reasons';
 import type { OperationAction, OperationState } from './states';
@@ -39,6 +40,24 @@ export interface ActionTaken {
   readonly ties?: boolean;
   /** True where it lets the content of the operation out of quarantine. */
   readonly releases?: boolean;
+  /** Code of the reason that a person chose. */
+  readonly reason?: string;
+  /** Whose it is and when it is looked at again, where the action says so. */
+  readonly care?: Care;
+  /** Edits that lie over the document from now on; absent: those before stay. */
+  readonly overlay?: Overlay;
+}
+
+/** Whose an operation is and when it is looked at again. What is absent stays as it was. */
+export interface Care {
+  /** Internal id of an employee; null: nobody. */
+  readonly owner?: number | null;
+  /** Epoch milliseconds; null: it sleeps no longer. */
+  readonly snoozedMs?: number | null;
+  readonly snoozedFor?: string;
+  /** Role that it was escalated to. */
+  readonly escalated?: string;
+  readonly note?: string;
 }
 
 /** Longest stored outcome in characters: one long text field (platform facts 4.7). */

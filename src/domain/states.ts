@@ -39,7 +39,7 @@ const MOVES: Readonly<Record<OperationState, readonly OperationState[]>> = {
   retry_scheduled: [...FROM_WORK, ...CLOSED_BY_PERSON, 'accepted', 'withdrawn'],
   parked: [...FROM_WORK, ...CLOSED_BY_PERSON, 'accepted', 'withdrawn'],
   unknown: [...FROM_WORK, 'accepted'],
-  needs_review: ['accepted', 'applied', 'unchanged', 'refused', 'resolved_elsewhere', 'discarded', 'superseded', 'withdrawn'],
+  needs_review: ['needs_review', 'accepted', 'applied', 'unchanged', 'refused', 'resolved_elsewhere', 'discarded', 'superseded', 'withdrawn'],
   applied: ['rolled_back'],
   unchanged: [],
   partly_applied: ['rolled_back'],
@@ -52,16 +52,23 @@ const MOVES: Readonly<Record<OperationState, readonly OperationState[]>> = {
   rolled_back: [],
 };
 
-/** What a person does with an operation. */
-export const OPERATION_ACTIONS = ['redrive', 'discard', 'resolve_elsewhere', 'reopen'] as const;
+/** What a person does with an operation that moves it. */
+export const OPERATION_ACTIONS = ['redrive', 'discard', 'resolve_elsewhere', 'reopen', 'cancel_retry'] as const;
 
-export type OperationAction = (typeof OPERATION_ACTIONS)[number];
+/** What a person does with an operation that rests with people: it stays there, and says whose it is and when it is looked at again. */
+export const CARE_ACTIONS = ['assign', 'note', 'snooze', 'wake', 'escalate'] as const;
+
+export type CareAction = (typeof CARE_ACTIONS)[number];
+
+export type OperationAction = (typeof OPERATION_ACTIONS)[number] | CareAction;
 
 /** A move that an action makes, and the states that it makes it from. */
 export interface ActionMove {
   readonly from: readonly OperationState[];
   readonly to: OperationState;
 }
+
+const CARED_FOR: ActionMove = { from: ['needs_review'], to: 'needs_review' };
 
 const OPEN_WITHOUT_EFFECT: readonly OperationState[] = ['needs_review', 'parked', 'retry_scheduled'];
 
@@ -74,7 +81,18 @@ export const ACTION_MOVES: Readonly<Record<OperationAction, ActionMove>> = {
   discard: { from: OPEN_WITHOUT_EFFECT, to: 'discarded' },
   resolve_elsewhere: { from: OPEN_WITHOUT_EFFECT, to: 'resolved_elsewhere' },
   reopen: { from: ['discarded', 'resolved_elsewhere', 'refused'], to: 'needs_review' },
+  cancel_retry: { from: ['parked', 'retry_scheduled'], to: 'needs_review' },
+  assign: CARED_FOR,
+  note: CARED_FOR,
+  snooze: CARED_FOR,
+  wake: CARED_FOR,
+  escalate: CARED_FOR,
 };
+
+/** True for what leaves an operation where it rests. */
+export function isCare(action: OperationAction): action is CareAction {
+  return (CARE_ACTIONS as readonly string[]).includes(action);
+}
 
 /** Checks a move against the table; a move that is not in it is a defect. */
 export function assertMove(from: OperationState, to: OperationState): void {

@@ -3,7 +3,7 @@ import type { ConfigurationPort, SourceConfiguration, Switches } from '../applic
 import { isOpen } from '../domain/holds';
 import type { WorkKind } from '../domain/holds';
 import type { Sha256 } from '../domain/identity';
-import { canonicalRows, emptyRulesOf } from '../domain/map';
+import { canonicalRows, editableOf, emptyRulesOf } from '../domain/map';
 import type { CompiledMap, ObjectRule, OwnershipRow } from '../domain/map';
 import { overrideOf } from '../domain/reason-override';
 import type { ReasonOverride } from '../domain/reason-override';
@@ -89,7 +89,7 @@ const RULE_COLUMNS = [
 
 const ROW_COLUMNS = [
   OWNERSHIP.code, OWNERSHIP.rule, OWNERSHIP.lines, OWNERSHIP.target, OWNERSHIP.owner, OWNERSHIP.kind, OWNERSHIP.path, OWNERSHIP.transform,
-  OWNERSHIP.required, OWNERSHIP.onConflict, OWNERSHIP.onEmpty, OWNERSHIP.group, OWNERSHIP.mapVersion, OWNERSHIP.decision,
+  OWNERSHIP.required, OWNERSHIP.onConflict, OWNERSHIP.onEmpty, OWNERSHIP.group, OWNERSHIP.mapVersion, OWNERSHIP.decision, OWNERSHIP.editable,
 ] as const;
 
 const OVERRIDE_COLUMNS = [OVERRIDE.code, OVERRIDE.title, OVERRIDE.cause, OVERRIDE.whatToDo, OVERRIDE.who, OVERRIDE.attempts, OVERRIDE.firstWait, OVERRIDE.longestWait] as const;
@@ -192,6 +192,7 @@ function ruleOf(row: QueryRow): ObjectRule {
 
 function ownershipRowOf(row: QueryRow): OwnershipRow {
   const text = (id: (typeof ROW_COLUMNS)[number]) => rowText(row, `c${String(ROW_COLUMNS.indexOf(id) + 1)}`);
+  const editable = editableOf(text(OWNERSHIP.editable));
   return {
     code: text(OWNERSHIP.code),
     lines: text(OWNERSHIP.lines),
@@ -205,5 +206,6 @@ function ownershipRowOf(row: QueryRow): OwnershipRow {
     onEmpty: emptyRulesOf(text(OWNERSHIP.onEmpty)),
     group: text(OWNERSHIP.group),
     decision: text(OWNERSHIP.decision),
+    ...(editable === undefined ? {} : { editable }),
   };
 }

@@ -2,6 +2,7 @@ import * as record from 'N/record';
 import type { Record as NetSuiteRecord } from 'N/record';
 import type { EndedAttempts } from '../domain/breaker';
 import { shownValue } from '../domain/cause';
+import { asciiJson } from '../domain/ascii-json';
 import { roundedForList } from '../domain/decimal';
 import type {
   FoundOperation, Held, HeldWork, HoldRequest, Lease, LoggedDocument, LogResult, Operation, OperationLog, OperationPatch, QueueEntry, TakeOver, WaitingOperation,
@@ -211,7 +212,7 @@ function heldRow(row: record.Record, { internalId, lease, state }: { readonly in
   return operationOf(row, { internalId, state, attempts: integerOf(row, OPERATION.attempts) ?? 0, lease });
 }
 
-function holdForAction({ internalId, lease, from, headNumber, nowMs }: HoldRequest, accountId: string): Held {
+function holdForAction({ internalId, lease, from, headNumber, nowMs, evenWithEffect }: HoldRequest, accountId: string): Held {
   const row = record.load({ type: OPERATION_RECORD, id: internalId, isDynamic: false });
   const state = stateOf(textOf(row, OPERATION.state), String(internalId));
   if (!from.includes(state) || isForeign(textOf(row, OPERATION.account), accountId)) return { kind: 'elsewhere', state };
@@ -220,7 +221,7 @@ function holdForAction({ internalId, lease, from, headNumber, nowMs }: HoldReque
   const leased = textOf(row, OPERATION.leaseBy) !== '' && dueMs === integerOf(row, OPERATION.leaseMs);
   // A run that left no word may have had its effect: that is looked for by the sweep. One at rest is free again once the lease of its holder is over.
   if (dueMs !== undefined && (isMachineDue(state) ? leased : dueMs > nowMs)) return { kind: 'under_work', untilMs: dueMs, waitsFor: textOf(row, OPERATION.waitsFor) };
-  if (!isSettled(state) && textOf(row, OPERATION.targetId) !== '') return { kind: 'has_effect' };
+  if (!isSettled(state) && evenWithEffect !== true && textOf(row, OPERATION.targetId) !== '') return { kind: 'has_effect' };
   return { kind: 'held', operation: heldRow(row, { internalId, lease, state }) };
 }
 
@@ -334,6 +335,18 @@ function patchedFields(patch: OperationPatch): Record<string, string | number | 
     ...(patch.attemptedMs === undefined ? {} : { [OPERATION.attemptedMs]: patch.attemptedMs }),
     ...(patch.subsidiary === undefined ? {} : { [OPERATION.subsidiary]: patch.subsidiary }),
     ...(patch.deaths === undefined ? {} : { [OPERATION.deaths]: patch.deaths }),
+    ...careFields(patch.care),
+    ...(patch.overlay === undefined ? {} : { [OPERATION.overlay]: asciiJson(patch.overlay) }),
   };
 }
 
+
+function careFields({ owner, snoozedMs, snoozedFor, escalated, note }: NonNullable<OperationPatch['care']> = {}): Record<string, string | number> {
+  return {
+    ...(owner === undefined ? {} : { [OPERATION.owner]: owner ?? '' }),
+    ...(snoozedMs === undefined ? {} : { [OPERATION.snoozedMs]: snoozedMs ?? '' }),
+    ...(snoozedFor === undefined ? {} : { [OPERATION.snoozedFor]: snoozedFor }),
+    ...(escalated === undefined ? {} : { [OPERATION.escalated]: fitText(escalated) }),
+    ...(note === undefined ? {} : { [OPERATION.note]: fitTextArea(note) }),
+  };
+}

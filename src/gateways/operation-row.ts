@@ -2,6 +2,7 @@ import type { Record as NetSuiteRecord } from 'N/record';
 import type { Lease, Operation } from '../application/ports';
 import type { Intent, SubmitMode } from '../domain/map';
 import type { ObservedError } from '../domain/observed-error';
+import type { Overlay } from '../domain/overlay';
 import type { RowFacts } from '../domain/row-damage';
 import type { OperationState } from '../domain/states';
 import { OPERATION } from './record-ids';
@@ -49,6 +50,7 @@ export function operationOf(
     deaths: integerOf(row, OPERATION.deaths) ?? 0,
     attemptedMs: integerOf(row, OPERATION.attemptedMs),
     subsidiary: integerOf(row, OPERATION.subsidiary),
+    overlay: overlayOf(text(OPERATION.overlay)),
   };
 }
 
@@ -82,4 +84,8 @@ export function intentOf(text: string): Intent {
 
 function modeOf(text: string): SubmitMode {
   return text === 'async' ? 'async' : 'sync';
+}
+
+function overlayOf(text: string): Overlay | undefined {
+  return text === '' ? undefined : (JSON.parse(text) as Overlay);
 }

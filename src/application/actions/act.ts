@@ -1,7 +1,7 @@
 import { NUMBERS_AHEAD } from '../../domain/event-chain';
 import { LEASE_MS } from '../../domain/lease';
 import type { ActionTaken, Outcome } from '../../domain/outcome';
-import { ACTION_MOVES } from '../../domain/states';
+import { ACTION_MOVES, isCare } from '../../domain/states';
 import type { OperationAction, OperationState } from '../../domain/states';
 import type { FoundOperation, Held, Operation, Ports } from '../ports';
 import { presentOutcome } from '../repeat';
@@ -25,10 +25,17 @@ export interface ActionRequest {
   readonly key: string;
   /** Head of the operation's chain when the person saw it; undefined: its state alone is judged. */
   readonly seen?: number | undefined;
+  /** It is left alone where it came to something after this time, epoch milliseconds; undefined: whenever it did. */
+  readonly unchangedSince?: number | undefined;
 }
+
+/** Why an action of the review queue was not done, besides what the operation itself says. */
+export type ReviewRefusal =
+  | 'not_allowed' | 'arguments_wrong' | 'mismatch' | 'edit_refused' | 'snooze_refused' | 'still_open' | 'request_refused' | 'value_taken' | 'too_many';
 
 /** Why an action was not done. */
 export type ActionRefusal =
+  | ReviewRefusal
   | 'key_invalid' | 'note_missing' | 'not_found' | 'under_work' | 'moved_on' | 'not_from_this_state' | 'has_effect' | 'overtaken' | 'record_not_found';
 
 export type ActionResult =
@@ -52,7 +59,7 @@ export interface ActionSubject {
 }
 
 /** What an action does beside the operation. */
-export type AlsoDone = Pick<ActionTaken, 'ties' | 'releases'>;
+export type AlsoDone = Pick<ActionTaken, 'ties' | 'releases' | 'reason' | 'care' | 'overlay'>;
 
 /** What an action makes of an operation: its outcome, and what it does beside, which is judged once nobody else can act. */
 export type Intended =
@@ -83,14 +90,20 @@ export function act(action: OperationAction, request: ActionRequest, ports: Port
   const present = presentOutcome(found, ports);
   if (wasDone(found, key, ports)) return { kind: 'done_before', operationId, state: present.state };
   if (request.seen !== undefined && request.seen !== found.head.number) return refused(request, 'moved_on', movedOn(present.state));
+  if (changedSince(found, request.unchangedSince, ports)) return refused(request, 'moved_on', movedOn(present.state));
   const move = ACTION_MOVES[action];
   if (!move.from.includes(present.state)) return refused(request, 'not_from_this_state', notFrom(present.state, action));
   const intended = intend({ found, present });
   if (intended.kind === 'refused') return refused(request, intended.code, intended.why);
   const nowMs = ports.platform.nowMs();
-  const held = ports.operations.holdForAction({ internalId: found.internalId, lease: { holder: ports.platform.randomHex(8), untilMs: nowMs + LEASE_MS }, nowMs, from: move.from, headNumber: found.head.number });
+  const held = ports.operations.holdForAction({ internalId: found.internalId, lease: { holder: ports.platform.randomHex(8), untilMs: nowMs + LEASE_MS }, nowMs, from: move.from, headNumber: found.head.number, evenWithEffect: isCare(action) });
   if (held.kind !== 'held') return doneMeanwhile(request, ports) ?? notHeld(request, { action, held, found, nowMs });
   return conclude(held.operation, { request, outcome: { ...intended.outcome, state: move.to, action: actionTaken(action, request, held.operation.state, intended.also?.()) } }, ports);
+}
+
+/** True where the latest outcome is younger than a time. 2 units where one is asked for. */
+function changedSince({ outcomeEventId }: FoundOperation, sinceMs: number | undefined, { events }: Ports): boolean {
+  return sinceMs !== undefined && outcomeEventId !== undefined && events.load(outcomeEventId).atMs > sinceMs;
 }
 
 interface Conclusion {
@@ -114,8 +127,10 @@ function actionKeyIn(facts: string): unknown {
   return (JSON.parse(facts) as { readonly actionKey?: unknown }).actionKey;
 }
 
-function actionTaken(action: OperationAction, { asker, note, key }: ActionRequest, from: OperationState, { ties, releases }: AlsoDone = {}): ActionTaken {
-  const also = { ...(ties === true ? { ties } : {}), ...(releases === true ? { releases } : {}) };
+function actionTaken(action: OperationAction, { asker, note, key }: ActionRequest, from: OperationState, { ties, releases, reason, care, overlay }: AlsoDone = {}): ActionTaken {
+  const also = {
+    ...(ties === true ? { ties } : {}), ...(releases === true ? { releases } : {}), ...(reason === undefined ? {} : { reason }), ...(care === undefined ? {} : { care }), ...(overlay === undefined ? {} : { overlay }),
+  };
   return { action, by: `user ${String(asker.userId)} as ${asker.role}`, note: note.slice(0, MAX_NOTE), from, key, ...also };
 }
 

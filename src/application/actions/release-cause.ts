@@ -7,6 +7,8 @@ import { redriveQuietly } from './redrive';
 export interface CauseRelease extends Omit<ActionRequest, 'operationId' | 'seen'> {
   /** Fingerprint of the cause. */
   readonly cause: string;
+  /** Those of its operations that the person may see; undefined: all. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** What became of a cause's operations. */
@@ -28,8 +30,9 @@ const MAX_BATCH = 50;
 const UNITS_TO_END = 32;
 
 /** Redrives the open operations of one cause, the oldest first, as far as units allow, and says what it did and what is left. */
-export function releaseCause({ cause, ...request }: CauseRelease, ports: Ports): ReleasedCause {
-  const open = ports.operations.ofCause(cause);
+export function releaseCause({ cause, only, ...request }: CauseRelease, ports: Ports): ReleasedCause {
+  const all = ports.operations.ofCause(cause);
+  const open = only === undefined ? all : all.filter((operationId) => only.has(operationId));
   const refused: RefusedAction[] = [];
   let [redriven, doneBefore, reached] = [0, 0, 0];
   for (const operationId of open.slice(0, MAX_BATCH)) {
@@ -42,7 +45,7 @@ export function releaseCause({ cause, ...request }: CauseRelease, ports: Ports):
   }
   if (redriven > 0) ports.scheduler.wakeSweep();
   const left = open.length - reached;
-  const closed = left + doneBefore + refused.length === 0 && close(cause, ports);
+  const closed = left + doneBefore + refused.length + all.length - open.length === 0 && close(cause, ports);
   return { redriven, doneBefore, refused, left, closed };
 }
 

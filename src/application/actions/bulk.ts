@@ -1,0 +1,183 @@
+import { asciiJson } from '../../domain/ascii-json';
+import { add, parseDecimal } from '../../domain/decimal';
+import { isAbove } from '../../domain/review/limits';
+import type { ReviewLimits } from '../../domain/review/limits';
+import type { BulkArguments, MarkedRow } from '../../domain/review/bulk';
+import type { ActionArguments } from '../../domain/review/action-arguments';
+import type { Viewer } from '../../domain/review/capability';
+import { UNITS_TO_ACT } from './act';
+import { actOnOperation } from './on-operation';
+import { askRequest, requestNumber, stepRequest } from './request-steps';
+import type { ActedOn, AskedAction, CarriedOut, ReviewPorts, StoredRequest } from './review-ports';
+
+/** What became of the rows of a bulk action so far. */
+export interface BulkProgress {
+  readonly done: number;
+  readonly skipped: number;
+  /** The first rows that were skipped, and why. */
+  readonly why: readonly string[];
+  /** Sum of what was done, in base currency, plain decimal. */
+  readonly total: string;
+  /** Internal id of the last row of a filter that was come to. */
+  readonly after: number;
+}
+
+const NOTHING: BulkProgress = { done: 0, skipped: 0, why: [], total: '0', after: 0 };
+
+/** Skipped rows that a result names. */
+const MOST_NAMED = 10;
+
+/** Rows of one portion of a job. */
+const PORTION = 50;
+
+/** Units that must be left to begin one more row: the action, the row's record, and what ends the run. */
+const UNITS_PER_ROW = UNITS_TO_ACT + 80;
+
+/** What a bulk plan holds: what is to be done with which rows. */
+export type BulkPlan = BulkArguments & { readonly note: string };
+
+/**
+ * Does one thing with many rows. Marked rows are done at once, as far as units allow; the same click goes on with what is left. All that match
+ * a filter, and what is above the limits, become a request; above the limits another person approves it.
+ */
+export function actInBulk(asked: AskedAction, bulk: BulkArguments, viewer: Viewer, ports: ReviewPorts): CarriedOut {
+  const known = ports.requests.load(requestNumber(asked.click));
+  if (known !== undefined) return requested(known);
+  const limits = ports.people.limits();
+  if (bulk.over === 'matching') return ask(asked, bulk, { amount: '', rows: bulk.count, above: bulk.count > limits.bulkRows }, { viewer, ports });
+  const rows = ports.seen.of(bulk.rows.map(({ operationId }) => operationId), viewer);
+  const amount = sumOf(rows);
+  if (bulk.rows.length > limits.bulkRows || isAbove(amount, limits.bulkAmount)) return ask(asked, bulk, { amount, rows: bulk.rows.length, above: true }, { viewer, ports });
+  const work = { inner: bulk.inner, note: asked.args.note, key: asked.click, asker: asked.asker, viewer, limits, since: undefined };
+  const { progress, left } = workOn(bulk.rows.map((row) => ({ marked: row, row: rows.find(({ operationId }) => operationId === row.operationId) })), work, NOTHING, ports);
+  if (progress.done > 0) ports.scheduler.wakeSweep();
+  return { state: left > 0 ? 'asked' : 'done', code: left > 0 ? GOING_ON : 'bulk', text: textOf(progress, left) };
+}
+
+/** Asks for the release of a cause whose operations are above the limits; undefined: they are not. */
+export function releaseByRequest(asked: AskedAction, { cause, rows }: { readonly cause: string; readonly rows: readonly ActedOn[] }, { viewer, ports }: { readonly viewer: Viewer; readonly ports: ReviewPorts }): CarriedOut | undefined {
+  const limits = ports.people.limits();
+  const amount = sumOf(rows);
+  if (rows.length <= limits.bulkRows && !isAbove(amount, limits.bulkAmount)) return undefined;
+  const inner = { kind: 'redrive', note: asked.args.note } as const;
+  const bulk: BulkArguments = { over: 'matching', inner, filter: asciiJson({ cause }), count: rows.length, cutoffMs: asked.askedMs };
+  return ask(asked, bulk, { amount, rows: rows.length, above: true }, { viewer, ports });
+}
+
+/** Code of an action row that a later run goes on with. */
+export const GOING_ON = 'going_on';
+
+interface Measure {
+  readonly amount: string;
+  readonly rows: number;
+  readonly above: boolean;
+}
+
+function ask(asked: AskedAction, bulk: BulkArguments, { amount, rows, above }: Measure, { viewer, ports }: { readonly viewer: Viewer; readonly ports: ReviewPorts }): CarriedOut {
+  if (!viewer.capabilities.has('request_bulk')) return { state: 'refused', code: 'not_allowed', text: 'Your role does not ask for so many rows, or so much money, at once.' };
+  const plan: BulkPlan = { ...bulk, note: asked.args.note };
+  const request = askRequest({
+    number: requestNumber(asked.click), kind: 'bulk', subject: asked.subjectId, title: `${bulk.inner.kind.replace('_', ' ')} ${String(rows)} operations`, plan: asciiJson(plan), judgedOn: '',
+    asker: asked.asker.userId, askerRole: asked.asker.role, editors: [], needs: above ? 'approve_bulk' : '', amount, rows, reason: '', note: asked.args.note,
+  }, ports);
+  if (request.state === 'approved') ports.scheduler.wakeSweep();
+  return requested(request);
+}
+
+function requested({ state, number }: StoredRequest): CarriedOut {
+  const text = state === 'asked' ? `Request ${number} waits for approval by another person until it lapses in 24 hours.` : `Request ${number} is carried out in portions. Its row says how far it is.`;
+  return { state: 'done', code: state === 'asked' ? 'asked_for_approval' : 'bulk', text };
+}
+
+/** Carries approved bulk actions on, the oldest first, as far as units allow. True: something is left. */
+export function carryBulkOn(ports: ReviewPorts): boolean {
+  for (const number of ports.requests.inState('approved', ['bulk'])) {
+    if (ports.platform.remainingUnits() < UNITS_PER_ROW * 2) return true;
+    const request = ports.requests.load(number);
+    if (request !== undefined && portion(request, ports)) return true;
+  }
+  return false;
+}
+
+/** One portion of a job. True: it is not at its end. */
+function portion(request: StoredRequest, ports: ReviewPorts): boolean {
+  const viewer = ports.people.viewer({ userId: request.asker, role: request.askerRole });
+  const plan = JSON.parse(request.plan) as BulkPlan;
+  const before = request.progress === '' ? NOTHING : (JSON.parse(request.progress) as BulkProgress);
+  if (viewer === undefined) return ended(request, { ...before, why: ['Who asked has no part in the queue any more.'] }, ports);
+  const work = {
+    inner: plan.inner, note: plan.note, key: request.number, asker: { userId: request.asker, role: request.askerRole }, viewer, limits: ports.people.limits(),
+    since: plan.over === 'matching' ? plan.cutoffMs : undefined,
+  };
+  const items = itemsOf(plan, before, { viewer, ports });
+  const { progress, left } = workOn(items, work, before, ports);
+  const over = left === 0 && items.length < PORTION;
+  if (over) return ended(request, progress, ports);
+  ports.requests.change(request.internalId, { progress: asciiJson(progress), result: textOf(progress, Math.max(0, request.rows - progress.done - progress.skipped)) });
+  return true;
+}
+
+function ended(request: StoredRequest, progress: BulkProgress, ports: ReviewPorts): false {
+  const viewer = { userId: request.asker, roleId: request.askerRole, capabilities: new Set<never>() };
+  stepRequest(request, { step: 'carry_out', viewer, key: `${request.number}-go`, note: '', judgedOn: request.judgedOn }, ports);
+  ports.requests.change(request.internalId, { progress: asciiJson(progress), result: textOf(progress, 0) });
+  return false;
+}
+
+interface Item {
+  readonly marked: MarkedRow | undefined;
+  /** Undefined: the person does not see it. */
+  readonly row: ActedOn | undefined;
+}
+
+function itemsOf(plan: BulkPlan, { after, done, skipped }: BulkProgress, { viewer, ports }: { readonly viewer: Viewer; readonly ports: ReviewPorts }): readonly Item[] {
+  if (plan.over === 'matching') return ports.seen.matching(plan.filter, viewer, { after, most: PORTION }).map((row) => ({ marked: undefined, row }));
+  const marked = plan.rows.slice(done + skipped, done + skipped + PORTION - 1);
+  const rows = ports.seen.of(marked.map(({ operationId }) => operationId), viewer);
+  return marked.map((one) => ({ marked: one, row: rows.find(({ operationId }) => operationId === one.operationId) }));
+}
+
+interface Work {
+  readonly inner: ActionArguments;
+  readonly note: string;
+  readonly key: string;
+  readonly asker: AskedAction['asker'];
+  readonly viewer: Viewer;
+  readonly limits: ReviewLimits;
+  /** What came to something after this is skipped, epoch milliseconds. */
+  readonly since: number | undefined;
+}
+
+function workOn(items: readonly Item[], work: Work, before: BulkProgress, ports: ReviewPorts): { readonly progress: BulkProgress; readonly left: number } {
+  let progress = before;
+  let reached = 0;
+  for (const item of items) {
+    if (ports.platform.remainingUnits() < UNITS_PER_ROW) break;
+    progress = withRow(progress, item, work, ports);
+    reached += 1;
+  }
+  return { progress, left: items.length - reached };
+}
+
+function withRow(progress: BulkProgress, { marked, row }: Item, work: Work, ports: ReviewPorts): BulkProgress {
+  const after = row?.internalId ?? progress.after;
+  if (row === undefined) return skippedRow({ ...progress, after }, marked?.operationId ?? '', 'there is no such operation');
+  const { operationId } = row;
+  const request = { operationId, asker: work.asker, note: work.note, key: work.key, seen: marked?.seen, unchangedSince: work.since };
+  const result = actOnOperation({ args: work.inner, request, row, viewer: work.viewer, limits: work.limits }, ports);
+  if (result.kind === 'refused') return skippedRow({ ...progress, after }, operationId, result.why);
+  return { ...progress, after, done: progress.done + 1, total: add(progress.total, parseDecimal(row.atRisk ?? '') ?? '0') };
+}
+
+function skippedRow(progress: BulkProgress, operationId: string, why: string): BulkProgress {
+  return { ...progress, skipped: progress.skipped + 1, why: [...progress.why, `${operationId.slice(0, 12)}: ${why.slice(0, 160)}`].slice(0, MOST_NAMED) };
+}
+
+function sumOf(rows: readonly ActedOn[]): string {
+  return rows.reduce((sum, { atRisk }) => add(sum, parseDecimal(atRisk ?? '') ?? '0'), '0');
+}
+
+function textOf({ done, skipped, why, total }: BulkProgress, left: number): string {
+  const parts = [`${String(done)} done, worth ${total}`, `${String(skipped)} skipped`, ...(left > 0 ? [`${String(left)} to come`] : [])];
+  return [parts.join('; '), ...why].join('. ');
+}

@@ -1,0 +1,67 @@
+import type { Viewer } from '../../domain/review/capability';
+import { carryOutCorrection } from './edit';
+import { again, operationGround, stepRequest } from './request-steps';
+import type { AskedAction, CarriedOut, ReviewPorts, StoredRequest } from './review-ports';
+
+/**
+ * Approves, returns or withdraws a request, as the engine lets it. An approved correction is carried out at once; an approved bulk action
+ * by the sweep. At most 330 units.
+ */
+export function actOnRequest(asked: AskedAction, viewer: Viewer, ports: ReviewPorts): CarriedOut {
+  const { kind } = asked.args;
+  const request = ports.requests.load(asked.subjectId);
+  if (request === undefined) return { state: 'refused', code: 'not_found', text: 'There is no such request.' };
+  if (kind !== 'approve' && kind !== 'return' && kind !== 'withdraw') return { state: 'refused', code: 'arguments_wrong', text: `A request knows no ${kind}.` };
+  if (asked.seen !== undefined && asked.seen !== request.head.number && request.state === 'asked') return { state: 'refused', code: 'moved_on', text: 'The request has moved on since you saw it. Look at it again.' };
+  const verdict = stepRequest(request, { step: kind, viewer, key: asked.click, note: asked.args.note, judgedOn: groundOf(request, ports) }, ports);
+  if (verdict.kind !== 'moves' || verdict.state !== 'approved') letGo(request, verdict.kind === 'refused', ports);
+  switch (verdict.kind) {
+    case 'refused':
+      return { state: 'refused', code: 'request_refused', text: verdict.why };
+    case 'lapsed':
+      return { state: 'refused', code: 'request_refused', text: `The request has lapsed. ${verdict.why}` };
+    case 'moves':
+      return kind === 'approve' ? afterApproval(again(request, ports), viewer, ports) : { state: 'done', code: kind, text: kind === 'return' ? 'Returned to who asked.' : 'Withdrawn.' };
+  }
+}
+
+function afterApproval(request: StoredRequest, viewer: Viewer, ports: ReviewPorts): CarriedOut {
+  if (request.kind === 'correction') return carryOutCorrection(request, viewer, ports);
+  ports.scheduler.wakeSweep();
+  return { state: 'done', code: 'approve', text: 'Approved. It is carried out in portions from now on.' };
+}
+
+/** What a request was judged on, as it stands now. 10 units for a correction. */
+export function groundOf(request: StoredRequest, ports: ReviewPorts): string {
+  if (request.kind !== 'correction') return request.judgedOn;
+  const found = ports.operations.find(request.subject);
+  return found === undefined ? '' : operationGround(found);
+}
+
+/** The operation of a request that is over waits for it no longer. */
+function letGo(request: StoredRequest, stands: boolean, ports: ReviewPorts): void {
+  if (stands || request.kind !== 'correction') return;
+  const found = ports.operations.find(request.subject);
+  if (found !== undefined) ports.seen.nameRequest(found.internalId, '');
+}
+
+/** Closes requests whose time is over or whose ground has moved. At most 60 units each. */
+export function lapseRequests(ports: ReviewPorts): number {
+  let lapsed = 0;
+  for (const number of ports.requests.inState('asked', ['correction', 'bulk', 'override', 'rollback'])) {
+    if (ports.platform.remainingUnits() < UNITS_TO_LAPSE) break;
+    const request = ports.requests.load(number);
+    if (request === undefined) continue;
+    const verdict = stepRequest(request, { step: 'lapse', viewer: NOBODY, key: `${number}-lapse`, note: '', judgedOn: groundOf(request, ports) }, ports);
+    if (verdict.kind === 'refused') continue;
+    letGo(request, false, ports);
+    lapsed += 1;
+  }
+  return lapsed;
+}
+
+/** Units that must be left to look at one more request. */
+const UNITS_TO_LAPSE = 100;
+
+/** Time closes a request, not a person. */
+const NOBODY: Pick<Viewer, 'userId' | 'roleId' | 'capabilities'> = { userId: 0, roleId: 'sweep', capabilities: new Set() };

@@ -1,3 +1,5 @@
+import { takeUpSafely, runAction } from './application/actions/carry-out';
+import type { ReviewPorts } from './application/actions/review-ports';
 import { readStatus } from './application/status';
 import type { StatusQuery } from './application/status';
 import { submit } from './application/submit';
@@ -18,6 +20,9 @@ import { viewerOf } from './application/review/viewer';
 import type { Reply } from './domain/outcome';
 import { isRefusal } from './domain/refusal';
 import type { ReviewRole, Viewer } from './domain/review/capability';
+import { checkAction } from './gateways/action-check';
+import { ActionGateway } from './gateways/action-gateway';
+import { CauseBoardGateway } from './gateways/cause-board-gateway';
 import { CauseGateway } from './gateways/cause-gateway';
 import { ConfigurationGateway } from './gateways/configuration-gateway';
 import { clearCopiedStamp } from './gateways/copied-stamp';
@@ -34,7 +39,13 @@ import { ReviewGateway } from './gateways/review-gateway';
 import { SurveyGateway } from './gateways/survey-gateway';
 import { MachineStateGateway } from './gateways/machine-state-gateway';
 import { checkOverride } from './gateways/override-check';
+import { PeopleGateway } from './gateways/people-gateway';
 import { netSuitePlatform } from './gateways/platform-gateway';
+import { checkRequest } from './gateways/request-check';
+import type { SavedRequest } from './gateways/request-check';
+import { RequestGateway } from './gateways/request-gateway';
+import { SeenOperationsGateway } from './gateways/seen-operations-gateway';
+import { ValueMapGateway } from './gateways/value-map-gateway';
 import { logUnrecorded, recordAppeared } from './gateways/saved-record';
 import { refusalError } from './gateways/suitescript-error';
 import { forgetOldSetting } from './gateways/setting-saved';
@@ -74,7 +85,13 @@ export function inbound(): Inbound {
 /** Wires the sweep. Called inside its entry functions. */
 export function sweep(): Sweep {
   const wired = ports();
-  return { due: () => selectDue(wired), workLane: (internalIds) => workLane(internalIds, wired).map(sweptPair), report: (summary) => { reportSweep(summary, wired); } };
+  return { due: () => takenUpThenDue(wired), workLane: (internalIds) => workLane(internalIds, wired).map(sweptPair), report: (summary) => { reportSweep(summary, wired); } };
+}
+
+/** What people asked for comes first, so that this same sweep carries on what it made due. Nothing that fails in it keeps work from being selected. */
+function takenUpThenDue(wired: Ports): readonly DueOperation[] {
+  takeUpSafely(reviewPorts());
+  return selectDue(wired);
 }
 
 /** Causes and heartbeat come before the mark moves: what settled since the last sweep is seen from where the mark stood. */
@@ -97,6 +114,25 @@ export function recordSaved(...[saved, before]: Parameters<typeof recordAppeared
 /** Looks at an override that is about to be saved; throws where it is not safe. */
 export function overrideSaved(...saved: Parameters<typeof checkOverride>): void {
   checkOverride(...saved);
+}
+
+/** Looks at an action row that is about to be saved or deleted; throws where it may not be. */
+export function actionAsked(saved: Parameters<typeof checkAction>[0], before: Parameters<typeof checkAction>[1], deletes: boolean): void {
+  checkAction(saved, before, { deletes, platform: netSuitePlatform() });
+}
+
+/**
+ * Carries out an action row that was just made. Where the platform runs this in the role of who saved (D-0080) it does nothing: the
+ * sweep then does it.
+ */
+export function actionSaved(internalId: number): void {
+  const wired = reviewPorts();
+  if (wired.platform.caller.role === 'administrator') runAction(internalId, wired, false);
+}
+
+/** Looks at a request that is about to be saved or deleted; throws where it may not be. */
+export function requestSaved(saved: SavedRequest): void {
+  checkRequest(saved, netSuitePlatform().sha256);
 }
 
 /** Looks at a setting that was just saved or deleted. */
@@ -128,6 +164,15 @@ export function ports(): Ports {
     scheduler: new SweepTaskGateway(),
     findings: new FindingsGateway(platform.accountId),
     platform,
+  };
+}
+
+/** All gateways, and those of what people do in the review queue. */
+function reviewPorts(): ReviewPorts {
+  const wired = ports();
+  const { accountId, sha256 } = wired.platform;
+  return {
+    ...wired, actions: new ActionGateway(), people: new PeopleGateway(), seen: new SeenOperationsGateway(accountId), board: new CauseBoardGateway(), requests: new RequestGateway(), values: new ValueMapGateway(sha256),
   };
 }
 

@@ -17,7 +17,7 @@ import { overlaidObject, overlaidReferences } from '../domain/overlay';
 import { postingDateOf } from '../domain/posting-date';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
-import { planReferences, queryKey, valueMapId } from '../domain/references';
+import { planReferences, queriesOf, queryKey, valueMapId } from '../domain/references';
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
 import { settleFoundWritten } from './found-written';
 import { agedUnlooked, attemptsBefore, holdBack, withAge } from './hold-back';
@@ -81,7 +81,7 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     lane: operation.lane,
     ruleCode: map.rule.code,
     target: { recordType: map.rule.target, externalId: targetId },
-    references: planned.planned.map(({ query }) => query),
+    references: queriesOf(planned),
     posting: postingQuestion(mapped, context),
     lookAlike: lookAlikeRequest(operation, value, map, ports.platform.sha256),
     work: workOf(operation, context),

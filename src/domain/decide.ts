@@ -7,7 +7,7 @@ import type { CompiledMap } from './map';
 import type { MappedDocument, MappedField, MappedLine } from './mapped-document';
 import { problemOf } from './reasons';
 import type { Problem } from './reasons';
-import { judgeReference, queryKey } from './references';
+import { judgeReference, matchesFor } from './references';
 import type { PlannedReference, ReferenceMatch, ReferencePlan } from './references';
 import type { ReferenceNeed } from './transform';
 
@@ -89,7 +89,8 @@ export function resolveDocument(mapped: MappedDocument, plan: ReferencePlan, mat
   const awaited: PlannedReference[] = [];
   const found = new Map<ReferenceNeed, FieldValue>();
   for (const reference of plan.planned) {
-    const verdict = judgeReference(reference, matches.get(queryKey(reference.query)) ?? []);
+    const { found: matched, chosen } = matchesFor(reference, matches);
+    const verdict = judgeReference(reference, matched, chosen);
     switch (verdict.kind) {
       case 'found':
         found.set(reference.need, verdict.value);

@@ -41,6 +41,8 @@ export interface PlannedReference {
   readonly need: ReferenceNeed;
   readonly query: ReferenceQuery;
   readonly embedded: (LocatedObject & { readonly documentType: string }) | undefined;
+  /** Asks for the record that a person chose for a value which is looked up by a field. */
+  readonly picked?: ReferenceQuery;
 }
 
 /** References of a document as look-ups, and what cannot be looked up. */
@@ -72,10 +74,10 @@ export function planReferences(needs: readonly ReferenceNeed[], mapOf: (document
   for (const need of needs) {
     switch (need.by) {
       case 'field':
-        planned.push({ need, query: { record: need.record, field: need.field, value: need.value }, embedded: undefined });
+        planned.push({ need, query: { record: need.record, field: need.field, value: need.value }, embedded: undefined, picked: valueMapQuery(pickMap(need), need.value, names) });
         break;
       case 'value_map':
-        planned.push({ need, query: { record: VALUE_MAP_RECORD, field: 'externalid', value: names.valueMapIdOf(need.map, need.value) }, embedded: undefined });
+        planned.push({ need, query: valueMapQuery(need.map, need.value, names), embedded: undefined });
         break;
       case 'rule': {
         const reference = broughtReference(need, mapOf(need.documentType), names);
@@ -86,6 +88,26 @@ export function planReferences(needs: readonly ReferenceNeed[], mapOf: (document
     }
   }
   return { planned, problems };
+}
+
+function valueMapQuery(map: string, value: string, names: ReferenceNames): ReferenceQuery {
+  return { record: VALUE_MAP_RECORD, field: 'externalid', value: names.valueMapIdOf(map, value) };
+}
+
+/** Value map of the records that people chose for values which are looked up by a field of a record type. */
+function pickMap({ record, field }: { readonly record: string; readonly field: string }): string {
+  return `pick:${record}.${field}`;
+}
+
+/** All look-ups of a plan. */
+export function queriesOf({ planned }: Pick<ReferencePlan, 'planned'>): readonly ReferenceQuery[] {
+  return planned.flatMap(({ query, picked }) => (picked === undefined ? [query] : [query, picked]));
+}
+
+/** Answers of one planned reference. */
+export function matchesFor({ query, picked }: PlannedReference, matches: ReadonlyMap<string, readonly ReferenceMatch[]>): { readonly found: readonly ReferenceMatch[]; readonly chosen: readonly ReferenceMatch[] } {
+  const of = (asked: ReferenceQuery | undefined) => (asked === undefined ? [] : matches.get(queryKey(asked)) ?? []);
+  return { found: of(query), chosen: of(picked) };
 }
 
 function broughtReference(need: Extract<ReferenceNeed, { readonly by: 'rule' }>, map: CompiledMap | undefined, names: ReferenceNames): PlannedReference | undefined {
@@ -112,11 +134,16 @@ export type ReferenceVerdict =
   | { readonly kind: 'to_await' }
   | { readonly kind: 'problem'; readonly problem: ProblemDetail };
 
-/** Judges one planned reference against what was found. */
-export function judgeReference(reference: PlannedReference, matches: readonly ReferenceMatch[]): ReferenceVerdict {
+/**
+ * Judges one planned reference against what was found. Where a field does not name one record alone, the one counts that a person chose for
+ * the value.
+ */
+export function judgeReference(reference: PlannedReference, matches: readonly ReferenceMatch[], chosen: readonly ReferenceMatch[] = []): ReferenceVerdict {
   const { need, query, embedded } = reference;
   const active = matches.filter((match) => !match.inactive);
   const [first, second] = active;
+  const picked = active.length === 1 ? undefined : pickedValue(need, chosen);
+  if (picked !== undefined) return { kind: 'found', value: picked };
   const named = need.by === 'value_map' ? `entry of value map "${need.map}" for "${need.value}"` : `${query.record} with ${query.field} "${query.value}"`;
   if (second !== undefined) {
     const message = need.by === 'value_map' ? `There is more than one ${named}.` : `${String(active.length)} records of type ${query.record} have ${query.field} "${query.value}".`;
@@ -127,6 +154,11 @@ export function judgeReference(reference: PlannedReference, matches: readonly Re
   if (embedded !== undefined) return { kind: 'to_bring' };
   if (need.by === 'rule') return { kind: 'to_await' };
   return problem(need, need.by === 'value_map' ? 'value_not_mapped' : 'reference_not_found', `There is no ${named}.`);
+}
+
+function pickedValue(need: ReferenceNeed, chosen: readonly ReferenceMatch[]): FieldValue | undefined {
+  const mapped = chosen.find(({ inactive }) => !inactive)?.mapped;
+  return need.by === 'field' && mapped?.id !== undefined && mapped.record === need.record ? recordValue(need.record, mapped.id) : undefined;
 }
 
 function foundValue(need: ReferenceNeed, match: ReferenceMatch, named: string): ReferenceVerdict {

@@ -60,7 +60,9 @@ export const CARE_ACTIONS = ['assign', 'note', 'snooze', 'wake', 'escalate'] as 
 
 export type CareAction = (typeof CARE_ACTIONS)[number];
 
-export type OperationAction = (typeof OPERATION_ACTIONS)[number] | CareAction;
+export type MovingAction = (typeof OPERATION_ACTIONS)[number];
+
+export type OperationAction = MovingAction | CareAction;
 
 /** A move that an action makes, and the states that it makes it from. */
 export interface ActionMove {

@@ -1,6 +1,6 @@
 import * as record from 'N/record';
+import { GOING_ON } from '../application/actions/review-ports';
 import type { ActionRows, AskedAction, CarriedOut, LoadedAction } from '../application/actions/review-ports';
-import { GOING_ON } from '../application/actions/bulk';
 import { ACTION_STATES, actionKindOf, actionSubjectOf } from '../domain/review/action-kinds';
 import { readArguments } from '../domain/review/action-arguments';
 import { fitText, fitTextArea } from './fit-field';

@@ -1,4 +1,3 @@
-import type { Asker } from '../application/actions/act';
 import type { People } from '../application/actions/review-ports';
 import { capabilitiesOf, REVIEW_ROLES_SETTING, REVIEW_SUBSIDIARIES_SETTING, reviewRoleOf, subsidiariesOf } from '../domain/review/capability';
 import type { Viewer } from '../domain/review/capability';
@@ -11,7 +10,7 @@ import { SETTING, SETTING_RECORD } from './record-ids';
 export class PeopleGateway implements People {
   private settings: ReadonlyMap<string, string> | undefined;
 
-  viewer({ userId, role: roleId }: Asker): Viewer | undefined {
+  viewer({ userId, role: roleId }: Parameters<People['viewer']>[0]): Viewer | undefined {
     const role = reviewRoleOf(roleId, this.setting(REVIEW_ROLES_SETTING));
     if (role === undefined) return undefined;
     const [row] = runStatement('SELECT e.entityid AS name, e.subsidiary AS subsidiary FROM employee e WHERE e.id = ?', [userId]);

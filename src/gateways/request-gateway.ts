@@ -5,7 +5,7 @@ import { CAPABILITIES } from '../domain/review/capability';
 import { REQUEST_KINDS, REQUEST_STATES } from '../domain/review/request';
 import type { ReviewRequest } from '../domain/review/request';
 import { fitText, fitTextArea } from './fit-field';
-import { boundList, rowNumber, rowText, runStatement } from './query-rows';
+import { rowNumber, rowText, runStatement } from './query-rows';
 import { REQUEST, REQUEST_RECORD } from './record-ids';
 import { integerOf, setFields, textOf } from './record-fields';
 
@@ -39,11 +39,18 @@ export class RequestGateway implements RequestRows {
     });
   }
 
-  inState(state: ReviewRequest['state'], kinds: readonly ReviewRequest['kind'][]): readonly string[] {
-    const list = boundList(kinds);
-    return runStatement(`SELECT r.externalid AS number, r.id AS id FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.state} = ? AND r.${REQUEST.kind} IN (${list.sql}) ORDER BY r.id FETCH FIRST 100 ROWS ONLY`, [state, ...list.parameters])
-      .map((row) => rowText(row, 'number'));
+  open(): readonly Pick<ReviewRequest, 'number' | 'kind' | 'state'>[] {
+    return runStatement(`SELECT r.externalid AS number, r.${REQUEST.kind} AS kind, r.${REQUEST.state} AS state FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.state} IN ('asked', 'approved') ORDER BY r.id FETCH FIRST 100 ROWS ONLY`, [])
+      .map((row) => ({ number: rowText(row, 'number'), kind: kindOf(rowText(row, 'kind')), state: stateOf(rowText(row, 'state')) }));
   }
+}
+
+function kindOf(text: string): ReviewRequest['kind'] {
+  return REQUEST_KINDS.find((kind) => kind === text) ?? 'override';
+}
+
+function stateOf(text: string): ReviewRequest['state'] {
+  return REQUEST_STATES.find((state) => state === text) ?? 'withdrawn';
 }
 
 function idOf(number: string): number | undefined {
@@ -66,11 +73,11 @@ export function requestOf(row: record.Record): ReviewRequest & { readonly head: 
   const text = (fieldId: string) => textOf(row, fieldId);
   const count = (fieldId: string) => integerOf(row, fieldId) ?? 0;
   return {
-    number: text('externalid'), kind: REQUEST_KINDS.find((kind) => kind === text(REQUEST.kind)) ?? 'override', subject: text(REQUEST.subject), title: text(REQUEST.title),
+    number: text('externalid'), kind: kindOf(text(REQUEST.kind)), subject: text(REQUEST.subject), title: text(REQUEST.title),
     plan: text(REQUEST.plan), planHash: text(REQUEST.planHash), judgedOn: text(REQUEST.judgedOn), asker: count(REQUEST.asker), askerRole: text(REQUEST.askerRole),
     editors: text(REQUEST.editors).split(',').filter((one) => one !== '').map(Number), approver: count(REQUEST.approver), approverRole: text(REQUEST.approverRole),
     needs: CAPABILITIES.find((capability) => capability === text(REQUEST.needs)) ?? '', amount: text(REQUEST.amount), rows: count(REQUEST.rows),
-    state: REQUEST_STATES.find((state) => state === text(REQUEST.state)) ?? 'withdrawn', reason: text(REQUEST.reason), note: text(REQUEST.note),
+    state: stateOf(text(REQUEST.state)), reason: text(REQUEST.reason), note: text(REQUEST.note),
     askedMs: count(REQUEST.askedMs), expiresMs: count(REQUEST.expiresMs), decidedMs: count(REQUEST.decidedMs), closedMs: count(REQUEST.closedMs),
     progress: text(REQUEST.progress), result: text(REQUEST.result), head: { number: count(REQUEST.head), hash: text(REQUEST.headHash) },
   };

@@ -86,7 +86,10 @@ const TAB_STATES: Readonly<Record<string, string>> = { needs_review: 'needs_revi
 /** The members of a filter that name operations; what only orders or pages a list is left out. */
 function conditionsOf(filter: string): Bound {
   const members = JSON.parse(filter) as Readonly<Record<string, unknown>>;
-  const text = (name: string) => (typeof members[name] === 'string' ? String(members[name]) : '');
+  const text = (name: string) => {
+    const value = members[name];
+    return typeof value === 'string' ? value : '';
+  };
   const parts = [
     [`o.${OPERATION.state} = ?`, TAB_STATES[text('tab')] ?? 'needs_review'], [`o.${OPERATION.source} = ?`, text('source')], [`o.${OPERATION.doctype} = ?`, text('documentType')],
     [`o.${OPERATION.cause} = ?`, text('cause')], [`o.${OPERATION.docDate} LIKE ?`, text('period') === '' ? '' : `${text('period')}%`],

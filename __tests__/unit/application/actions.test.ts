@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { ActionRequest, ActionResult } from '../../../src/application/actions/act';
+import { cancelRetry } from '../../../src/application/actions/cancel-retry';
 import { discard } from '../../../src/application/actions/discard';
 import { redrive } from '../../../src/application/actions/redrive';
 import { releaseCause } from '../../../src/application/actions/release-cause';
@@ -11,7 +12,7 @@ import { withdraw } from '../../../src/application/withdraw';
 import { contentKey, POISON_KIND } from '../../../src/domain/identity';
 import { LEASE_MS } from '../../../src/domain/lease';
 import { ACTION_MOVES, OPERATION_ACTIONS, STATES } from '../../../src/domain/states';
-import type { OperationAction } from '../../../src/domain/states';
+import type { MovingAction } from '../../../src/domain/states';
 import type { CallFault } from '../../support/fakes/call-gate';
 import type { FakeAccount } from '../../support/fakes/fake-account';
 import { brokenRules } from '../../support/fakes/invariants';
@@ -35,15 +36,27 @@ const orders = (account: FakeAccount) => account.ledger.records.filter(({ type, 
 
 const ask = (account: FakeAccount, key = 'click-1', note = 'because'): ActionRequest => ({ operationId: idOf(account), asker: { userId: 9, role: 'customrole_finance' }, note, key });
 
-const ACTIONS: Readonly<Record<OperationAction, (account: FakeAccount, key?: string) => ActionResult>> = {
+const ACTIONS: Readonly<Record<MovingAction, (account: FakeAccount, key?: string) => ActionResult>> = {
   redrive: (account, key) => redrive(ask(account, key), account.ports()),
   discard: (account, key) => discard(ask(account, key), account.ports()),
   resolve_elsewhere: (account, key) => resolveElsewhere(ask(account, key), { recordType: 'salesorder', internalId: SALES_ORDER }, account.ports()),
   reopen: (account, key) => reopen(ask(account, key), account.ports()),
+  cancel_retry: (account, key) => cancelRetry(ask(account, key), account.ports()),
 };
 
+/** A bill that waits for its order. */
+function parked(): FakeAccount {
+  const account = inReview();
+  const row = rowOf(account);
+  if (row === undefined) throw new Error('no row');
+  row.patch = { ...row.patch, state: 'retry_scheduled' };
+  row.dueMs = account.nowMs + 60_000;
+  return account;
+}
+
 /** Brings an operation to where the action can begin. */
-const START: Readonly<Record<OperationAction, () => FakeAccount>> = {
+const START: Readonly<Record<MovingAction, () => FakeAccount>> = {
+  cancel_retry: parked,
   redrive: inReview, discard: inReview, resolve_elsewhere: inReview,
   reopen: () => {
     const account = inReview();
@@ -155,7 +168,7 @@ it.each(PAIRS)('%s of an operation that is %s: done exactly where the table of m
   expect(stateOf(account)).toBe(allowed ? ACTION_MOVES[action].to : state);
 });
 
-describe.each(OPERATION_ACTIONS)('%s', (action) => {
+describe.each(OPERATION_ACTIONS.filter((action) => action !== 'cancel_retry'))('%s', (action) => {
   const { to } = ACTION_MOVES[action];
 
   it('done twice by the same click is done once', () => {
@@ -313,4 +326,15 @@ describe('the release of a cause', () => {
     expect(release(account)).toMatchObject({ redriven: 0, doneBefore: 2, closed: false });
     expect(release(account, 'another')).toMatchObject({ redriven: 2, closed: true });
   });
+});
+
+it.each(['dies-before', 'dies-after'] as const)('a retry that is cancelled rests with people in the end, whichever port call %s', (fault) => {
+  for (let n = 0; n < 20; n += 1) {
+    const account = parked();
+    account.gate.failAt(n, fault);
+    const died = alive(() => ACTIONS.cancel_retry(account)) === undefined;
+    settleByTime(account);
+    expect([n, stateOf(account)]).toEqual([n, 'needs_review']);
+    if (!died) break;
+  }
 });

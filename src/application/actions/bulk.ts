@@ -8,6 +8,7 @@ import type { Viewer } from '../../domain/review/capability';
 import { UNITS_TO_ACT } from './act';
 import { actOnOperation } from './on-operation';
 import { askRequest, requestNumber, stepRequest } from './request-steps';
+import { GOING_ON } from './review-ports';
 import type { ActedOn, AskedAction, CarriedOut, ReviewPorts, StoredRequest } from './review-ports';
 
 /** What became of the rows of a bulk action so far. */
@@ -64,9 +65,6 @@ export function releaseByRequest(asked: AskedAction, { cause, rows }: { readonly
   return ask(asked, bulk, { amount, rows: rows.length, above: true }, { viewer, ports });
 }
 
-/** Code of an action row that a later run goes on with. */
-export const GOING_ON = 'going_on';
-
 interface Measure {
   readonly amount: string;
   readonly rows: number;
@@ -90,8 +88,8 @@ function requested({ state, number }: StoredRequest): CarriedOut {
 }
 
 /** Carries approved bulk actions on, the oldest first, as far as units allow. True: something is left. */
-export function carryBulkOn(ports: ReviewPorts): boolean {
-  for (const number of ports.requests.inState('approved', ['bulk'])) {
+export function carryBulkOn(open: readonly Pick<StoredRequest, 'number' | 'kind' | 'state'>[], ports: ReviewPorts): boolean {
+  for (const { number } of open.filter(({ kind, state }) => kind === 'bulk' && state === 'approved')) {
     if (ports.platform.remainingUnits() < UNITS_PER_ROW * 2) return true;
     const request = ports.requests.load(number);
     if (request !== undefined && portion(request, ports)) return true;

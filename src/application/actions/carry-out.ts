@@ -1,7 +1,8 @@
+import { causeFingerprint, conditionDuty } from '../../domain/cause';
 import { isAbout, mayAsk } from '../../domain/review/action-kinds';
 import type { Viewer } from '../../domain/review/capability';
 import type { ActionResult } from './act';
-import { actInBulk, carryBulkOn, GOING_ON, releaseByRequest } from './bulk';
+import { actInBulk, carryBulkOn, releaseByRequest } from './bulk';
 import { actOnCause } from './cause-actions';
 import { chooseReference } from './choose-reference';
 import type { ChoiceGround } from './choose-reference';
@@ -9,6 +10,7 @@ import { editAndRedrive } from './edit';
 import { actOnOperation } from './on-operation';
 import { releaseCause } from './release-cause';
 import { actOnRequest, lapseRequests } from './request-actions';
+import { GOING_ON } from './review-ports';
 import type { ActedOn, AskedAction, CarriedOut, ReviewPorts } from './review-ports';
 
 /**
@@ -16,7 +18,7 @@ import type { ActedOn, AskedAction, CarriedOut, ReviewPorts } from './review-por
  * here again. The same row again comes to the same (D-0080). One that stays `asked` with the code `going_on` has more to do than one
  * run could.
  */
-export function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
+function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
   const viewer = ports.people.viewer(asked.asker);
   if (viewer === undefined || !mayAsk(asked.kind, viewer.capabilities)) return refused('not_allowed', 'Your role does not do this.');
   if (!isAbout(asked.kind, asked.subject)) return refused('arguments_wrong', `"${asked.kind}" is nothing to do with a ${asked.subject}.`);
@@ -115,10 +117,28 @@ export function runAction(internalId: number, ports: ReviewPorts, last: boolean)
 /** What the row says where the run failed: that a sweep tries it once more, or that it came to nothing. */
 function attempted(action: AskedAction, ports: ReviewPorts, last: boolean): CarriedOut {
   try {
-    return carryOut(action, ports);
+    const done = carryOut(action, ports);
+    // The save that died may have held the operation: it is free again once that hold is over.
+    return last && done.code === 'under_work' ? { ...done, state: 'asked' } : done;
   } catch (error) {
     const { name = 'UNKNOWN', message = '' } = error as { readonly name?: string; readonly message?: string };
     return { state: last ? 'failed' : 'asked', code: name, text: last ? `${name}: ${message}` : `${name}: ${message}. It is tried once more within a quarter of an hour.` };
+  }
+}
+
+/** `takeUpActions`, whose failure is told as a cause and keeps nothing else from running. */
+export function takeUpSafely(ports: ReviewPorts): void {
+  try {
+    takeUpActions(ports);
+  } catch (error) {
+    const { name = 'UNKNOWN', message = '' } = error as { readonly name?: string; readonly message?: string };
+    const { causes, platform } = ports;
+    const nowMs = platform.nowMs();
+    const cause = {
+      fingerprint: causeFingerprint('platform_failure', ['actions', name], platform.sha256), kind: 'platform_failure', source: '', documentType: '', reason: '',
+      title: 'What people asked for could not be taken up', text: `${name}: ${message}. The next sweep tries again.`, subject: 'actions', ...conditionDuty('platform_failure', nowMs),
+    } as const;
+    causes.raise(cause, causes.find([cause.fingerprint])[0], nowMs);
   }
 }
 
@@ -126,7 +146,7 @@ function attempted(action: AskedAction, ports: ReviewPorts, last: boolean): Carr
  * The net under people's clicks: takes up rows whose save died, goes on with those that have more to do, carries approved bulk actions on and
  * closes requests that lapsed. Asks for another sweep where something is left.
  */
-export function takeUpActions(ports: ReviewPorts): void {
+function takeUpActions(ports: ReviewPorts): void {
   const { platform, actions, scheduler } = ports;
   let left = false;
   for (const internalId of actions.waiting(platform.nowMs() - LEFT_BEHIND_MS, MOST_TAKEN_UP)) {
@@ -134,9 +154,10 @@ export function takeUpActions(ports: ReviewPorts): void {
       left = true;
       break;
     }
-    if (runAction(internalId, ports, true)?.state === 'asked') left = true;
+    if (runAction(internalId, ports, true)?.code === GOING_ON) left = true;
   }
-  if (carryBulkOn(ports)) left = true;
-  lapseRequests(ports);
+  const open = ports.requests.open();
+  if (carryBulkOn(open, ports)) left = true;
+  lapseRequests(open, ports);
   if (left) scheduler.wakeSweep();
 }

@@ -9,7 +9,7 @@ export interface ChoiceGround {
 }
 
 /** Code of the decision that a click makes: the account's own range, apart from those that are shipped. */
-export function decisionCode(click: string): string {
+function decisionCode(click: string): string {
   return `A-${click.slice(0, 16)}`;
 }
 

@@ -32,7 +32,7 @@ function afterApproval(request: StoredRequest, viewer: Viewer, ports: ReviewPort
 }
 
 /** What a request was judged on, as it stands now. 10 units for a correction. */
-export function groundOf(request: StoredRequest, ports: ReviewPorts): string {
+function groundOf(request: StoredRequest, ports: ReviewPorts): string {
   if (request.kind !== 'correction') return request.judgedOn;
   const found = ports.operations.find(request.subject);
   return found === undefined ? '' : operationGround(found);
@@ -46,9 +46,9 @@ function letGo(request: StoredRequest, stands: boolean, ports: ReviewPorts): voi
 }
 
 /** Closes requests whose time is over or whose ground has moved. At most 60 units each. */
-export function lapseRequests(ports: ReviewPorts): number {
+export function lapseRequests(open: readonly Pick<StoredRequest, 'number' | 'state'>[], ports: ReviewPorts): number {
   let lapsed = 0;
-  for (const number of ports.requests.inState('asked', ['correction', 'bulk', 'override', 'rollback'])) {
+  for (const { number } of open.filter(({ state }) => state === 'asked')) {
     if (ports.platform.remainingUnits() < UNITS_TO_LAPSE) break;
     const request = ports.requests.load(number);
     if (request === undefined) continue;

@@ -9,7 +9,7 @@ import type { ReviewRequest } from '../../domain/review/request';
 import type { OperationState } from '../../domain/states';
 import type { CauseKind } from '../machine-ports';
 import type { Operation, Ports } from '../ports';
-import type { ActionRefusal, Asker } from './act';
+import type { Asker } from './act';
 
 /** An action as its row says it. */
 export interface AskedAction {
@@ -30,10 +30,13 @@ export interface AskedAction {
 export interface CarriedOut {
   readonly state: ActionState;
   /** A refusal, the name of an error, or what was done. */
-  readonly code: ActionRefusal | string;
+  readonly code: string;
   /** For the person, in words. */
   readonly text: string;
 }
+
+/** Code of an action row that a later run goes on with. */
+export const GOING_ON = 'going_on';
 
 export type LoadedAction =
   | { readonly kind: 'asked'; readonly action: AskedAction }
@@ -138,8 +141,8 @@ export interface RequestRows {
   load(number: string): StoredRequest | undefined;
   /** 2 units. */
   change(internalId: number, patch: Partial<Pick<StoredRequest, 'state' | 'approver' | 'approverRole' | 'decidedMs' | 'closedMs' | 'progress' | 'result' | 'head'>>): void;
-  /** Numbers of those in one of some states and of a kind, the oldest first. 10 units. */
-  inState(state: ReviewRequest['state'], kinds: readonly ReviewRequest['kind'][]): readonly string[];
+  /** Those that wait for approval or are carried out, the oldest first, at most 100. 10 units. */
+  open(): readonly Pick<ReviewRequest, 'number' | 'kind' | 'state'>[];
 }
 
 /** A value of a source, and what it means in NetSuite. */

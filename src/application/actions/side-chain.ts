@@ -42,6 +42,6 @@ export function wasStepped(chain: string, head: ChainHead, key: string, { events
 }
 
 /** Who asked, as chains say it. */
-export function byLine({ userId, role }: Asker): string {
+function byLine({ userId, role }: Asker): string {
   return `user ${String(userId)} as ${role}`;
 }

@@ -46,10 +46,10 @@ export type ReadArguments =
   | { readonly kind: 'wrong'; readonly why: string };
 
 /** Longest note, in characters. */
-export const MAX_ACTION_NOTE = 2000;
+const MAX_ACTION_NOTE = 2000;
 
 /** Longest arguments, in characters of ASCII JSON. */
-export const MAX_ARGUMENTS = 60_000;
+const MAX_ARGUMENTS = 60_000;
 
 /** Kinds whose note may not be left out. */
 const NOTE_REQUIRED: readonly ActionKind[] = ['discard', 'resolve_elsewhere', 'note', 'snooze', 'escalate', 'edit', 'choose_reference', 'return', 'resolve', 'bulk'];

@@ -173,6 +173,10 @@ export const DECISION_RECORD = 'customrecord_dkt_decision';
 export const DECISION = {
   code: 'custrecord_dkt_dec_code',
   title: 'custrecord_dkt_dec_title',
+  status: 'custrecord_dkt_dec_status',
+  date: 'custrecord_dkt_dec_date',
+  context: 'custrecord_dkt_dec_context',
+  choice: 'custrecord_dkt_dec_choice',
 } as const;
 
 export const OVERRIDE_RECORD = 'customrecord_dkt_override';
@@ -301,15 +305,3 @@ export const LINE_KEY_COLUMN = 'custcol_dkt_line';
 /** The sweep, and its deployment that runs when it is asked for. */
 export const SWEEP_SCRIPT = 'customscript_dkt_sweep_mr';
 export const SWEEP_DEPLOYMENT_NOW = 'customdeploy_dkt_sweep_mr_now';
-
-export const DECISION_RECORD = 'customrecord_dkt_decision';
-
-/** Fields of a decision that is made in the account. */
-export const DECISION = {
-  code: 'custrecord_dkt_dec_code',
-  title: 'custrecord_dkt_dec_title',
-  status: 'custrecord_dkt_dec_status',
-  date: 'custrecord_dkt_dec_date',
-  context: 'custrecord_dkt_dec_context',
-  choice: 'custrecord_dkt_dec_choice',
-} as const;

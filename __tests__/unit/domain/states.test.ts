@@ -10,7 +10,7 @@ const MOVES: Readonly<Record<OperationState, string>> = {
   retry_scheduled: `${WORK} resolved_elsewhere discarded accepted withdrawn`,
   parked: `${WORK} resolved_elsewhere discarded accepted withdrawn`,
   unknown: `${WORK} accepted`,
-  needs_review: 'accepted applied unchanged refused resolved_elsewhere discarded superseded withdrawn',
+  needs_review: 'needs_review accepted applied unchanged refused resolved_elsewhere discarded superseded withdrawn',
   applied: 'rolled_back',
   unchanged: '',
   partly_applied: 'rolled_back',

@@ -18,7 +18,7 @@ const BODY = `
       return { value: store.get({ key: 'k' }) };
     },
     chance: () => ({ value: Math.random() }),
-    refused: () => { try { runtime.getCurrentSession(); } catch (e) { /* swallowed on purpose */ } return {}; },
+    refused: () => { try { runtime.getCurrentUser().getPreference({ name: 'LANGUAGE' }); } catch (e) { /* swallowed on purpose */ } return {}; },
   };
   const act = (body) => acts[body.act](body);
   return { get: (query) => query.as === 'object' ? query : JSON.stringify(query), post: (body) => typeof body === 'string' ? 'got ' + body : act(body), put: act };

@@ -28,9 +28,14 @@ export function createPageRoutes(parts: PageParts): PageRoutes {
     const entry = answerLogin(request, parts);
     if (entry !== undefined) return entry;
     const session = sessionOf(request, parts);
-    if (session === undefined) return askToLogIn(request);
+    if (session === undefined) return isPage(request) ? askToLogIn(request) : undefined;
     return path.startsWith('/SuiteScripts/') ? answerScriptFile(path, parts) : answerFor(session, request, parts);
   };
+}
+
+/** What a person may be sent back to after the log-in. */
+function isPage({ path, query }: HttpRequest): boolean {
+  return path === SUITELET_PATH || path === HOME_PATH || path === MAIL_PATH || path.startsWith('/SuiteScripts/') || recordTypeAt(path, query) !== undefined;
 }
 
 async function answerFor(session: UserSession, request: HttpRequest, parts: PageParts): Promise<HttpReply> {

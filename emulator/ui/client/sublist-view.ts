@@ -4,7 +4,7 @@ import { encodeLines } from './line-encoding';
 import type { SublistState } from './sublist-state';
 
 /** Id of the control in a cell. */
-export function cellId(fieldId: string, line: number): string {
+function cellId(fieldId: string, line: number): string {
   return `${fieldId}${String(line + 1)}`;
 }
 

@@ -22,7 +22,8 @@ export interface Closeness {
 
 /** Days of the month that `date`, `YYYY-MM-DD`, stands in. */
 function daysOfMonth(date: string): number {
-  const [year = 0, month = 0] = date.split('-').map(Number);
+  const year = Number(date.slice(0, 4));
+  const month = Number(date.slice(5, 7));
   const next = month === 12 ? `${String(year + 1)}-01-01` : `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}-01`;
   return dayNumber(next) - dayNumber(`${date.slice(0, 7)}-01`);
 }

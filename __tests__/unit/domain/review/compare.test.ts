@@ -58,6 +58,11 @@ describe('a document beside its record', () => {
     ]);
   });
 
+  it('shows lines where there is no record yet', () => {
+    const line = { source: lineSource({ name: 'items', sublist: 'item' }), key: 'L1', columns: [field('quantity', value({ kind: 'decimal', decimal: '2' }))] };
+    expect(compareFields(comparison([], { mapped: mapped([], [line]) }))).toMatchObject([{ field: 'item.quantity', line: 'L1', sent: '2', now: '', retryWill: 'set it on the new record' }]);
+  });
+
   it('tells where the document says something that no row maps', () => {
     const unmapped = [{ path: '/gift', field: '', verdict: 'unmapped', owner: 'shop', decision: '' }] as const;
     expect(compareFields(comparison([], { mapped: { ...mapped([]), unmapped } }))).toMatchObject([{ path: '/gift', sent: '', verdict: 'unmapped', retryWill: 'leave it out: no rule maps it' }]);

@@ -5,9 +5,9 @@ import type { EmulatedModule, GuestRealm } from './types';
 import { formatDate, formatDateTime, parseDate, parseDateTime } from './date-text';
 
 /**
- * N/format for the account's default date format (M/D/YYYY, h:mm:ss am/pm). Dates are read and written in the server's
- * zone; a date with a time needs its zone named, because user preferences are not emulated. What cannot be read comes back
- * unchanged, as documented (platform facts 4.8).
+ * N/format for the account's default date format (M/D/YYYY, h:mm:ss am/pm) and number format (1,234.50). Dates are read and
+ * written in the server's zone; a date with a time needs its zone named. What cannot be read comes back unchanged, as
+ * documented (platform facts 4.8).
  */
 export const formatModule: EmulatedModule<RuntimeServices> = {
   name: 'N/format',
@@ -22,6 +22,7 @@ export const formatModule: EmulatedModule<RuntimeServices> = {
 
 function format(realm: GuestRealm, options: Options): unknown {
   const { value } = options;
+  if (options['type'] === 'currency') return amountText(value);
   const kind = kindOf(options['type']);
   if (!realm.isDate(value)) return value;
   return kind === 'date' ? formatDate(realm.dateMs(value)) : formatDateTime(realm.dateMs(value), zoneOf(options));
@@ -33,6 +34,14 @@ function parse(realm: GuestRealm, options: Options): unknown {
   if (typeof value !== 'string') return value;
   const epochMs = kind === 'date' ? parseDate(value) : parseDateTime(value, zoneOf(options));
   return epochMs === undefined ? value : realm.date(epochMs);
+}
+
+/** Two decimals and groups of three; what is no number stays as it is. */
+function amountText(value: unknown): unknown {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return value;
+  const [whole = '', decimals = ''] = Math.abs(value).toFixed(2).split('.');
+  const isNegative = value < 0 && (Number(whole) > 0 || Number(decimals) > 0);
+  return `${isNegative ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${decimals}`;
 }
 
 function kindOf(type: unknown): 'date' | 'datetime' {

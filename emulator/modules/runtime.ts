@@ -19,7 +19,7 @@ export const runtimeModule: EmulatedModule<RuntimeServices> = {
     'ContextType', 'EnvType', 'Permission',
     'Script.id', 'Script.deploymentId', 'Script.logLevel', 'Script.getRemainingUsage', 'Script.getParameter',
     'Session.get', 'Session.set',
-    'User.id', 'User.name', 'User.email', 'User.role', 'User.roleId', 'User.getPermission',
+    'User.id', 'User.name', 'User.email', 'User.role', 'User.roleId', 'User.getPermission', 'User.getPreference',
   ],
   build: (host) => {
     const { account } = host.services;
@@ -85,7 +85,7 @@ function sessionMembers({ execution }: ModuleHost<RuntimeServices>): GuestMember
   };
 }
 
-function userMembers({ execution: { actor } }: ModuleHost<RuntimeServices>): GuestMembers {
+function userMembers({ execution: { actor }, services }: ModuleHost<RuntimeServices>): GuestMembers {
   return {
     published: 'N/runtime.User',
     getters: {
@@ -101,6 +101,12 @@ function userMembers({ execution: { actor } }: ModuleHost<RuntimeServices>): Gue
         const name = textOption(options, 'User.getPermission', 'name');
         if (!/^[A-Z]/.test(name)) throw new NotEmulated(`permission ${name}`);
         return actor.administrator ? 4 : actor.permissions.get(name) ?? 0;
+      },
+      // Nobody has set preferences of their own here, so each is the account's.
+      getPreference: (...args) => {
+        const name = textOption(requiredOptions(args, { call: 'User.getPreference', names: ['name'] }), 'User.getPreference', 'name');
+        if (name.toUpperCase() !== 'TIMEZONE') throw new NotEmulated(`preference ${name}`);
+        return services.timeZone;
       },
     },
   };

@@ -180,6 +180,10 @@ describe('N/format', () => {
     ["{ value: new Date(0), type: format.Type.DATETIME, timezone: format.Timezone.GMT }", '1/1/1970 12:00:00 am'],
     ["{ value: new Date(Date.UTC(2026, 6, 1, 20, 5, 9)), type: 'datetimetz', timezone: format.Timezone.EUROPE_PARIS }", '7/1/2026 10:05:09 pm'],
     ["{ value: 'not a date', type: 'date' }", 'not a date'],
+    ["{ value: 1234567.5, type: format.Type.CURRENCY }", '1,234,567.50'],
+    ["{ value: -0.004, type: 'currency' }", '0.00'],
+    ["{ value: -12.345, type: 'currency' }", '-12.35'],
+    ["{ value: 'much', type: 'currency' }", 'much'],
   ] as const;
   test.each(written)('format %s gives %s', (options, expected) => {
     expect(lab.value(`return format.format(${options});`, FORMAT)).toBe(expected);
@@ -201,7 +205,8 @@ describe('N/format', () => {
   const faults = [
     ['format.parse({ type: "date" });', 'SSS_MISSING_REQD_ARGUMENT'],
     ['format.format({ value: 1 });', 'SSS_MISSING_REQD_ARGUMENT'],
-    ['format.format({ value: 1, type: "currency" });', 'EMULATOR_NOT_IMPLEMENTED'],
+    ['format.parse({ value: "1", type: "currency" });', 'EMULATOR_NOT_IMPLEMENTED'],
+    ['format.format({ value: 1, type: "float" });', 'EMULATOR_NOT_IMPLEMENTED'],
     ['format.format({ value: new Date(), type: "datetime" });', 'EMULATOR_NOT_IMPLEMENTED'],
     ['format.format({ value: new Date(), type: "datetime", timezone: "Mars/Olympus" });', 'SSS_INVALID_TYPE_ARG'],
   ] as const;

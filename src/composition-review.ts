@@ -1,0 +1,52 @@
+import { readMissing } from './application/review/read-missing';
+import { sendMails } from './application/review/send-mails';
+import { ports, review } from './composition';
+import { saveAction } from './gateways/action-save';
+import { currentDeployment } from './gateways/current-deployment';
+import { DeskGateway, filterChoices, RequestReaderGateway } from './gateways/desk-gateway';
+import { MailGateway, mailLinks, sendMail } from './gateways/mail-gateway';
+import { recordOperation } from './gateways/record-operation';
+import { ReviewDetailsGateway } from './gateways/review-details-gateway';
+import { DOOR_DEPLOYMENT, DOOR_SCRIPT, profileOf } from './pages/deployments';
+import { drawRecordState, stampOf } from './pages/record-state';
+import { serveDoor } from './pages/serve-door';
+import { serveReview } from './pages/serve-review';
+import { serveTile } from './pages/serve-tile';
+
+/** Answers a call of the pages. The deployment's audience is one role, so it says whose page this is (D-0078). */
+export function reviewPage(call: Parameters<typeof serveReview>[0]): void {
+  const { queue, viewer } = review(profileOf(currentDeployment()));
+  const wired = ports();
+  const { platform } = wired;
+  const form = { ...wired, queue, details: new ReviewDetailsGateway(platform.accountId) };
+  serveReview(call, {
+    viewer, queue, desk: new DeskGateway(), requests: new RequestReaderGateway(), choices: (who) => filterChoices(who, wired.ledger.targetTypes()),
+    editable: () => [], missing: (of, who) => readMissing(of, who, form),
+    sha256: platform.sha256, randomHex: (bytes) => platform.randomHex(bytes), nowMs: platform.nowMs(),
+  });
+}
+
+/** Answers a call of the door, as whoever is logged in. */
+export function reviewDoor(call: Parameters<typeof serveDoor>[0]): void {
+  serveDoor(call, saveAction);
+}
+
+/** Fills the tile of the home dashboard. */
+export function reviewTile(context: Parameters<typeof serveTile>[0]): void {
+  serveTile(context, review(profileOf(currentDeployment())));
+}
+
+/** Sends the mails of one round. What another account took is nobody's work here, so a copy of production writes about its own alone. */
+export function mailRound(): void {
+  const { platform, machine } = ports();
+  sendMails({
+    rows: new MailGateway(platform.accountId), machine, send: sendMail, link: mailLinks({ scriptId: DOOR_SCRIPT, deploymentId: DOOR_DEPLOYMENT }), nowMs: platform.nowMs(), remainingUnits: () => platform.remainingUnits(),
+  });
+}
+
+/** Tells on a record's page what its last operation came to. */
+export function recordShown(record: Parameters<typeof stampOf>[0], form: Parameters<typeof drawRecordState>[0]): void {
+  const operationId = stampOf(record);
+  const found = operationId === '' ? undefined : recordOperation(operationId);
+  if (found !== undefined) drawRecordState(form, found);
+}

@@ -1,0 +1,92 @@
+import type { CauseRow, OperationRow } from '../application/review/review-port';
+import type { ActionKind, ActionSubjectKind } from '../domain/review/action-kinds';
+import { actFields } from './act-fields';
+import type { ActGround } from './act-fields';
+import type { Params } from './address';
+import type { Banner, FieldDraft, PageDraft } from './draft';
+import { shown, shownLong } from './draft';
+import { ACTION_WORDS, documentName, STATE_WORDS } from './labels';
+import type { FormSubject, PageContext } from './page-context';
+import { causeState } from './queue-page';
+import { standingBanners } from './standing-banners';
+import { counted, sumWords } from './words';
+
+/** What an action is about, as it stands. */
+export interface ActSubject {
+  readonly subject: Extract<ActionSubjectKind, 'operation' | 'cause'>;
+  readonly id: string;
+  readonly name: string;
+  /** Binds the form to what was shown. */
+  readonly version: string;
+  /** Head of the chain, for the row; undefined: its state is judged. */
+  readonly seen: number | undefined;
+  readonly facts: readonly FieldDraft[];
+  readonly backUrl: string;
+}
+
+/** An operation as the subject of an action. */
+export function operationSubject(row: OperationRow, { words, link, health }: PageContext): ActSubject {
+  return {
+    subject: 'operation', id: row.operationId, name: documentName(row), version: String(row.head), seen: row.head, backUrl: link('operation', { operation: row.operationId }),
+    facts: [
+      shown('custpage_f_state', 'State', STATE_WORDS[row.state]),
+      shown('custpage_f_reason', 'Reason', row.reasonTitle),
+      shown('custpage_f_party', 'Party', row.party),
+      shown('custpage_f_amount', 'Amount', row.money === undefined ? '' : words.money(row.money.amount, row.money.currency)),
+      shown('custpage_f_risk', 'Amount at risk', row.atRisk === undefined ? 'not known' : words.money(row.atRisk, health.baseCurrency)),
+      shown('custpage_f_owner', 'Owner', row.ownerName === '' ? 'nobody' : row.ownerName),
+    ],
+  };
+}
+
+/** A cause as the subject of an action. */
+export function causeSubject(cause: CauseRow, { words, link, health }: PageContext): ActSubject {
+  return {
+    subject: 'cause', id: cause.fingerprint, name: cause.title, version: cause.version, seen: undefined, backUrl: link('cause', { cause: cause.fingerprint }),
+    facts: [
+      shown('custpage_f_state', 'State', causeState(cause)),
+      shown('custpage_f_items', 'Open', counted(cause.items, 'operation')),
+      shown('custpage_f_risk', 'Amount at risk', sumWords(words, { atRisk: cause.atRisk, unknown: cause.atRiskUnknown, currency: health.baseCurrency })),
+      shown('custpage_f_owner', 'Owner', cause.ownerName === '' ? 'nobody' : cause.ownerName),
+    ],
+  };
+}
+
+/** What the form of an action is bound to. */
+export function actForm(kind: ActionKind, { subject, id, version }: ActSubject): FormSubject {
+  return { page: 'act', subject: `${kind} ${subject} ${id}`, version };
+}
+
+/** What is to be done with what, what it means, and a note. The button says what it does. */
+export function actPage(kind: ActionKind, subject: ActSubject, given: { readonly ground: ActGround; readonly posted: Params; readonly fault?: string }, context: PageContext): PageDraft {
+  const { short, help } = ACTION_WORDS[kind];
+  const fault: readonly Banner[] = given.fault === undefined ? [] : [{ kind: 'error', title: 'Not done yet', text: given.fault }];
+  return {
+    title: `${short}: ${subject.name}`,
+    banners: [...fault, ...standingBanners(context.health)],
+    links: [{ kind: 'breadcrumb', title: 'Review queue', url: context.link('queue') }, { kind: 'breadcrumb', title: subject.name, url: subject.backUrl }],
+    submit: short,
+    groups: [
+      { id: 'custpage_form', label: short, oneColumn: true, fields: [shownLong('custpage_help', 'What it does', consequence(kind, help)), ...actFields(kind, given.ground, given.posted)] },
+      { id: 'custpage_facts', label: 'About', fields: [...subject.facts, { kind: 'link', id: 'custpage_cancel', label: 'Cancel', url: subject.backUrl, text: `Back to ${subject.name} without doing anything` }] },
+    ],
+    hidden: {
+      custpage_page: 'act', custpage_kind: kind, [`custpage_${subject.subject}`]: subject.id, custpage_version: subject.version,
+      custpage_token: context.tokenFor(actForm(kind, subject)),
+    },
+  };
+}
+
+/** What comes of it beyond the click, where a person should know before. */
+function consequence(kind: ActionKind, help: string): string {
+  switch (kind) {
+    case 'release':
+      return `${help} What changed since you opened this page is left out, and the result says so.`;
+    case 'edit':
+      return `${help} A change of an amount, a party or a bank field waits for approval by another person.`;
+    case 'discard':
+      return `${help} A repeat from the source is answered that it was discarded.`;
+    default:
+      return help;
+  }
+}

@@ -1,0 +1,108 @@
+import type { OperationDetail } from '../application/review/review-port';
+import { offeredForOperation } from '../domain/review/offered-actions';
+import type { ActionKind } from '../domain/review/action-kinds';
+import type { FieldDraft, GroupDraft, PageDraft } from './draft';
+import { shown, shownLong } from './draft';
+import { ACTION_WORDS, ACTOR_WORDS, documentName, plainWords, STATE_WORDS } from './labels';
+import { operationTables, technicalGroup } from './operation-tabs';
+import { mayAct } from './page-context';
+import type { PageContext } from './page-context';
+import { dueWords } from './queue-page';
+import { standingBanners } from './standing-banners';
+import { lasting } from './words';
+
+/** Tabs of the detail, each with another first letter, for the keyboard. */
+const TABS = [
+  { id: 'custpage_tab_summary', label: 'Summary' }, { id: 'custpage_tab_compare', label: 'Compare' }, { id: 'custpage_tab_attempts', label: 'Attempts' },
+  { id: 'custpage_tab_related', label: 'Related' }, { id: 'custpage_tab_decisions', label: 'Decisions' }, { id: 'custpage_tab_technical', label: 'Technical' },
+] as const;
+
+/** One operation: what happened in one sentence first, then what to do, then everything else. */
+export function operationPage(detail: OperationDetail, context: PageContext, outcome: PageDraft['banners']): PageDraft {
+  const { row, summary } = detail;
+  const { link } = context;
+  const name = documentName(row);
+  const actions = offered(detail, context);
+  return {
+    title: `${name} from ${row.source}: ${STATE_WORDS[row.state]}`,
+    banners: [...outcome, ...standingBanners(context.health), { kind: bannerKind(detail), title: summary.sentence, text: [summary.why, summary.whatToDo].filter((text) => text !== '').join(' ') }],
+    links: [
+      { kind: 'breadcrumb', title: 'Review queue', url: link('queue') },
+      { kind: 'breadcrumb', title: 'By operation', url: link('operations') },
+      ...(detail.cause === undefined ? [] : [{ kind: 'breadcrumb', title: detail.cause.title, url: link('cause', { cause: detail.cause.fingerprint }) } as const]),
+    ],
+    tabs: TABS.filter(({ id }) => id !== 'custpage_tab_technical' || detail.technical !== undefined),
+    groups: [
+      ...(actions.length === 0 ? [] : [actionsGroup(actions, name, (kind) => link('act', { kind, operation: row.operationId }))]),
+      summaryGroup(detail, context),
+      documentGroup(detail, context),
+      ...(detail.technical === undefined ? [] : [technicalGroup(detail.technical)]),
+    ],
+    tables: operationTables(detail, context),
+  };
+}
+
+function bannerKind({ summary, row }: OperationDetail): 'information' | 'warning' | 'error' {
+  if (row.state === 'needs_review' || row.state === 'unknown') return summary.retry === 'useless_until_fixed' ? 'error' : 'warning';
+  return 'information';
+}
+
+function offered({ row, cause }: OperationDetail, context: PageContext): readonly ActionKind[] {
+  if (!mayAct(context)) return [];
+  return offeredForOperation({ state: row.state, snoozed: row.snoozedUntilMs !== undefined, missesReference: (cause?.missingValue ?? '') !== '' }, context.viewer);
+}
+
+/** What can be done, each as a link that names what it is about. */
+export function actionsGroup(kinds: readonly ActionKind[], name: string, linkOf: (kind: ActionKind) => string): GroupDraft {
+  const third = Math.ceil(kinds.length / 3);
+  return {
+    id: 'custpage_actions', label: 'What you can do',
+    fields: kinds.map((kind, index): FieldDraft => {
+      const { short, help } = ACTION_WORDS[kind];
+      const breaks = index > 0 && index % third === 0 ? { newColumn: true } : {};
+      return { kind: 'link', id: `custpage_act_${kind}`, label: short, help, url: linkOf(kind), text: `${short}: ${name}`, ...breaks };
+    }),
+  };
+}
+
+function summaryGroup({ summary, row, cause }: OperationDetail, { words, nowMs, link }: PageContext): GroupDraft {
+  return {
+    id: 'custpage_summary', label: 'Summary', tab: 'custpage_tab_summary',
+    fields: [
+      shownLong('custpage_s_sentence', 'What happened', summary.sentence),
+      shownLong('custpage_s_why', 'Probable cause', summary.why),
+      shownLong('custpage_s_changed', 'What changed in NetSuite', summary.changed),
+      shownLong('custpage_s_do', 'What to do', summary.whatToDo),
+      { ...shown('custpage_s_who', 'Who acts', ACTOR_WORDS[summary.whoActs]), newColumn: true },
+      shown('custpage_s_retry', 'Safe to retry', summary.retryWords),
+      ...(cause === undefined ? [] : [{ kind: 'link', id: 'custpage_s_cause', label: 'Cause', url: link('cause', { cause: cause.fingerprint }), text: `${cause.title} (${String(cause.items)} open)` } as const]),
+      { ...shown('custpage_s_state', 'State', STATE_WORDS[row.state]), newColumn: true },
+      shown('custpage_s_owner', 'Owner', row.ownerName === '' ? 'nobody' : row.ownerName),
+      shown('custpage_s_due', 'Due', dueWords(row.due, words.moment)),
+      shown('custpage_s_age', 'Age', lasting(nowMs - row.receivedMs)),
+      shown('custpage_s_next', 'Next try', row.nextAttemptMs === undefined ? 'none by itself' : words.moment(row.nextAttemptMs)),
+      ...(row.snoozedUntilMs === undefined ? [] : [shown('custpage_s_snoozed', 'Snoozed until', words.moment(row.snoozedUntilMs))]),
+      ...(row.waitsFor === '' ? [] : [shown('custpage_s_waits', 'Waits for', plainWords(row.waitsFor))]),
+    ],
+  };
+}
+
+function documentGroup({ row }: OperationDetail, { words, recordLink, health }: PageContext): GroupDraft {
+  const { money, target } = row;
+  const atRisk = row.atRisk === undefined ? 'not known' : words.money(row.atRisk, health.baseCurrency);
+  return {
+    id: 'custpage_document', label: 'Document', tab: 'custpage_tab_summary',
+    fields: [
+      shown('custpage_d_type', 'Document type', plainWords(row.documentType)),
+      shown('custpage_d_number', 'Document number', row.documentNumber),
+      shown('custpage_d_date', 'Document date', words.date(row.documentDate)),
+      { ...shown('custpage_d_party', 'Party', row.party), newColumn: true },
+      shown('custpage_d_amount', 'Amount', money === undefined ? '' : words.money(money.amount, money.currency)),
+      shown('custpage_d_risk', 'Amount at risk', atRisk),
+      { ...shown('custpage_d_subsidiary', 'Subsidiary', row.subsidiaryName), newColumn: true },
+      shown('custpage_d_received', 'Received', words.moment(row.receivedMs)),
+      shown('custpage_d_tries', 'Tries', `${String(row.attempts)} of ${String(row.mostAttempts)}`),
+      ...(target === undefined ? [] : [{ kind: 'link', id: 'custpage_d_record', label: 'NetSuite record', url: recordLink(target.recordType, target.internalId), text: target.number === '' ? `${plainWords(target.recordType)} ${String(target.internalId)}` : target.number } as const]),
+    ],
+  };
+}

@@ -1,0 +1,39 @@
+import type { ActionDesk, ReadChoices, ReadEditable, ReadMissing, RequestReader } from '../application/review/desk-port';
+import type { HealthView, ReviewQueue } from '../application/review/review-port';
+import type { Viewer } from '../domain/review/capability';
+import type { TokenVerdict } from '../domain/review/click-token';
+import type { LinkTo } from './address';
+import type { Words } from './words';
+
+/** What a form is about, for its token. */
+export interface FormSubject {
+  readonly page: string;
+  readonly subject: string;
+  readonly version: string;
+}
+
+/** What every page is given. */
+export interface PageContext {
+  readonly viewer: Viewer;
+  readonly queue: ReviewQueue;
+  readonly desk: ActionDesk;
+  readonly requests: RequestReader;
+  readonly choices: ReadChoices;
+  readonly editable: ReadEditable;
+  readonly missing: ReadMissing;
+  readonly health: HealthView;
+  readonly words: Words;
+  readonly link: LinkTo;
+  /** Page of a NetSuite record. */
+  readonly recordLink: (recordType: string, internalId: number) => string;
+  readonly nowMs: number;
+  readonly tokenFor: (form: FormSubject) => string;
+  /** Why the row of a click could not be saved, in words; empty: nothing is known of that. */
+  readonly refusalOf: (click: string) => string;
+  readonly judge: (token: string, form: FormSubject) => TokenVerdict;
+}
+
+/** True where this person may ask for actions at all: who only looks is shown no form. */
+export function mayAct({ viewer }: Pick<PageContext, 'viewer'>): boolean {
+  return viewer.role !== 'viewer';
+}

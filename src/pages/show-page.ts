@@ -1,0 +1,159 @@
+import { actionKindOf, isAbout, mayAsk } from '../domain/review/action-kinds';
+import type { ActionKind } from '../domain/review/action-kinds';
+import type { ReviewRole } from '../domain/review/capability';
+import { filterOf } from '../domain/review/queue-filter';
+import type { ActionToAsk } from '../application/review/desk-port';
+import type { OwnershipQuestion } from '../application/review/review-port';
+import type { ActGround } from './act-fields';
+import { actPage, causeSubject, operationSubject } from './act-page';
+import type { ActSubject } from './act-page';
+import { pageNamed } from './address';
+import type { PageName, Params } from './address';
+import { causePage } from './cause-page';
+import type { Banner, PageDraft } from './draft';
+import { exportFile } from './export-rows';
+import type { ExportFile } from './export-rows';
+import { healthPage } from './health-page';
+import { notFoundPage, outdatedPage } from './notice-page';
+import { operationPage } from './operation-page';
+import { operationsPage } from './operations-page';
+import { ownershipPage } from './ownership-page';
+import { mayAct } from './page-context';
+import type { PageContext } from './page-context';
+import { queuePage } from './queue-page';
+import { requestPage, requestsPage } from './request-page';
+import { outcomeBanner, resultPage } from './result-page';
+
+/** What a call is answered with. */
+export type Answer =
+  | { readonly kind: 'page'; readonly draft: PageDraft }
+  | { readonly kind: 'redirect'; readonly page: PageName; readonly params: Params }
+  /** Save this action in the person's own role, then show the page. */
+  | { readonly kind: 'ask'; readonly action: ActionToAsk; readonly page: PageName; readonly params: Params }
+  | { readonly kind: 'file'; readonly file: ExportFile };
+
+const LANDING: Readonly<Record<ReviewRole, PageName>> = { viewer: 'queue', reviewer: 'queue', lead: 'queue', approver: 'requests', admin: 'health' };
+
+/** The page that a call asks for; without a name, the one that its role lands on. A name that is not ours lands there too. */
+export function pageAsked(params: Params, role: ReviewRole): PageName {
+  return pageNamed(params['page'] ?? '') ?? LANDING[role];
+}
+
+/** Answers GET. Nothing is changed by it. */
+export function showPage(params: Params, context: PageContext): Answer {
+  const page = pageAsked(params, context.viewer.role);
+  if (page === 'export') return { kind: 'file', file: exportFile(filterOf(params), context) };
+  return { kind: 'page', draft: drawn(page, params, context) };
+}
+
+function drawn(page: Exclude<PageName, 'export'>, params: Params, context: PageContext): PageDraft {
+  const { link } = context;
+  switch (page) {
+    case 'queue':
+      return queuePage({ ...filterOf(params), view: 'causes' }, context);
+    case 'operations':
+      return operationsPage({ ...filterOf(params), view: 'operations' }, context);
+    case 'operation':
+      return operationDrawn(params, context);
+    case 'cause': {
+      const cause = context.queue.cause(params['cause'] ?? '', context.viewer);
+      return cause === undefined ? notFoundPage('The cause', link) : causePage(cause, context, outcomeOf(params, context));
+    }
+    case 'act':
+      return actDrawn(params, context);
+    case 'confirm':
+      return outdatedPage('A confirmation is shown for lines that were marked. Mark them again.', link, { url: link('operations'), title: 'By operation' });
+    case 'result': {
+      const tell = context.desk.tell(params['done'] ?? '', context.viewer);
+      if (tell !== undefined) return resultPage(tell, context);
+      const refusal = context.refusalOf(params['done'] ?? '');
+      return refusal === '' ? notFoundPage('The result', link) : outdatedPage(refusal, link, { url: link('operations'), title: 'By operation' });
+    }
+    case 'requests':
+      return requestsPage(context);
+    case 'request': {
+      const request = context.requests.one(params['number'] ?? '', context.viewer);
+      return request === undefined ? notFoundPage('The request', link) : requestPage(request, context, { outcome: outcomeOf(params, context) });
+    }
+    case 'ownership':
+      return ownershipDrawn(params, context);
+    case 'health':
+      return healthPage(context);
+  }
+}
+
+function operationDrawn(params: Params, context: PageContext): PageDraft {
+  const detail = context.queue.operation(params['operation'] ?? '', context.viewer);
+  return detail === undefined ? notFoundPage('The operation', context.link) : operationPage(detail, context, outcomeOf(params, context));
+}
+
+/** What came of the click that led here: told from its row, never from the address. */
+export function outcomeOf(params: Params, { desk, viewer, refusalOf }: PageContext): readonly Banner[] {
+  const click = params['done'] ?? '';
+  if (click === '') return [];
+  const tell = desk.tell(click, viewer);
+  if (tell !== undefined) return [outcomeBanner(tell)];
+  const refusal = refusalOf(click);
+  return refusal === '' ? [] : [{ kind: 'warning', title: 'Nothing was done', text: refusal }];
+}
+
+function actDrawn(params: Params, context: PageContext): PageDraft {
+  const asked = actAsked(params, context);
+  if (asked === undefined) return notFoundPage('The action', context.link);
+  const { kind, subject, ground } = asked;
+  if (kind === 'edit' && ground.editable.length === 0) {
+    return outdatedPage('The map of this document releases no field for editing, or the document cannot be read.', context.link, { url: subject.backUrl, title: subject.name });
+  }
+  if (kind === 'choose_reference' && ground.missing === undefined) {
+    return outdatedPage('No value of this document is without a match now.', context.link, { url: subject.backUrl, title: subject.name });
+  }
+  return actPage(kind, subject, { ground, posted: params }, context);
+}
+
+/** An action that this person may ask for, with what it is about; undefined: not theirs, or not there. */
+export interface ActAsked {
+  readonly kind: ActionKind;
+  readonly subject: ActSubject;
+  readonly ground: ActGround;
+}
+
+/** Reads the action that parameters name, from a link or from a form. */
+export function actAsked(params: Params, context: PageContext): ActAsked | undefined {
+  const kind = actionKindOf(params['custpage_kind'] ?? params['kind'] ?? '');
+  if (kind === undefined || kind === 'bulk' || !mayAct(context) || !mayAsk(kind, context.viewer.capabilities)) return undefined;
+  const fingerprint = params['custpage_cause'] ?? params['cause'] ?? '';
+  const subject = fingerprint === '' ? ofOperation(params['custpage_operation'] ?? params['operation'] ?? '', context) : ofCause(fingerprint, context);
+  if (subject === undefined || !isAbout(kind, subject.subject)) return undefined;
+  return { kind, subject, ground: groundOf(kind, subject, context) };
+}
+
+function ofOperation(operationId: string, context: PageContext): ActSubject | undefined {
+  const [row] = operationId === '' ? [] : context.queue.rowsOf([operationId], context.viewer);
+  return row === undefined ? undefined : operationSubject(row, context);
+}
+
+function ofCause(fingerprint: string, context: PageContext): ActSubject | undefined {
+  const cause = context.queue.cause(fingerprint, context.viewer);
+  return cause === undefined ? undefined : causeSubject(cause, context);
+}
+
+/** What the fields of the action need: read only where the action asks for it. */
+function groundOf(kind: ActionKind, { subject, id }: ActSubject, context: PageContext): ActGround {
+  const { viewer } = context;
+  return {
+    targetTypes: kind === 'resolve_elsewhere' ? context.choices(viewer).targetTypes : [],
+    editable: kind === 'edit' && subject === 'operation' ? context.editable(id, viewer) : [],
+    missing: kind === 'choose_reference' ? context.missing({ subject, id }, viewer) : undefined,
+  };
+}
+
+function ownershipDrawn(params: Params, context: PageContext): PageDraft {
+  const asked = { source: params['source'] ?? '', type: params['type'] ?? '', record: params['record'] ?? '', id: params['id'] ?? '' };
+  const question = questionOf(asked);
+  return ownershipPage(asked, question === undefined ? undefined : context.queue.ownership(question, context.viewer), context);
+}
+
+function questionOf({ source, type, record, id }: { readonly source: string; readonly type: string; readonly record: string; readonly id: string }): OwnershipQuestion | undefined {
+  if (record !== '' && /^[1-9]\d{0,14}$/.test(id)) return { kind: 'record', recordType: record, internalId: Number(id) };
+  return source === '' || type === '' ? undefined : { kind: 'type', source, documentType: type };
+}

@@ -1,0 +1,193 @@
+import { add, formatMoney } from '../domain/decimal';
+import { mayAsk } from '../domain/review/action-kinds';
+import { BULK_KINDS, MOST_MARKED } from '../domain/review/bulk';
+import type { BulkKind, MarkedRow } from '../domain/review/bulk';
+import { FILTER_PARAMETERS, filterOf, parametersOf } from '../domain/review/queue-filter';
+import type { QueueFilter } from '../domain/review/queue-filter';
+import { postedArguments } from './act-arguments';
+import type { ActGround } from './act-fields';
+import { actForm, actPage } from './act-page';
+import { listLink } from './address';
+import type { PageName, Params } from './address';
+import { bulkSubject, confirmPage } from './confirm-page';
+import type { BulkForm, BulkOver, BulkTravels } from './confirm-page';
+import { notFoundPage, outdatedPage } from './notice-page';
+import { mayAct } from './page-context';
+import type { FormSubject, PageContext } from './page-context';
+import { requestForm, requestPage, steps } from './request-page';
+import { actAsked } from './show-page';
+import type { Answer } from './show-page';
+
+/** What was posted: fields, and the lines that were marked. */
+export interface Posted {
+  readonly fields: Params;
+  readonly marked: readonly MarkedRow[];
+}
+
+/** Pages that take a post, and what they make of it. Anything else is answered with a page and changes nothing. */
+const TAKEN: Readonly<Partial<Record<PageName, (posted: Posted, context: PageContext) => Answer>>> = {
+  queue: takeFilter, operations: takeOperations, ownership: takeOwnership, act: takeAct, confirm: takeConfirm, request: takeRequest,
+};
+
+/** Answers POST. All that it leads to is one action row; the person is sent on by a redirect, so that neither Back nor reload posts again. */
+export function takePost(page: PageName, posted: Posted, context: PageContext): Answer {
+  const take = TAKEN[page];
+  return take === undefined ? nothingDone('This page takes nothing.', context) : take(posted, context);
+}
+
+function nothingDone(why: string, { link }: PageContext, back?: { readonly url: string; readonly title: string }): Answer {
+  return { kind: 'page', draft: outdatedPage(why, link, back) };
+}
+
+function takeFilter({ fields }: Posted): Answer {
+  return { kind: 'redirect', page: 'queue', params: listParams({ ...filterOf(fields), page: 1 }) };
+}
+
+/** The list's page says the view. */
+function listParams(filter: QueueFilter): Params {
+  const { [FILTER_PARAMETERS.view]: _view, ...params } = parametersOf(filter);
+  return params;
+}
+
+/** No action: the filters are applied. An action: what would be done is shown, and nothing is done yet. */
+function takeOperations(posted: Posted, context: PageContext): Answer {
+  const { fields } = posted;
+  const filter: QueueFilter = { ...filterOf(fields), view: 'operations', page: 1 };
+  const action = bulkAsked(fields, context);
+  if ((fields['custpage_do'] ?? '') === '') return { kind: 'redirect', page: 'operations', params: listParams(filter) };
+  if (action === undefined) return nothingDone('Your role does not do that with several operations.', context);
+  const back = { url: listLink(filter, context.link), title: 'By operation' };
+  if (fields['custpage_over'] === 'matching') return confirmed({ action, filter, over: matching(filter, context) }, context);
+  if (posted.marked.length === 0) return nothingDone('No line was marked. Mark the lines first, or choose all that match.', context, back);
+  return confirmed({ action, filter, over: markedOver(posted.marked.slice(0, MOST_MARKED), context) }, context);
+}
+
+function confirmed(form: Pick<BulkForm, 'action' | 'filter' | 'over'>, context: PageContext): Answer {
+  return { kind: 'page', draft: confirmPage({ ...form, posted: {}, ground: NO_GROUND }, context) };
+}
+
+const NO_GROUND: ActGround = { targetTypes: [], editable: [], missing: undefined };
+
+function bulkAsked(fields: Params, context: PageContext): BulkKind | undefined {
+  const action = BULK_KINDS.find((kind) => kind === fields['custpage_do']);
+  return action !== undefined && mayAct(context) && mayAsk(action, context.viewer.capabilities) ? action : undefined;
+}
+
+function matching(filter: QueueFilter, { queue, viewer, nowMs }: PageContext): BulkOver {
+  return { kind: 'matching', totals: queue.totals(filter, viewer), cutoffMs: nowMs };
+}
+
+function markedOver(marked: readonly MarkedRow[], { queue, viewer }: PageContext): BulkOver {
+  const rows = queue.rowsOf(marked.map(({ operationId }) => operationId), viewer);
+  const known = rows.flatMap(({ atRisk }) => (atRisk === undefined ? [] : [atRisk]));
+  return { kind: 'marked', marked, rows, atRisk: summed(known), unknown: rows.length - known.length };
+}
+
+function takeOwnership({ fields }: Posted): Answer {
+  const of = (id: string) => (fields[id] ?? '').trim();
+  return { kind: 'redirect', page: 'ownership', params: { source: of('custpage_source'), type: of('custpage_type'), record: of('custpage_record_type'), id: of('custpage_internal_id') } };
+}
+
+/** Judges the token of a form as it was shown. A text: why nothing is done. */
+function clickOf(fields: Params, form: FormSubject, context: PageContext): { readonly click: string } | string {
+  const verdict = context.judge(fields['custpage_token'] ?? '', form);
+  switch (verdict.kind) {
+    case 'valid':
+      return { click: verdict.click };
+    case 'foreign':
+      return 'The form was not made for you, in this role, in this session. Open the page again and decide anew.';
+    case 'too_old':
+      return 'The form was open for too long. Open the page again and decide anew.';
+  }
+}
+
+function takeAct({ fields }: Posted, context: PageContext): Answer {
+  const asked = actAsked(fields, context);
+  if (asked === undefined) return { kind: 'page', draft: notFoundPage('The action', context.link) };
+  const { kind, subject, ground } = asked;
+  const back = { url: subject.backUrl, title: subject.name };
+  const version = fields['custpage_version'] ?? '';
+  const token = clickOf(fields, { ...actForm(kind, subject), version }, context);
+  if (typeof token === 'string') return nothingDone(token, context, back);
+  const landing = { page: subject.subject, params: { [subject.subject]: subject.id, done: token.click } } as const;
+  if (context.desk.tell(token.click, context.viewer) !== undefined) return { kind: 'redirect', ...landing };
+  if (version !== subject.version) return nothingDone('Somebody, or the sweep, was faster: it has changed since you opened the page. Nothing was done. Look at it again.', context, back);
+  const taken = postedArguments(kind, fields, ground, context.words);
+  if (taken.kind === 'wrong') return { kind: 'page', draft: actPage(kind, subject, { ground, posted: fields, fault: taken.why }, context) };
+  return { kind: 'ask', ...landing, action: { click: token.click, kind, subject: subject.subject, subjectId: subject.id, seen: subject.seen, args: taken.args } };
+}
+
+function takeConfirm({ fields }: Posted, context: PageContext): Answer {
+  const action = bulkAsked(fields, context);
+  if (action === undefined) return { kind: 'page', draft: notFoundPage('The action', context.link) };
+  const filter: QueueFilter = { ...filterOf(fields), view: 'operations' };
+  const back = { url: listLink(filter, context.link), title: 'By operation' };
+  const carried: BulkTravels = fields['custpage_over'] === 'matching'
+    ? { kind: 'matching', count: fields['custpage_count'] ?? '', cutoffMs: fields['custpage_cutoff'] ?? '' }
+    : { kind: 'marked', rows: fields['custpage_rows'] ?? '' };
+  const token = clickOf(fields, bulkSubject({ action, filter, over: carried }), context);
+  if (typeof token === 'string') return nothingDone(token, context, back);
+  const landing = { page: 'result', params: { done: token.click } } as const;
+  if (context.desk.tell(token.click, context.viewer) !== undefined) return { kind: 'redirect', ...landing };
+  const args = bulkArguments(action, { filter, carried, fields }, context);
+  if (typeof args === 'string') return { kind: 'page', draft: confirmPage({ action, filter, over: shownAgain(carried, filter, context), posted: fields, ground: NO_GROUND, fault: args }, context) };
+  const subject = { subject: filter.cause === '' ? 'queue' : 'cause', subjectId: filter.cause } as const;
+  return { kind: 'ask', ...landing, action: { click: token.click, kind: 'bulk', ...subject, seen: undefined, args } };
+}
+
+interface BulkPosted {
+  readonly filter: QueueFilter;
+  readonly carried: BulkTravels;
+  readonly fields: Params;
+}
+
+/** Arguments of the bulk row; a text: what is wrong with what was keyed in. */
+function bulkArguments(action: BulkKind, { filter, carried, fields }: BulkPosted, { words }: PageContext): Readonly<Record<string, unknown>> | string {
+  const note = (fields['custpage_note'] ?? '').trim();
+  if (note === '') return 'A note is required: say why.';
+  const inner = postedArguments(action, fields, NO_GROUND, words);
+  if (inner.kind === 'wrong') return inner.why;
+  const frame = { note, action, arguments: inner.args };
+  if (carried.kind === 'marked') return { ...frame, rows: markedIn(carried.rows) };
+  if ((fields['custpage_typed'] ?? '').trim() !== carried.count) return `Key in ${carried.count} to choose all of them.`;
+  return { ...frame, filter, count: Number(carried.count), cutoffMs: Number(carried.cutoffMs) };
+}
+
+function shownAgain(carried: BulkTravels, filter: QueueFilter, context: PageContext): BulkOver {
+  return carried.kind === 'marked' ? markedOver(markedIn(carried.rows), context) : matching(filter, context);
+}
+
+/** Sealed by the token, and read with care all the same. */
+function markedIn(json: string): readonly MarkedRow[] {
+  const parsed: unknown = JSON.parse(json);
+  return Array.isArray(parsed) ? (parsed as readonly MarkedRow[]).slice(0, MOST_MARKED) : [];
+}
+
+function takeRequest({ fields }: Posted, context: PageContext): Answer {
+  const request = context.requests.one(fields['custpage_number'] ?? '', context.viewer);
+  if (request === undefined) return { kind: 'page', draft: notFoundPage('The request', context.link) };
+  const back = { url: context.link('request', { number: request.number }), title: request.title };
+  const version = fields['custpage_version'] ?? '';
+  const token = clickOf(fields, { ...requestForm(request), version }, context);
+  if (typeof token === 'string') return nothingDone(token, context, back);
+  const landing = { page: 'request', params: { number: request.number, done: token.click } } as const;
+  if (context.desk.tell(token.click, context.viewer) !== undefined) return { kind: 'redirect', ...landing };
+  if (version !== requestForm(request).version) return nothingDone('The request has changed since you opened the page. Nothing was done. Look at it again.', context, back);
+  const step = stepAsked(fields, steps(request, context).map(({ value }) => value));
+  if (typeof step === 'string') return { kind: 'page', draft: requestPage(request, context, { outcome: [], fault: step }) };
+  return { kind: 'ask', ...landing, action: { click: token.click, kind: step.kind, subject: 'request', subjectId: request.number, seen: request.head, args: { note: step.note } } };
+}
+
+type Step = 'approve' | 'return' | 'withdraw';
+
+function stepAsked(fields: Params, allowed: readonly string[]): { readonly kind: Step; readonly note: string } | string {
+  const kind = (['approve', 'return', 'withdraw'] as const).find((one) => one === fields['custpage_kind'] && allowed.includes(one));
+  if (kind === undefined) return 'Choose what you decide.';
+  const note = (fields['custpage_note'] ?? '').trim();
+  return kind === 'return' && note === '' ? 'A note is required to return a request: say why.' : { kind, note };
+}
+
+/** Sum of plain decimals. */
+function summed(amounts: readonly string[]): string {
+  return formatMoney(amounts.reduce((sum, amount) => add(sum, amount), '0'));
+}

@@ -1,3 +1,4 @@
+import { readEditable } from './application/review/read-editable';
 import { readMissing } from './application/review/read-missing';
 import { sendMails } from './application/review/send-mails';
 import { ports, review } from './composition';
@@ -21,7 +22,7 @@ export function reviewPage(call: Parameters<typeof serveReview>[0]): void {
   const form = { ...wired, queue, details: new ReviewDetailsGateway(platform.accountId) };
   serveReview(call, {
     viewer, queue, desk: new DeskGateway(), requests: new RequestReaderGateway(), choices: (who) => filterChoices(who, wired.ledger.targetTypes()),
-    editable: () => [], missing: (of, who) => readMissing(of, who, form),
+    editable: (operationId, who) => readEditable(operationId, who, form), missing: (of, who) => readMissing(of, who, form),
     sha256: platform.sha256, randomHex: (bytes) => platform.randomHex(bytes), nowMs: platform.nowMs(),
   });
 }

@@ -122,6 +122,6 @@ function isProblemOf({ proposal, pointer, row }: MappedField, problem: ProblemDe
 }
 
 /** Record type that a row's reference asks for; its field where the row names none. */
-function referredType({ transform, target }: Pick<OwnershipRow, 'transform' | 'target'>): string {
+export function referredType({ transform, target }: Pick<OwnershipRow, 'transform' | 'target'>): string {
   return transform.kind === 'reference' ? transform.record : target;
 }

@@ -95,7 +95,7 @@ function valueMapQuery(map: string, value: string, names: ReferenceNames): Refer
 }
 
 /** Value map of the records that people chose for values which are looked up by a field of a record type. */
-function pickMap({ record, field }: { readonly record: string; readonly field: string }): string {
+export function pickMap({ record, field }: { readonly record: string; readonly field: string }): string {
   return `pick:${record}.${field}`;
 }
 

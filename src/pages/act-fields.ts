@@ -20,12 +20,12 @@ export interface ActGround {
 const NEEDS_NOTE: readonly ActionKind[] = ['discard', 'resolve_elsewhere', 'note', 'snooze', 'escalate', 'edit', 'choose_reference', 'return', 'resolve', 'bulk'];
 
 /** To whom something is escalated. */
-export const ESCALATE_TO: readonly Choice[] = [
+const ESCALATE_TO: readonly Choice[] = [
   { value: 'lead', text: 'The lead' }, { value: 'approver', text: 'The approver (controller)' }, { value: 'admin', text: 'The administrator' },
 ];
 
 /** Why fields are edited. */
-export const EDIT_REASONS: readonly Choice[] = [
+const EDIT_REASONS: readonly Choice[] = [
   { value: 'source_error', text: 'Wrong at the source' }, { value: 'mapping_gap', text: 'The map does not fit' }, { value: 'master_data', text: 'Master data changed' },
   { value: 'period', text: 'Accounting period' }, { value: 'other', text: 'Other' },
 ];

@@ -3,7 +3,7 @@ import * as serverWidget from 'N/ui/serverWidget';
 import type { Banner, ColumnDraft, ColumnKind, FieldDraft, GroupDraft, PageDraft, TableDraft } from './draft';
 
 /** File of the pages' browser module, beside the Suitelet's own. */
-export const CLIENT_MODULE = './review.client.js';
+const CLIENT_MODULE = './review.client.js';
 
 /** Longest text of a cell, in characters: beyond it a sublist line refuses the value. */
 const MAX_CELL = 300;

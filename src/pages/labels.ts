@@ -1,4 +1,4 @@
-import type { ReasonActor, ReasonClass } from '../domain/reason-entry';
+import type { ReasonActor } from '../domain/reason-entry';
 import type { ActionKind, DiscardReason, SnoozeWaker } from '../domain/review/action-kinds';
 import type { AgeBucket, DueState, OwnerFilter, QueueSort, QueueTab } from '../domain/review/queue-filter';
 import type { OperationState } from '../domain/states';
@@ -33,11 +33,6 @@ export const SORT_WORDS: Readonly<Record<QueueSort, string>> = {
 
 export const ACTOR_WORDS: Readonly<Record<ReasonActor, string>> = {
   sender: 'The sending system', finance: 'Finance', controller: 'The controller', admin: 'An administrator', nobody: 'Nobody',
-};
-
-export const CLASS_WORDS: Readonly<Record<ReasonClass, string>> = {
-  transient: 'NetSuite was busy', concurrency: 'Changed at the same time', unknown: 'Outcome unknown', already_exists: 'Exists already', data: 'Data',
-  dependency: 'Waits for something', ownership: 'Ownership', period: 'Accounting period', permission: 'Permission', configuration: 'Setup', unclassified: 'Not classified',
 };
 
 export const RELATION_WORDS: Readonly<Record<RelatedOperation['relation'], string>> = {

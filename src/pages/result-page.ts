@@ -27,7 +27,7 @@ export function outcomeBanner(tell: ActionTell): Banner {
 }
 
 /** Number of the request that a result names; empty: none. */
-export function requestNamed(text: string): string {
+function requestNamed(text: string): string {
   return /\bRequest ([\w-]{1,80})/.exec(text)?.[1] ?? '';
 }
 

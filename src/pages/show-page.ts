@@ -88,7 +88,7 @@ function operationDrawn(params: Params, context: PageContext): PageDraft {
 }
 
 /** What came of the click that led here: told from its row, never from the address. */
-export function outcomeOf(params: Params, { desk, viewer, refusalOf }: PageContext): readonly Banner[] {
+function outcomeOf(params: Params, { desk, viewer, refusalOf }: PageContext): readonly Banner[] {
   const click = params['done'] ?? '';
   if (click === '') return [];
   const tell = desk.tell(click, viewer);

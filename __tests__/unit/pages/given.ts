@@ -20,7 +20,7 @@ export const words: Words = {
   dateFrom: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined), startOf: (date) => Date.parse(`${date}T00:00:00Z`),
 };
 
-export const link: LinkTo = (page, params = {}) => `/page?${new URLSearchParams(Object.entries({ page, ...params }).filter(([, value]) => value !== '')).toString()}`;
+export const link: LinkTo = (page, params = {}) => `/page?${new URLSearchParams(Object.entries<string>({ page, ...params }).filter(([, value]) => value !== '')).toString()}`;
 
 export const viewer = (role: ReviewRole, userId = 7): Viewer => ({ userId, name: 'A. Lee', roleId: `customrole_dkt_${role}`, role, capabilities: capabilitiesOf(role), subsidiaries: 'all' });
 

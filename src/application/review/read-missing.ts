@@ -3,7 +3,7 @@ import { targetExternalId } from '../../domain/identity';
 import type { CompiledMap } from '../../domain/map';
 import { locateObject, mapObject } from '../../domain/mapping';
 import type { MappedDocument } from '../../domain/mapped-document';
-import { judgeReference, planReferences, queryKey, valueMapId } from '../../domain/references';
+import { judgeReference, matchesFor, pickMap, planReferences, queriesOf, valueMapId } from '../../domain/references';
 import type { MissingReference as MissingValue } from '../../domain/reasons';
 import { isRefusal } from '../../domain/refusal';
 import type { Viewer } from '../../domain/review/capability';
@@ -58,10 +58,11 @@ function missingOf({ operation, configuration, map, mapped }: MappedOperation, {
   });
   const facts = lookup.look({
     operationId, lane, ruleCode: map.rule.code, target: { recordType: map.rule.target, externalId: targetExternalId(source, documentType, operation.externalId, sha256) },
-    references: plan.planned.map(({ query }) => query), outcomesAfter: undefined, work: { source, documentType, target: map.rule.target, contentId: '' },
+    references: queriesOf(plan), outcomesAfter: undefined, work: { source, documentType, target: map.rule.target, contentId: '' },
   });
   for (const planned of plan.planned) {
-    const verdict = judgeReference(planned, facts.references.get(queryKey(planned.query)) ?? []);
+    const { found, chosen } = matchesFor(planned, facts.references);
+    const verdict = judgeReference(planned, found, chosen);
     const missing = verdict.kind === 'problem' ? toChoose(source, verdict.problem.missing) : undefined;
     if (missing !== undefined) return missing;
   }
@@ -72,7 +73,7 @@ function missingOf({ operation, configuration, map, mapped }: MappedOperation, {
 function toChoose(source: string, missing: MissingValue | undefined): MissingReference | undefined {
   switch (missing?.by) {
     case 'field':
-      return { source, map: `pick:${missing.record}.${missing.name}`, value: missing.value, recordType: missing.record };
+      return { source, map: pickMap({ record: missing.record, field: missing.name }), value: missing.value, recordType: missing.record };
     case 'value_map':
       return { source, map: missing.name, value: missing.value, recordType: missing.record };
     default:

@@ -46,7 +46,7 @@ export type ReadArguments =
   | { readonly kind: 'wrong'; readonly why: string };
 
 /** Longest note, in characters. */
-const MAX_ACTION_NOTE = 2000;
+export const MAX_ACTION_NOTE = 2000;
 
 /** Longest arguments, in characters of ASCII JSON. */
 const MAX_ARGUMENTS = 60_000;

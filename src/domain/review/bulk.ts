@@ -3,6 +3,8 @@ import type { ActionArguments } from './action-arguments';
 /** What may be done with many rows in one click. */
 export const BULK_KINDS = ['redrive', 'cancel_retry', 'discard', 'reopen', 'assign', 'note', 'snooze', 'wake', 'escalate'] as const;
 
+export type BulkKind = (typeof BULK_KINDS)[number];
+
 /** Most marked rows of one click. */
 export const MOST_MARKED = 50;
 

@@ -1,0 +1,64 @@
+import type { FieldValue } from '../../domain/field-value';
+import type { MappedField } from '../../domain/mapped-document';
+import { referredType } from '../../domain/overlay';
+import { may } from '../../domain/review/capability';
+import type { Viewer } from '../../domain/review/capability';
+import { masked, sensitivityOf } from '../../domain/review/masking';
+import type { EditableField } from './desk-port';
+import { readMapped } from './read-missing';
+import type { FormPorts } from './read-missing';
+
+/** Most fields of one form: a form of a hundred lines is no form. */
+const MOST_FIELDS = 40;
+
+/** Fields of an operation that the map releases for editing, as this viewer may see them; empty: none, or it cannot be read. 25 units. */
+export function readEditable(operationId: string, viewer: Viewer, ports: FormPorts): readonly EditableField[] {
+  const [row] = ports.queue.rowsOf([operationId], viewer);
+  const read = row === undefined ? undefined : readMapped(row.internalId, ports);
+  if (read === undefined) return [];
+  const { body, lines } = read.mapped;
+  const fields = [...body.flatMap((field) => editableField(field, '', viewer)), ...lines.flatMap(({ key, columns }) => columns.flatMap((field) => editableField(field, key, viewer)))];
+  return fields.slice(0, MOST_FIELDS);
+}
+
+function editableField(field: MappedField, line: string, viewer: Viewer): readonly EditableField[] {
+  const { row } = field;
+  if (row.editable === undefined) return [];
+  const hidden = sensitivityOf(row.path) !== undefined && !may(viewer, 'see_unmasked');
+  const sent = sentText(field);
+  return [{
+    row: row.code, line, label: row.target, editor: row.editable.editor, recordType: row.editable.editor === 'reference' ? referredType(row) : '', sent: hidden ? masked(sent) : sent, masked: hidden,
+    needsApproval: row.editable.needsApproval === true, required: row.required,
+  }];
+}
+
+/** What the document says, before anything is looked up. */
+function sentText({ proposal }: MappedField): string {
+  switch (proposal.kind) {
+    case 'value':
+      return valueText(proposal.value);
+    case 'reference':
+      return proposal.need.by === 'rule' ? (typeof proposal.need.document === 'string' ? proposal.need.document : '') : proposal.need.value;
+    case 'empty':
+      return '';
+    case 'problem':
+      return proposal.problem.message;
+  }
+}
+
+function valueText(value: FieldValue): string {
+  switch (value.kind) {
+    case 'text':
+      return value.text;
+    case 'decimal':
+      return value.decimal;
+    case 'integer':
+      return String(value.integer);
+    case 'boolean':
+      return value.boolean ? 'yes' : 'no';
+    case 'date':
+      return value.date;
+    case 'record':
+      return `${value.recordType} ${String(value.internalId)}`;
+  }
+}

@@ -51,7 +51,7 @@ function editFault(edit: OverlayEdit, map: CompiledMap, mapped: MappedDocument):
   if (field === undefined) return `The document has no line "${edit.line}" with "${row.target}".`;
   if (edit.value.kind === 'record') return editable.editor === 'reference' ? undefined : `"${row.target}" takes no record.`;
   if (editable.editor === 'reference') return `"${row.target}" takes a record.`;
-  return textFault(row, edit.value.text, editable.editor);
+  return field.pointer === '' ? `"${row.target}" does not come from the document.` : textFault(row, edit.value.text, editable.editor);
 }
 
 function textFault({ target, required }: OwnershipRow, text: string, editor: Exclude<Editor, 'reference'>): string | undefined {
@@ -83,9 +83,8 @@ function fieldOf({ row, line }: OverlayEdit, { body, lines }: MappedDocument): M
 export function overlaidObject(object: DocumentValue, edits: readonly OverlayEdit[], mapped: MappedDocument): DocumentValue {
   return edits.reduce((current, edit) => {
     const field = edit.value.kind === 'text' ? fieldOf(edit, mapped) : undefined;
-    if (field === undefined || edit.value.kind !== 'text') return current;
-    const pointer = field.pointer === '' ? field.row.path : field.pointer;
-    return withValue(current, pointer.slice(1).split('/').map(unescaped), edit.value.text === '' ? null : edit.value.text);
+    if (field === undefined || field.pointer === '' || edit.value.kind !== 'text') return current;
+    return withValue(current, field.pointer.slice(1).split('/').map(unescaped), edit.value.text === '' ? null : edit.value.text);
   }, object);
 }
 

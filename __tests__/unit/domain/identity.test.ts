@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { broughtKey, eventExternalId, laneOf, operationIdOf, targetExternalId } from '../../../src/domain/identity';
+import { broughtKey, clickId, eventExternalId, laneOf, operationIdOf, targetExternalId } from '../../../src/domain/identity';
 import { MAX_KEY_CHARACTERS } from '../../../src/domain/envelope';
 import { anyCharacter } from '../../support/any-character';
 import { sha256 } from '../../support/builders';
@@ -75,4 +75,13 @@ it('the key of a brought document is a key: the same content has the same, other
     expect(broughtKey(type, external, fingerprint)).toMatch(/^[\x21-\x7e]+$/);
     expect(broughtKey(type, external, fingerprint).length).toBeLessThanOrEqual(MAX_KEY_CHARACTERS);
   }));
+});
+
+it('one click has one id however often it is sent, and no two people or keys share one', () => {
+  const click = fc.tuple(fc.integer({ min: 1, max: 99 }), fc.string({ maxLength: 5 }));
+  fc.assert(fc.property(click, click, ([user, key], [otherUser, otherKey]) => {
+    expect(clickId(user, key, sha256)).toMatch(/^[0-9a-f]{64}$/);
+    expect(clickId(user, key, sha256) === clickId(otherUser, otherKey, sha256)).toBe(user === otherUser && key === otherKey);
+  }));
+  expect(clickId(1, '1\n1', sha256)).not.toBe(clickId(11, '1', sha256));
 });

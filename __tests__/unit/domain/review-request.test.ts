@@ -66,6 +66,15 @@ it.each<[string, Partial<ReviewRequest> | undefined, Partial<ReviewRequest>, boo
   expect(requestFault(before === undefined ? undefined : requestOf(before), requestOf(after), sha256) === undefined).toBe(sound);
 });
 
+it.each<[ReviewRequest['needs'], object]>([
+  ['approve_bulk', { state: 'asked', decidedMs: 0 }], ['', { state: 'approved', decidedMs: ASKED_MS }],
+])('a new request that needs "%s" stands accordingly, is open for a day and has no approver', (needs, expected) => {
+  const { approver, approverRole, state, expiresMs, decidedMs, closedMs, progress, result, planHash, ...asked } = requestOf();
+  expect(newRequest({ ...asked, needs }, sha256)).toEqual({
+    ...asked, needs, planHash: sha256('{"a":1}'), approver: 0, approverRole: '', expiresMs: ASKED_MS + 86_400_000, closedMs: 0, progress: '', result: '', ...expected,
+  });
+});
+
 it('whoever takes which steps in whatever roles, nothing that needs approval is carried out without another person', () => {
   const step = fc.record({
     step: fc.constantFrom<RequestStep>('approve', 'return', 'withdraw', 'lapse', 'carry_out'), userId: fc.integer({ min: 7, max: 10 }), role: fc.string(),

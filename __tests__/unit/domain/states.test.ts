@@ -1,4 +1,4 @@
-import { ACTION_MOVES, assertMove, isMachineDue, isSettled, LANE_HOLDING_STATES, OPERATION_ACTIONS, STATES, WITHDRAWABLE_STATES } from '../../../src/domain/states';
+import { ACTION_MOVES, assertMove, CARE_ACTIONS, isCare, isMachineDue, isSettled, LANE_HOLDING_STATES, OPERATION_ACTIONS, STATES, WITHDRAWABLE_STATES } from '../../../src/domain/states';
 import type { OperationState } from '../../../src/domain/states';
 import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS, nextSweepMs, SWEEP_EVERY_MS } from '../../../src/domain/lease';
 
@@ -37,6 +37,12 @@ it.each(OPERATION_ACTIONS)('%s makes only moves of the table, of nothing that wa
   const { from, to } = ACTION_MOVES[action];
   for (const state of from) expect([state, MOVES[state].split(' ').includes(to)]).toEqual([state, true]);
   expect(from.filter((state) => ['applied', 'unchanged', 'partly_applied', 'unknown', 'superseded', 'withdrawn', 'rolled_back', 'duplicate'].includes(state))).toEqual([]);
+});
+
+it('care leaves an operation where it rests, and exactly what leaves it there is care', () => {
+  expect(CARE_ACTIONS.filter(isCare)).toEqual(['assign', 'note', 'snooze', 'wake', 'escalate']);
+  expect(OPERATION_ACTIONS.filter(isCare)).toEqual([]);
+  for (const action of [...OPERATION_ACTIONS, ...CARE_ACTIONS]) expect([action, ACTION_MOVES[action].from.includes(ACTION_MOVES[action].to)]).toEqual([action, isCare(action)]);
 });
 
 it('a state is settled, or a machine acts next, or a person does', () => {

@@ -16,6 +16,12 @@ export const INTEGRATION_USER = 'demo_employee_connector';
 export const DEMO_ROLES: readonly { readonly employee: string; readonly role: string }[] = [
   { employee: INTEGRATION_USER, role: INTEGRATION_ROLE },
   { employee: 'demo_employee_admin', role: 'administrator' },
+  { employee: 'demo_employee_admin', role: 'customrole_dkt_admin' },
+  { employee: 'demo_employee_receivables', role: 'customrole_dkt_reviewer' },
+  { employee: 'demo_employee_canada', role: 'customrole_dkt_reviewer' },
+  { employee: 'demo_employee_lead', role: 'customrole_dkt_lead' },
+  { employee: 'demo_employee_controller', role: 'customrole_dkt_approver' },
+  { employee: 'demo_employee_auditor', role: 'customrole_dkt_viewer' },
 ];
 
 /**

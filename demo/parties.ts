@@ -1,11 +1,11 @@
 import { CANADA, ref, US, type DemoRecord, type DemoValue } from './demo-record';
 
-function person(key: string, [firstname, lastname, title]: readonly [string, string, string]): DemoRecord {
+function person(key: string, [firstname, lastname, title]: readonly [string, string, string], subsidiary = US): DemoRecord {
   return {
     key: `demo_employee_${key}`, type: 'employee',
     values: {
       firstname, lastname, title, email: `${firstname}.${lastname}@larkspur.example`.toLowerCase(), giveaccess: true,
-      subsidiary: ref(US), department: ref('demo_department_shop'),
+      subsidiary: ref(subsidiary), department: ref('demo_department_shop'),
     },
   };
 }
@@ -15,6 +15,9 @@ export const PEOPLE: readonly DemoRecord[] = [
   person('admin', ['Tomas', 'Berg', 'NetSuite administrator']),
   person('controller', ['Nadia', 'Okafor', 'Controller']),
   person('receivables', ['Hanna', 'Fischer', 'Accounts receivable']),
+  person('canada', ['Luc', 'Tremblay', 'Accounts receivable, Canada'], CANADA),
+  person('lead', ['Priya', 'Nair', 'Revenue accounting lead']),
+  person('auditor', ['Iris', 'Young', 'Internal auditor']),
 ];
 
 function customer(key: string, companyname: string, more: Readonly<Record<string, DemoValue>> = {}): DemoRecord {

@@ -12,6 +12,8 @@ export interface Person {
   post(form: FormPage, changed?: Readonly<Record<string, string>>, marks?: readonly number[]): Shown;
   /** The same for what was answered before redirects are followed. */
   postOnce(form: FormPage, changed?: Readonly<Record<string, string>>, marks?: readonly number[]): SuiteletReply;
+  /** Asks for something that is no form. */
+  fetch(parameters: Readonly<Record<string, string>>): SuiteletReply;
   readonly userId: number;
 }
 
@@ -46,6 +48,7 @@ export function logIn(emulator: Emulator, { person, role, deployment = deploymen
   return {
     userId,
     get: (page, params = {}) => followed(call(REVIEW_SCRIPT, deployment, 'GET', { page, ...params })),
+    fetch: (parameters) => call(REVIEW_SCRIPT, deployment, 'GET', parameters),
     postOnce: posting,
     post: (form, changed, marks) => followed(posting(form, changed, marks)),
   };

@@ -7,21 +7,13 @@ import { asCharacters } from './draw-form';
 import { STATE_WORDS } from './labels';
 import { userWords } from './user-words';
 
-/** Fields that bear the operation on a record, by kind of record. */
-const STAMPS: readonly string[] = ['custbody_dkt_operation', 'custentity_dkt_operation', 'custitem_dkt_operation'];
+/** Entities bear the operation in a field of theirs; everything else that is deployed to is a transaction. */
+const ENTITIES: readonly string[] = ['customer', 'vendor'];
 
 /** Operation that a record carries; empty: it is none of ours. */
 export function stampOf(record: NetSuiteRecord): string {
-  for (const fieldId of STAMPS) {
-    const value = fieldOf(record, fieldId);
-    if (value !== '') return value;
-  }
-  return '';
-}
-
-/** A record without the field answers with nothing, or not at all. */
-function fieldOf(record: NetSuiteRecord, fieldId: string): string {
-  const value: unknown = record.getValue({ fieldId });
+  const isEntity = ENTITIES.includes(String(record.type).toLowerCase());
+  const value: unknown = record.getValue({ fieldId: isEntity ? 'custentity_dkt_operation' : 'custbody_dkt_operation' });
   return typeof value === 'string' ? value : '';
 }
 

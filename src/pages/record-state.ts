@@ -12,7 +12,7 @@ const ENTITIES: readonly string[] = ['customer', 'vendor'];
 
 /** Operation that a record carries; empty: it is none of ours. */
 export function stampOf(record: NetSuiteRecord): string {
-  const isEntity = ENTITIES.includes(String(record.type).toLowerCase());
+  const isEntity = ENTITIES.includes(record.type.toLowerCase());
   const value: unknown = record.getValue({ fieldId: isEntity ? 'custentity_dkt_operation' : 'custbody_dkt_operation' });
   return typeof value === 'string' ? value : '';
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { causeFingerprint, conditionDuty, dutyOf, failureFingerprint, failureOf, normalisedValue, shownValue } from '../../../src/domain/cause';
+import { causeFingerprint, conditionDuty, dutyOf, failureFingerprint, FINGERPRINT_VERSION, failureOf, normalisedValue, shownValue } from '../../../src/domain/cause';
 import type { FailureSignature } from '../../../src/domain/cause';
 import type { Outcome } from '../../../src/domain/outcome';
 import type { Verdict, VerdictKind } from '../../../src/domain/ownership';
@@ -112,4 +112,10 @@ it('what an outcome has in common with others names the record that is missing',
   const missing = customer('ACME-EU');
   const problem = problemOf('reference_not_found', 'why', [{ pointer: '/customer', code: 'reference_not_found', message: 'm', missing }]);
   expect(failureOf('shop', 'order', { state: 'needs_review', result: null, verdicts: [], problem, mapVersion: 'v1' })).toMatchObject({ missing });
+});
+
+it('the way in which fingerprints are made is part of them, so that a later way makes new causes', () => {
+  const signature: FailureSignature = { source: 'shop', documentType: 'order', reason: 'value_empty', pointer: '/note', observed: '', stands: false };
+  expect(failureFingerprint(signature, (text) => text)).toBe(`cause\n["failure","v${String(FINGERPRINT_VERSION)}","shop","order","value_empty","/note",""]`);
+  expect(FINGERPRINT_VERSION).toBe(2);
 });

@@ -4,7 +4,7 @@ import { documentText } from '../../../src/domain/document';
 import type { OwnershipRow } from '../../../src/domain/map';
 import { mapObject } from '../../../src/domain/mapping';
 import type { MappedField } from '../../../src/domain/mapped-document';
-import { overlaidObject, overlaidReferences, overlayFault, overlayNeedsApproval } from '../../../src/domain/overlay';
+import { overlaidObject, overlaidReferences, overlayFault, overlayNeedsApproval, referredType } from '../../../src/domain/overlay';
 import type { EditValue, OverlayEdit } from '../../../src/domain/overlay';
 import { compiled, document, lineSource, row } from '../../support/builders';
 
@@ -128,6 +128,7 @@ describe('records laid over what was looked up', () => {
   it('are of the type that the row names, or that its field is named for', () => {
     const rows = [field('location', { transform: { kind: 'binding', name: 'place' }, path: '', editable: { editor: 'reference' } })];
     const mapped = mapObject(compiled(rows), document({ id: 1 }), {});
+    expect(rows.map(referredType)).toEqual(['location']);
     expect(overlaidReferences(mapped, [edit('location', record(3))])).toMatchObject({ body: [{ proposal: { value: { recordType: 'location', internalId: 3 } } }], problems: [] });
   });
 });

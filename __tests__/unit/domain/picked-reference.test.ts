@@ -1,4 +1,4 @@
-import { judgeReference, matchesFor, planReferences, queriesOf, queryKey } from '../../../src/domain/references';
+import { judgeReference, matchesFor, pickMap, planReferences, queriesOf, queryKey } from '../../../src/domain/references';
 import type { PlannedReference, ReferenceMatch } from '../../../src/domain/references';
 import type { ReferenceNeed } from '../../../src/domain/transform';
 
@@ -50,4 +50,8 @@ it.each<[string, readonly ReferenceMatch[], readonly ReferenceMatch[] | undefine
 
 it('a choice stands only for what is looked up by a field, not for an entry of a value map', () => {
   expect(judgeReference(planned(MAPPED), [], [choice(7)])).toMatchObject({ kind: 'problem', problem: { code: 'value_not_mapped' } });
+});
+
+it('a choice is kept under the name that it is looked for under', () => {
+  expect(queriesOf({ planned: [planned(FIELD)] })[1]?.value).toBe(NAMES.valueMapIdOf(pickMap({ record: 'item', field: 'itemid' }), 'A'));
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { CAPABILITIES } from '../../../src/domain/review/capability';
 import type { Capability } from '../../../src/domain/review/capability';
 import { DEFAULT_LIMITS } from '../../../src/domain/review/limits';
-import { judgeStep, newRequest, REQUEST_LIFE_MS, REQUEST_STATES, requestFault } from '../../../src/domain/review/request';
+import { judgeStep, newRequest, REQUEST_KINDS, REQUEST_LIFE_MS, REQUEST_STATES, requestFault } from '../../../src/domain/review/request';
 import type { RequestStep, ReviewRequest, StepTaken } from '../../../src/domain/review/request';
 import { sha256 } from '../../support/builders';
 
@@ -94,4 +94,8 @@ it('whoever takes which steps in whatever roles, nothing that needs approval is 
     }
     expect(REQUEST_STATES).toContain(request.state);
   }));
+});
+
+it('what is stored of a request keeps its names: rows in an account say them', () => {
+  expect([REQUEST_KINDS, REQUEST_STATES]).toEqual([['correction', 'bulk', 'override', 'rollback'], ['asked', 'approved', 'returned', 'lapsed', 'carried_out', 'withdrawn']]);
 });

@@ -1,6 +1,6 @@
 import { ACTION_MOVES, assertMove, CARE_ACTIONS, isCare, isMachineDue, isSettled, LANE_HOLDING_STATES, OPERATION_ACTIONS, STATES, WITHDRAWABLE_STATES } from '../../../src/domain/states';
 import type { OperationState } from '../../../src/domain/states';
-import { ATTEMPT_LIMIT, LEASE_MS, PARKED_LIMIT_MS, nextSweepMs, SWEEP_EVERY_MS } from '../../../src/domain/lease';
+import { ATTEMPT_LIMIT, HOLD_PREFIX, LEASE_MS, PARKED_LIMIT_MS, nextSweepMs, SWEEP_EVERY_MS } from '../../../src/domain/lease';
 
 const WORK = 'applied unchanged partly_applied retry_scheduled parked unknown needs_review refused superseded duplicate';
 
@@ -67,4 +67,9 @@ it.each([
   ['2026-01-05T23:50:00.000Z', '2026-01-06T00:00:00.000Z'],
 ])('after %s the sweep comes round at %s', (now, next) => {
   expect(new Date(nextSweepMs(Date.parse(now))).toISOString()).toBe(next);
+});
+
+it('the name of a holder that works, sixteen hex digits or the like, never begins as that of one who only holds', () => {
+  expect(HOLD_PREFIX).toBe('hold ');
+  expect(/^[0-9a-f]/.test(HOLD_PREFIX)).toBe(false);
 });

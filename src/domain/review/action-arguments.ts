@@ -149,6 +149,8 @@ function bulkIn(members: Members): BulkArguments {
   const filter = membersOf(members['filter'], 'The filter is');
   const [stray] = Object.keys(filter).filter((name) => !(FILTER_MEMBERS as readonly string[]).includes(name));
   if (stray !== undefined) throw new Wrong(`"${stray.slice(0, 40)}" is no member of a filter.`);
+  // Read back as texts alone: one of another kind would be passed over there, and the bulk would reach more than was meant.
+  for (const name of Object.keys(filter)) textIn(filter, name, 300);
   return { over: 'matching', inner, filter: JSON.stringify(filter), count: countIn(members, 'count'), cutoffMs: idIn(members, 'cutoffMs') };
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { MAX_EDITS } from '../../../../src/domain/overlay';
-import { readArguments } from '../../../../src/domain/review/action-arguments';
+import { MAX_ACTION_NOTE, readArguments } from '../../../../src/domain/review/action-arguments';
 import { ACTION_KINDS } from '../../../../src/domain/review/action-kinds';
 import type { ActionKind } from '../../../../src/domain/review/action-kinds';
 import { BULK_KINDS, FILTER_MEMBERS, MOST_MARKED } from '../../../../src/domain/review/bulk';
@@ -16,7 +16,7 @@ it.each<[ActionKind, unknown, object]>([
   ['redrive', {}, { note: '' }],
   ['redrive', { note: null }, { note: '' }],
   ['release', { note: 'the map is repaired' }, { note: 'the map is repaired' }],
-  ['note', { note: 'x'.repeat(2000) }, { note: 'x'.repeat(2000) }],
+  ['note', { note: 'x'.repeat(MAX_ACTION_NOTE) }, { note: 'x'.repeat(2000) }],
   ['discard', { note: 'n', reason: 'test_data' }, { note: 'n', reason: 'test_data' }],
   ['resolve_elsewhere', { note: 'n', noRecord: true }, { note: 'n', by: { how: 'no_record' } }],
   ['resolve_elsewhere', { note: 'n', recordType: 'invoice', internalId: 7 }, { note: 'n', by: { how: 'record', recordType: 'invoice', internalId: 7, mismatchReason: '' } }],
@@ -84,6 +84,8 @@ it.each<[ActionKind, unknown, string]>([
   ['bulk', { note: 'n', action: 'redrive', rows: [MARKED], owner: 1 }, '"owner" is no argument of bulk.'],
   ['bulk', { note: 'n', action: 'redrive' }, 'The filter is no object.'],
   ['bulk', { note: 'n', action: 'redrive', filter: { sql: '1=1' } }, '"sql" is no member of a filter.'],
+  ['bulk', { note: 'n', action: 'redrive', filter: { source: ['shop'] }, count: 1, cutoffMs: 1 }, '"source" is no text.'],
+  ['bulk', { note: 'n', action: 'redrive', filter: { cause: 'x'.repeat(301) }, count: 1, cutoffMs: 1 }, '"cause" has 301 characters; at most 300 are taken.'],
   ['bulk', { note: 'n', action: 'redrive', filter: {} }, '"count" is no count.'],
   ['bulk', { note: 'n', action: 'redrive', filter: {}, count: 0 }, '"cutoffMs" is no count.'],
 ])('%s of %j is refused: %s', (kind, args, why) => {
@@ -94,6 +96,10 @@ it('what is no JSON, or too long, is refused', () => {
   expect(readArguments('redrive', '{')).toEqual({ kind: 'wrong', why: 'The arguments are no JSON.' });
   expect(readArguments('redrive', `{}${' '.repeat(59_998)}`)).toMatchObject({ kind: 'read' });
   expect(readArguments('redrive', `{}${' '.repeat(59_999)}`)).toEqual({ kind: 'wrong', why: 'The arguments have 60001 characters; at most 60000 are taken.' });
+});
+
+it('a defect is thrown on, not told as a wrong argument', () => {
+  expect(() => readArguments('redrive', undefined as unknown as string)).toThrow(TypeError);
 });
 
 it('exactly the kinds that close, move or explain something need a note', () => {

@@ -1,4 +1,4 @@
-import { ACTION_KINDS, ACTION_SUBJECTS, actionKindOf, actionSubjectOf, isAbout, mayAsk } from '../../../../src/domain/review/action-kinds';
+import { ACTION_KINDS, ACTION_STATES, ACTION_SUBJECTS, actionKindOf, actionSubjectOf, isAbout, mayAsk } from '../../../../src/domain/review/action-kinds';
 import type { ActionKind, ActionSubjectKind } from '../../../../src/domain/review/action-kinds';
 import { CAPABILITIES, capabilitiesOf, REVIEW_ROLES } from '../../../../src/domain/review/capability';
 import type { Capability, ReviewRole } from '../../../../src/domain/review/capability';
@@ -27,4 +27,9 @@ it('every kind and every subject is found by its name, and nothing by another', 
   expect(ACTION_KINDS.map(actionKindOf)).toEqual(ACTION_KINDS);
   expect(ACTION_SUBJECTS.map(actionSubjectOf)).toEqual(ACTION_SUBJECTS);
   for (const text of ['', 'Redrive', 'redrive ', 'toString', 'delete']) expect([actionKindOf(text), actionSubjectOf(text)]).toEqual([undefined, undefined]);
+});
+
+it('what is stored of an action keeps its names: rows in an account say them', () => {
+  expect(ACTION_STATES).toEqual(['asked', 'done', 'refused', 'failed']);
+  expect(ACTION_SUBJECTS).toEqual(['operation', 'cause', 'request', 'queue']);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { AGES, DUE_STATES, FILTER_PARAMETERS, filterOf, NO_FILTER, OWNER_FILTERS, parametersOf, QUEUE_TABS, QUEUE_VIEWS, SORTS } from '../../../../src/domain/review/queue-filter';
+import { AGES, DUE_STATES, FILTER_PARAMETERS, filterOf, LAST_PAGE, NO_FILTER, OWNER_FILTERS, PAGE_ROWS, parametersOf, QUEUE_TABS, QUEUE_VIEWS, SORTS } from '../../../../src/domain/review/queue-filter';
 import type { QueueFilter } from '../../../../src/domain/review/queue-filter';
 
 const id = fc.integer({ min: 1, max: 999_999_999 });
@@ -40,4 +40,8 @@ describe('a filter of the queue', () => {
   it('ends at the last page that is given out', () => {
     expect(filterOf({ [FILTER_PARAMETERS.page]: '4000' }).page).toBe(100);
   });
+});
+
+it('all pages together are no more rows than one statement gives', () => {
+  expect(PAGE_ROWS * LAST_PAGE).toBe(5000);
 });

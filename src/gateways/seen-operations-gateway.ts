@@ -1,36 +1,48 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
-import type { ActedOn, SeenOperations } from '../application/actions/review-ports';
+import type { ActedOn, RowPart, SeenOperations } from '../application/actions/review-ports';
 import type { Operation } from '../application/ports';
+import type { QueueQuestion, Scope } from '../application/review/review-rows-port';
 import { parseDecimal } from '../domain/decimal';
+import type { DecimalText } from '../domain/decimal';
 import type { LinkedRecord } from '../domain/review/linked-record';
-import type { Viewer } from '../domain/review/capability';
 import { STATES } from '../domain/states';
-import { amongOpen, IS_OWN, twice } from './open-operations';
+import { amongOpen, twice } from './open-operations';
 import { operationOf } from './operation-row';
-import { boundList, boundNumbers, rowNumber, rowText, runStatement } from './query-rows';
+import { boundList, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { OPERATION, OPERATION_RECORD } from './record-ids';
 import { integerOf, textOf } from './record-fields';
+import { questionRows, scopeOf } from './review-statements';
 import { TARGET_TYPES } from './target-kinds';
 
 /** Operations as actions judge them: those of this account that a person sees. */
 export class SeenOperationsGateway implements SeenOperations {
   constructor(private readonly accountId: string) {}
 
-  of(operationIds: readonly string[], viewer: Viewer): readonly ActedOn[] {
+  of(operationIds: readonly string[], scope: Scope): readonly ActedOn[] {
     if (operationIds.length === 0) return [];
     const ids = boundList(operationIds);
-    const seen = seenBy(viewer);
-    return runStatement(`SELECT ${COLUMNS} FROM ${OPERATION_RECORD} o WHERE o.externalid IN (${ids.sql}) AND ${IS_OWN}${seen.sql} ORDER BY o.id`, [...ids.parameters, this.accountId, ...seen.parameters]).map(actedOn);
+    const seen = scopeOf(scope, this.accountId);
+    return runStatement(`SELECT ${COLUMNS} FROM ${OPERATION_RECORD} o WHERE o.externalid IN (${ids.sql}) AND ${seen.sql} ORDER BY o.id`, [...ids.parameters, ...seen.parameters]).map(actedOn);
   }
 
-  matching(filter: string, viewer: Viewer, { after, most }: { readonly after: number; readonly most: number }): readonly ActedOn[] {
-    const seen = seenBy(viewer);
-    const wanted = conditionsOf(filter);
-    const condition = `o.id > ? AND ${IS_OWN}${wanted.sql}${seen.sql}`;
-    const statement = `SELECT * FROM (\n${amongOpen(COLUMNS, condition)}\n) q ORDER BY q.id FETCH FIRST ${String(most)} ROWS ONLY`;
-    return runStatement(statement, twice([after, this.accountId, ...wanted.parameters, ...seen.parameters])).map(actedOn);
+  matching(question: QueueQuestion, { after, most }: RowPart): readonly ActedOn[] {
+    const { sql, parameters } = questionRows(question, this.accountId);
+    const statement = `SELECT * FROM (SELECT ${SHOWN_COLUMNS} ${sql} AND r.id > ? ORDER BY r.id FETCH FIRST ${String(most)} ROWS ONLY) p ORDER BY p.id`;
+    return runStatement(statement, [...parameters, after]).map(actedOn);
+  }
+
+  measure(question: QueueQuestion): { readonly rows: number; readonly amount: DecimalText } {
+    const { sql, parameters } = questionRows(question, this.accountId);
+    const [row = {}] = runStatement(`SELECT COUNT(*) AS n, SUM(r.at_risk) AS at_risk ${sql}`, parameters);
+    return { rows: rowNumber(row, 'n') ?? 0, amount: (rowNumber(row, 'at_risk') ?? 0).toFixed(2) };
+  }
+
+  ofCause(cause: string, scope: Scope, { after, most }: RowPart): readonly ActedOn[] {
+    const seen = scopeOf(scope, this.accountId);
+    const rows = amongOpen(COLUMNS, `o.id > ? AND o.${OPERATION.state} = 'needs_review' AND o.${OPERATION.cause} = ? AND ${seen.sql}`);
+    return runStatement(`SELECT * FROM (\n${rows}\n) q ORDER BY q.id FETCH FIRST ${String(most)} ROWS ONLY`, twice([after, cause, ...seen.parameters])).map(actedOn);
   }
 
   load(internalId: number): Operation {
@@ -58,6 +70,9 @@ const COLUMNS = `o.id AS id, o.externalid AS operation, o.${OPERATION.source} AS
   o.${OPERATION.baseAmount} AS base_amount, o.${OPERATION.amount} AS amount, o.${OPERATION.amountText} AS amount_text, o.${OPERATION.currency} AS currency, o.${OPERATION.party} AS party, o.${OPERATION.subsidiary} AS subsidiary,
   o.${OPERATION.cause} AS cause, o.${OPERATION.head} AS head`;
 
+/** The same of the rows `r` of a question. The owner is the operation's own, not its cause's: so `of` judges too. */
+const SHOWN_COLUMNS = ['id', 'operation', 'source', 'doctype', 'state', 'base_amount', 'amount', 'amount_text', 'currency', 'party', 'subsidiary', 'cause', 'head'].map((name) => `r.${name} AS ${name}`).concat('r.own_owner AS owner').join(', ');
+
 function actedOn(row: QueryRow): ActedOn {
   const amount = rowText(row, 'base_amount') || rowText(row, 'amount');
   return {
@@ -66,35 +81,6 @@ function actedOn(row: QueryRow): ActedOn {
     atRisk: parseDecimal(amount)?.replace(/^-/, ''), amount: rowText(row, 'amount_text'), currency: rowText(row, 'currency'), party: rowText(row, 'party'),
     subsidiary: rowNumber(row, 'subsidiary'), cause: rowText(row, 'cause'), head: rowNumber(row, 'head') ?? 0,
   };
-}
-
-interface Bound {
-  readonly sql: string;
-  readonly parameters: readonly (string | number)[];
-}
-
-/** Somebody of some subsidiaries sees no operation of none. */
-function seenBy({ subsidiaries }: Viewer): Bound {
-  if (subsidiaries === 'all') return { sql: '', parameters: [] };
-  const ids = boundNumbers(subsidiaries);
-  return { sql: ` AND o.${OPERATION.subsidiary} IN (${ids.sql})`, parameters: ids.parameters };
-}
-
-/** States of the tabs that a bulk action may be over. */
-const TAB_STATES: Readonly<Record<string, string>> = { needs_review: 'needs_review', snoozed: 'needs_review', retrying: 'retry_scheduled' };
-
-/** The members of a filter that name operations; what only orders or pages a list is left out. */
-function conditionsOf(filter: string): Bound {
-  const members = JSON.parse(filter) as Readonly<Record<string, unknown>>;
-  const text = (name: string) => {
-    const value = members[name];
-    return typeof value === 'string' ? value : '';
-  };
-  const parts = [
-    [`o.${OPERATION.state} = ?`, TAB_STATES[text('tab')] ?? 'needs_review'], [`o.${OPERATION.source} = ?`, text('source')], [`o.${OPERATION.doctype} = ?`, text('documentType')],
-    [`o.${OPERATION.cause} = ?`, text('cause')], [`o.${OPERATION.docDate} LIKE ?`, text('period') === '' ? '' : `${text('period')}%`],
-  ].filter(([, value]) => value !== '');
-  return { sql: parts.map(([sql]) => ` AND ${sql ?? ''}`).join(''), parameters: parts.map(([, value]) => value ?? '') };
 }
 
 const PARTIES: readonly string[] = ['customer', 'vendor'];

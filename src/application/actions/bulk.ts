@@ -5,6 +5,8 @@ import type { ReviewLimits } from '../../domain/review/limits';
 import type { BulkArguments, MarkedRow } from '../../domain/review/bulk';
 import type { ActionArguments } from '../../domain/review/action-arguments';
 import type { Viewer } from '../../domain/review/capability';
+import { questionAt, scopeOf } from '../review/queue-question';
+import type { QueueQuestion } from '../review/review-rows-port';
 import { UNITS_TO_ACT } from './act';
 import { actOnOperation } from './on-operation';
 import { askRequest, requestNumber, stepRequest } from './request-steps';
@@ -34,8 +36,16 @@ const PORTION = 50;
 /** Units that must be left to begin one more row: the action, the row's record, and what ends the run. */
 const UNITS_PER_ROW = UNITS_TO_ACT + 80;
 
+/** All that rest for one cause: what the release of a cause becomes above the limits. */
+interface CauseArguments {
+  readonly over: 'cause';
+  readonly inner: ActionArguments;
+  readonly cause: string;
+  readonly cutoffMs: number;
+}
+
 /** What a bulk plan holds: what is to be done with which rows. */
-export type BulkPlan = BulkArguments & { readonly note: string };
+type BulkPlan = (BulkArguments | CauseArguments) & { readonly note: string };
 
 /**
  * Does one thing with many rows. Marked rows are done at once, as far as units allow; the same click goes on with what is left. All that match
@@ -45,8 +55,8 @@ export function actInBulk(asked: AskedAction, bulk: BulkArguments, viewer: Viewe
   const known = ports.requests.load(requestNumber(asked.click));
   if (known !== undefined) return requested(known);
   const limits = ports.people.limits();
-  if (bulk.over === 'matching') return ask(asked, bulk, { amount: '', rows: bulk.count, above: bulk.count > limits.bulkRows }, { viewer, ports });
-  const rows = ports.seen.of(bulk.rows.map(({ operationId }) => operationId), viewer);
+  if (bulk.over === 'matching') return askForMatching(asked, { ...bulk, cutoffMs: Math.min(bulk.cutoffMs, asked.askedMs) }, { viewer, limits, ports });
+  const rows = ports.seen.of(bulk.rows.map(({ operationId }) => operationId), scopeOf(viewer, ports.machine));
   const amount = sumOf(rows);
   if (bulk.rows.length > limits.bulkRows || isAbove(amount, limits.bulkAmount)) return ask(asked, bulk, { amount, rows: bulk.rows.length, above: true }, { viewer, ports });
   const work = { inner: bulk.inner, note: asked.args.note, key: asked.click, asker: asked.asker, viewer, limits, since: undefined };
@@ -55,13 +65,28 @@ export function actInBulk(asked: AskedAction, bulk: BulkArguments, viewer: Viewe
   return { state: left > 0 ? 'asked' : 'done', code: left > 0 ? GOING_ON : 'bulk', text: textOf(progress, left) };
 }
 
+type Matching = Extract<BulkArguments, { readonly over: 'matching' }>;
+
+/** Asks for what a filter names. More rows than the person typed are not what the page showed. */
+function askForMatching(asked: AskedAction, bulk: Matching, { viewer, limits, ports }: { readonly viewer: Viewer; readonly limits: ReviewLimits; readonly ports: ReviewPorts }): CarriedOut {
+  const { rows, amount } = ports.seen.measure(questionOf(bulk, viewer, ports));
+  if (rows > bulk.count) return { state: 'refused', code: 'count_differs', text: `The filter has ${String(rows)} operations, and ${String(bulk.count)} were named. Look at the list again.` };
+  return ask(asked, bulk, { amount, rows: bulk.count, above: bulk.count > limits.bulkRows || isAbove(amount, limits.bulkAmount) }, { viewer, ports });
+}
+
+/** What the page asked when it was looked at: age, due and snooze are of that moment, and what was received later is not in it. */
+function questionOf({ filter, cutoffMs }: Matching, viewer: Viewer, { machine }: ReviewPorts): QueueQuestion {
+  const question = questionAt(filter, viewer, { machine, nowMs: cutoffMs });
+  return { ...question, age: { ...question.age, toMs: question.age.toMs ?? cutoffMs } };
+}
+
 /** Asks for the release of a cause whose operations are above the limits; undefined: they are not. */
 export function releaseByRequest(asked: AskedAction, { cause, rows }: { readonly cause: string; readonly rows: readonly ActedOn[] }, { viewer, ports }: { readonly viewer: Viewer; readonly ports: ReviewPorts }): CarriedOut | undefined {
   const limits = ports.people.limits();
   const amount = sumOf(rows);
   if (rows.length <= limits.bulkRows && !isAbove(amount, limits.bulkAmount)) return undefined;
   const inner = { kind: 'redrive', note: asked.args.note } as const;
-  const bulk: BulkArguments = { over: 'matching', inner, filter: asciiJson({ cause }), count: rows.length, cutoffMs: asked.askedMs };
+  const bulk: CauseArguments = { over: 'cause', inner, cause, cutoffMs: asked.askedMs };
   return ask(asked, bulk, { amount, rows: rows.length, above: true }, { viewer, ports });
 }
 
@@ -71,7 +96,7 @@ interface Measure {
   readonly above: boolean;
 }
 
-function ask(asked: AskedAction, bulk: BulkArguments, { amount, rows, above }: Measure, { viewer, ports }: { readonly viewer: Viewer; readonly ports: ReviewPorts }): CarriedOut {
+function ask(asked: AskedAction, bulk: BulkArguments | CauseArguments, { amount, rows, above }: Measure, { viewer, ports }: { readonly viewer: Viewer; readonly ports: ReviewPorts }): CarriedOut {
   if (!viewer.capabilities.has('request_bulk')) return { state: 'refused', code: 'not_allowed', text: 'Your role does not ask for so many rows, or so much money, at once.' };
   const plan: BulkPlan = { ...bulk, note: asked.args.note };
   const request = askRequest({
@@ -97,7 +122,7 @@ export function carryBulkOn(open: readonly Pick<StoredRequest, 'number' | 'kind'
   return false;
 }
 
-/** One portion of a job. True: it is not at its end. */
+/** One portion of a job; never more rows than were asked for. True: it is not at its end. */
 function portion(request: StoredRequest, ports: ReviewPorts): boolean {
   const viewer = ports.people.viewer({ userId: request.asker, role: request.askerRole });
   const plan = JSON.parse(request.plan) as BulkPlan;
@@ -105,11 +130,12 @@ function portion(request: StoredRequest, ports: ReviewPorts): boolean {
   if (viewer === undefined) return ended(request, { ...before, why: ['Who asked has no part in the queue any more.'] }, ports);
   const work = {
     inner: plan.inner, note: plan.note, key: request.number, asker: { userId: request.asker, role: request.askerRole }, viewer, limits: ports.people.limits(),
-    since: plan.over === 'matching' ? plan.cutoffMs : undefined,
+    since: plan.over === 'marked' ? undefined : plan.cutoffMs,
   };
-  const items = itemsOf(plan, before, { viewer, ports });
+  const most = plan.over === 'marked' ? PORTION : Math.min(PORTION, Math.max(0, request.rows - before.done));
+  const items = itemsOf(plan, before, { viewer, most, ports });
   const { progress, left } = workOn(items, work, before, ports);
-  const over = left === 0 && items.length < PORTION;
+  const over = left === 0 && (items.length < most || progress.done >= request.rows);
   if (over) return ended(request, progress, ports);
   ports.requests.change(request.internalId, { progress: asciiJson(progress), result: textOf(progress, Math.max(0, request.rows - progress.done - progress.skipped)) });
   return true;
@@ -128,10 +154,13 @@ interface Item {
   readonly row: ActedOn | undefined;
 }
 
-function itemsOf(plan: BulkPlan, { after, done, skipped }: BulkProgress, { viewer, ports }: { readonly viewer: Viewer; readonly ports: ReviewPorts }): readonly Item[] {
-  if (plan.over === 'matching') return ports.seen.matching(plan.filter, viewer, { after, most: PORTION }).map((row) => ({ marked: undefined, row }));
-  const marked = plan.rows.slice(done + skipped, done + skipped + PORTION - 1);
-  const rows = ports.seen.of(marked.map(({ operationId }) => operationId), viewer);
+function itemsOf(plan: BulkPlan, { after, done, skipped }: BulkProgress, { viewer, most, ports }: { readonly viewer: Viewer; readonly most: number; readonly ports: ReviewPorts }): readonly Item[] {
+  if (most === 0) return [];
+  if (plan.over === 'matching') return ports.seen.matching(questionOf(plan, viewer, ports), { after, most }).map((row) => ({ marked: undefined, row }));
+  const scope = scopeOf(viewer, ports.machine);
+  if (plan.over === 'cause') return ports.seen.ofCause(plan.cause, scope, { after, most }).map((row) => ({ marked: undefined, row }));
+  const marked = plan.rows.slice(done + skipped, done + skipped + most);
+  const rows = ports.seen.of(marked.map(({ operationId }) => operationId), scope);
   return marked.map((one) => ({ marked: one, row: rows.find(({ operationId }) => operationId === one.operationId) }));
 }
 

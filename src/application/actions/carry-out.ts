@@ -2,6 +2,7 @@ import { causeFingerprint, conditionDuty } from '../../domain/cause';
 import { isAbout, mayAsk } from '../../domain/review/action-kinds';
 import type { Viewer } from '../../domain/review/capability';
 import type { ActionResult } from './act';
+import { scopeOf } from '../review/queue-question';
 import { actInBulk, carryBulkOn, releaseByRequest } from './bulk';
 import { actOnCause } from './cause-actions';
 import { chooseReference } from './choose-reference';
@@ -37,7 +38,7 @@ function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
 }
 
 function onOperation(asked: AskedAction, viewer: Viewer, ports: ReviewPorts): CarriedOut {
-  const [row] = ports.seen.of([asked.subjectId], viewer);
+  const [row] = ports.seen.of([asked.subjectId], scopeOf(viewer, ports.machine));
   if (row === undefined) return refused('not_found', 'There is no such operation that you see.');
   if (asked.args.kind === 'edit') return editAndRedrive(asked, row, viewer, ports);
   if (asked.args.kind === 'choose_reference') return choose(asked, { source: row.source, cause: row.cause }, { row, viewer, ports });
@@ -74,7 +75,7 @@ function choose(asked: AskedAction, ground: ChoiceGround, { row, viewer, ports }
 
 /** Redrives what rests for one reason and the person sees. What is above the limits of a bulk action is asked for as one. */
 function release(asked: AskedAction, cause: string, { viewer, ports }: Omit<Choosing, 'row'>): CarriedOut {
-  const rows = ports.seen.of(ports.operations.ofCause(cause), viewer);
+  const rows = ports.seen.of(ports.operations.ofCause(cause), scopeOf(viewer, ports.machine));
   const larger = releaseByRequest(asked, { cause, rows }, { viewer, ports });
   if (larger !== undefined) return larger;
   const only = new Set(rows.map(({ operationId }) => operationId));

@@ -9,6 +9,7 @@ import type { ReviewRequest } from '../../domain/review/request';
 import type { OperationState } from '../../domain/states';
 import type { CauseKind } from '../machine-ports';
 import type { Operation, Ports } from '../ports';
+import type { QueueQuestion, Scope } from '../review/review-rows-port';
 import type { Asker } from './act';
 
 /** An action as its row says it. */
@@ -80,12 +81,22 @@ export interface ActedOn {
   readonly head: number;
 }
 
+/** Which rows of a list that is worked through by internal id. */
+export interface RowPart {
+  readonly after: number;
+  readonly most: number;
+}
+
 /** Operations that a person may see. */
 export interface SeenOperations {
   /** 10 units. */
-  of(operationIds: readonly string[], viewer: Viewer): readonly ActedOn[];
-  /** Those of a filter (JSON of its members) behind an internal id, in order of it. 10 units. */
-  matching(filter: string, viewer: Viewer, part: { readonly after: number; readonly most: number }): readonly ActedOn[];
+  of(operationIds: readonly string[], scope: Scope): readonly ActedOn[];
+  /** The rows that the queue shows for a question, behind an internal id, in order of it. 10 units. */
+  matching(question: QueueQuestion, part: RowPart): readonly ActedOn[];
+  /** How many rows the queue shows for a question, and what is known to be at risk in them, in base currency. 10 units. */
+  measure(question: QueueQuestion): { readonly rows: number; readonly amount: DecimalText };
+  /** Those that rest with a person for one cause, snoozed or not, behind an internal id, in order of it. 10 units. */
+  ofCause(cause: string, scope: Scope, part: RowPart): readonly ActedOn[];
   /** The operation with its document, held by nobody. 2 units. */
   load(internalId: number): Operation;
   /** Names the request that an operation waits for; empty: none. 2 units. */

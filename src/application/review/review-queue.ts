@@ -1,19 +1,19 @@
 import { REASON_ACTORS } from '../../domain/reason-entry';
-import { ageBounds, dueState } from '../../domain/review/due';
+import { dueState } from '../../domain/review/due';
 import { LAST_PAGE, NO_FILTER, PAGE_ROWS } from '../../domain/review/queue-filter';
 import type { QueueFilter } from '../../domain/review/queue-filter';
-import { dateOfDay } from '../../domain/calendar';
-import { closenessOn, urgencyOf } from '../../domain/review/urgency';
+import { urgencyOf } from '../../domain/review/urgency';
 import type { Viewer } from '../../domain/review/capability';
 import type { CauseKind } from '../machine-ports';
 import type { Ports } from '../ports';
 import { readHealthView } from './read-health';
 import { readOperationDetail } from './read-operation';
 import { readOwnership } from './read-ownership';
+import { questionAt } from './queue-question';
 import type { ReviewQueue } from './review-port';
 import type { CauseRow, OperationRow, Page, PageTotals } from './queue-rows';
 import type { ReviewDetails } from './review-details-port';
-import type { CauseGroup, CurrencyTotals, QueueQuestion, ReviewRows, Scope, StoredCauseRow } from './review-rows-port';
+import type { CauseGroup, CurrencyTotals, QueueQuestion, ReviewRows, StoredCauseRow } from './review-rows-port';
 
 /** What the read side of the queue works with. */
 export interface ReviewPorts extends Pick<Ports, 'configuration' | 'ledger' | 'lookup' | 'machine' | 'objects' | 'platform'> {
@@ -21,15 +21,13 @@ export interface ReviewPorts extends Pick<Ports, 'configuration' | 'ledger' | 'l
   readonly details: ReviewDetails;
 }
 
-const DAY_MS = 86_400_000;
-
 /** Causes that no operation carries: an administrator looks at them, and they concern the whole account. */
 const CONDITIONS: readonly CauseKind[] = ['row_damaged', 'foreign_account', 'platform_failure', 'absence', 'quarantine', 'settings', 'stray'];
 
 /** The read side of the review queue over the account's rows. */
 export function reviewQueue(ports: ReviewPorts): ReviewQueue {
   const { rows } = ports;
-  const ask = (filter: QueueFilter, viewer: Viewer) => questionOf(filter, viewer, ports);
+  const ask = (filter: QueueFilter, viewer: Viewer) => questionAt(filter, viewer, { machine: ports.machine, nowMs: ports.platform.nowMs() });
   return {
     counts: (viewer) => ({ ...rows.counts(ask(NO_FILTER, viewer)), baseCurrency: rows.baseCurrency() }),
     causes: (filter, viewer) => causePage(ask(filter, viewer), viewer, rows),
@@ -42,38 +40,6 @@ export function reviewQueue(ports: ReviewPorts): ReviewQueue {
     ownership: (question, viewer) => readOwnership(question, viewer, { ...ports, question: ask(NO_FILTER, viewer) }),
     health: (viewer) => readHealthView(ask(NO_FILTER, viewer), ports),
   };
-}
-
-/** A filter as it is asked now, by somebody. 10 units more for who sees some subsidiaries alone. */
-function questionOf(filter: QueueFilter, viewer: Viewer, { machine, platform }: Pick<ReviewPorts, 'machine' | 'platform'>): QueueQuestion {
-  const nowMs = platform.nowMs();
-  const day = Math.floor(nowMs / DAY_MS);
-  return {
-    filter, userId: viewer.userId, nowMs, endOfTodayMs: (day + 1) * DAY_MS, age: ageBounds(filter.age, nowMs), closeness: closenessOn(dateOfDay(day)), scope: scopeOf(viewer, machine),
-  };
-}
-
-function scopeOf({ subsidiaries }: Viewer, machine: ReviewPorts['machine']): Scope {
-  if (subsidiaries === 'all') return { subsidiaries, sources: [] };
-  const sources = machine.read([BINDING]).filter(({ value }) => postsWithin(value, subsidiaries)).map(({ name }) => name.slice(BINDING.length));
-  return { subsidiaries, sources };
-}
-
-const BINDING = 'binding:';
-
-/** True where a binding names subsidiaries, and none but these. */
-function postsWithin(binding: string, subsidiaries: readonly number[]): boolean {
-  const { subsidiary, subsidiaries: more } = (safeJson(binding) ?? {}) as { readonly subsidiary?: unknown; readonly subsidiaries?: unknown };
-  const named: readonly unknown[] = [...(subsidiary === undefined ? [] : [subsidiary]), ...(Array.isArray(more) ? (more as readonly unknown[]) : [])];
-  return named.length > 0 && named.every((one) => typeof one === 'number' && subsidiaries.includes(one));
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function operationPage(question: QueueQuestion, rows: ReviewRows): Page<OperationRow> {

@@ -2,7 +2,8 @@ import { MAX_EDITS } from '../overlay';
 import type { OverlayEdit } from '../overlay';
 import { DISCARD_REASONS, SNOOZE_WAKERS } from './action-kinds';
 import type { ActionKind, DiscardReason, SnoozeWaker } from './action-kinds';
-import { BULK_KINDS, FILTER_MEMBERS, MOST_MARKED } from './bulk';
+import { BULK_KINDS, MOST_MARKED } from './bulk';
+import { exactFilter } from './queue-filter';
 import type { BulkArguments } from './bulk';
 
 /** What every action says: why, in the person's own words. */
@@ -147,11 +148,9 @@ function bulkIn(members: Members): BulkArguments {
     return { over: 'marked', inner, rows };
   }
   const filter = membersOf(members['filter'], 'The filter is');
-  const [stray] = Object.keys(filter).filter((name) => !(FILTER_MEMBERS as readonly string[]).includes(name));
-  if (stray !== undefined) throw new Wrong(`"${stray.slice(0, 40)}" is no member of a filter.`);
-  // Read back as texts alone: one of another kind would be passed over there, and the bulk would reach more than was meant.
-  for (const name of Object.keys(filter)) textIn(filter, name, 300);
-  return { over: 'matching', inner, filter: JSON.stringify(filter), count: countIn(members, 'count'), cutoffMs: idIn(members, 'cutoffMs') };
+  const read = exactFilter(filter);
+  if (read.kind === 'wrong') throw new Wrong(`"${read.member.slice(0, 40)}" is no member of a filter, or has no such value.`);
+  return { over: 'matching', inner, filter: read.filter, count: countIn(members, 'count'), cutoffMs: idIn(members, 'cutoffMs') };
 }
 
 function parsed(json: string): unknown {

@@ -100,6 +100,21 @@ export function filterOf(parameters: Readonly<Record<string, unknown>>): QueueFi
   };
 }
 
+export type ExactFilter =
+  | { readonly kind: 'read'; readonly filter: QueueFilter }
+  | { readonly kind: 'wrong'; readonly member: string };
+
+/**
+ * Reads a filter that something is done by. Other than in a link, what is not known is refused: a part that is left out would widen what is
+ * done. A part that is absent is as on the landing page.
+ */
+export function exactFilter(members: Readonly<Record<string, unknown>>): ExactFilter {
+  const given = Object.entries(members);
+  const filter = filterOf(Object.fromEntries(given.map(([name, value]) => [Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name as keyof QueueFilter] : name, typeof value === 'number' ? String(value) : value])));
+  const wrong = given.find(([name, value]) => !Object.hasOwn(PARAMETERS, name) || filter[name as keyof QueueFilter] !== value);
+  return wrong === undefined ? { kind: 'read', filter } : { kind: 'wrong', member: wrong[0] };
+}
+
 /** A source or a document type, as admitted at the door: no control characters, at most 60. */
 const NAME = /^[^\p{Cc}]{1,60}$/u;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { AGES, DUE_STATES, FILTER_PARAMETERS, filterOf, LAST_PAGE, NO_FILTER, OWNER_FILTERS, PAGE_ROWS, parametersOf, QUEUE_TABS, QUEUE_VIEWS, SORTS } from '../../../../src/domain/review/queue-filter';
+import { AGES, DUE_STATES, exactFilter, FILTER_PARAMETERS, filterOf, LAST_PAGE, NO_FILTER, OWNER_FILTERS, PAGE_ROWS, parametersOf, QUEUE_TABS, QUEUE_VIEWS, SORTS } from '../../../../src/domain/review/queue-filter';
 import type { QueueFilter } from '../../../../src/domain/review/queue-filter';
 
 const id = fc.integer({ min: 1, max: 999_999_999 });
@@ -44,4 +44,22 @@ describe('a filter of the queue', () => {
 
 it('all pages together are no more rows than one statement gives', () => {
   expect(PAGE_ROWS * LAST_PAGE).toBe(5000);
+});
+
+describe('a filter that something is done by', () => {
+  it('is read as it is, whatever it asks for', () => {
+    fc.assert(fc.property(filters, (filter) => {
+      expect(exactFilter(JSON.parse(JSON.stringify(filter)) as Record<string, unknown>)).toEqual({ kind: 'read', filter });
+    }));
+  });
+
+  it('is as on the landing page where it says nothing', () => {
+    expect(exactFilter({})).toEqual({ kind: 'read', filter: NO_FILTER });
+  });
+
+  it.each<[string, unknown]>([
+    ['colour', 'red'], ['dkt_tab', 'snoozed'], ['toString', 'x'], ['owner', 'somebody'], ['owner', '7'], ['subsidiary', null], ['amountAtLeast', 5], ['amountAtLeast', '-5'], ['age', 'old'], ['tab', ['snoozed']], ['page', 101],
+  ])('is refused for a %s of %p, which a link would pass over', (member, value) => {
+    expect(exactFilter({ [member]: value })).toEqual({ kind: 'wrong', member });
+  });
 });

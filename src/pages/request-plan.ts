@@ -30,6 +30,7 @@ export function planFields(request: RequestTell, { words, health }: PageContext)
   const fields = [
     ...(action === '' ? [] : [shown('custpage_n_action', 'Action', plainWords(action))]),
     ...(plan['over'] === 'matching' ? [shown('custpage_n_over', 'Over', `All that matched: ${textOf(plan['count'])}`)] : []),
+    ...(plan['over'] === 'cause' ? [shown('custpage_n_over', 'Over', 'All that rest for one cause')] : []),
     ...(request.progress === '' ? [] : [
       shown('custpage_n_done', 'Done', textOf(progress['done'])),
       shown('custpage_n_skipped', 'Left out', textOf(progress['skipped'])),

@@ -83,7 +83,7 @@ const OF_PARTS: readonly MeteredCase[] = ([
   ['N/ui/serverWidget.List.addPageLink', "{ type: 'CROSSLINK', title: 'Z', url: '/z' }"], ['N/ui/serverWidget.List.addRow', '{ row: {} }'], ['N/ui/serverWidget.List.addRows', '{ rows: [] }'],
   ['N/ui/serverWidget.ListColumn.addParamToURL', "{ param: 'p', value: 'v' }"], ['N/ui/serverWidget.ListColumn.setURL', "{ url: '/x' }"],
   ['N/file.File.append', "{ value: 'x' }"], ['N/file.File.appendLine', "{ value: 'x' }"], ['N/file.File.getContents', ''],
-  ['N/runtime.Session.get', "{ name: 'n' }"], ['N/runtime.Session.set', "{ name: 'n', value: 'v' }"],
+  ['N/runtime.User.getPreference', "{ name: 'TIMEZONE' }"], ['N/runtime.Session.get', "{ name: 'n' }"], ['N/runtime.Session.set', "{ name: 'n', value: 'v' }"],
   ...['N/file.File', 'N/ui/message.Message', ...['Field', 'Sublist', 'List', 'ListColumn', 'Button', 'FieldGroup', 'Tab'].map((name) => `N/ui/serverWidget.${name}`)]
     .map((name) => [`${name}.toString`, ''] as const),
 ] as const).map(([member, options]) => {

@@ -78,7 +78,7 @@ describe('what a RESTlet throws', () => {
 
   it('what is not emulated is told even where the script swallows it', async () => {
     const reply = await post(await serveLab(), 'refused');
-    expect([reply.status, reply.json()]).toEqual([500, { error: { code: 'EMULATOR_NOT_IMPLEMENTED', message: expect.stringContaining('getPreference') } }]);
+    expect([reply.status, reply.json()]).toEqual([500, { error: { code: 'EMULATOR_NOT_IMPLEMENTED', message: expect.stringContaining('preference LANGUAGE') } }]);
   });
 
   it('a killed script closes the connection without an answer', async () => {

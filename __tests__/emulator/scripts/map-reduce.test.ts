@@ -124,7 +124,7 @@ describe('errors', () => {
   });
 
   it('what is not emulated fails the run even where the script swallows it', async () => {
-    expect(run(await bootSweep('return { getInputData: () => [1], map: () => { try { runtime.getCurrentUser().getPreference({}); } catch (e) { } } };')))
+    expect(run(await bootSweep('return { getInputData: () => [1], map: () => { try { runtime.getCurrentUser().getPreference({ name: "LANGUAGE" }); } catch (e) { } } };')))
       .toMatchObject({ status: 'FAILED', errors: [{ stage: 'map', name: 'EMULATOR_NOT_IMPLEMENTED' }] });
   });
 

@@ -16,7 +16,7 @@ const DEPLOYMENTS: Readonly<Record<ReviewRole, string>> = {
 
 /** Profile of a deployment of the pages, or of the portlet; undefined: it is none of ours. */
 export function profileOf(deploymentId: string): ReviewRole | undefined {
-  const id = deploymentId.toLowerCase().replace(/^customdeploy_dkt_tile_/, 'customdeploy_dkt_');
+  const id = deploymentId.toLowerCase().replace('_dkt_tile_', '_dkt_');
   const [role] = (Object.entries(DEPLOYMENTS) as readonly (readonly [ReviewRole, string])[]).find(([, deployment]) => deployment === id) ?? [];
   return role;
 }

@@ -5,8 +5,8 @@ import { openSimulatedWorld } from './opened';
 /** Faulted executions that one test makes at least: ten tests in each of four files make 20,000. */
 const AT_LEAST = 500;
 
-/** Rounds of one history; each with faults in several deeds and in what recovers them. */
-const ROUNDS = 40;
+/** Rounds of one history, so that three make a test's share; each with faults in several deeds and in what recovers them. */
+const ROUNDS = 20;
 
 /** Ten tests over histories from seeds of their own. */
 export function describeHistories(file: number): void {

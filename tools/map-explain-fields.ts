@@ -79,7 +79,7 @@ export function rowText(map: MapFile, place: RowPlace): string {
   const from = { each: lines?.each ?? '', path: row.path };
   const text = transformText(row.transform, from);
   const source = row.kind === 'never_inbound' ? `${text} is not taken` : text;
-  const parts = [`${fieldName(map, place)} ← ${source}`, ...ownerText(map, place), ...emptyParts(map, place)];
+  const parts = [`${fieldName(map, place)} ← ${source}`, ...ownerText(map, place), ...emptyParts(map, place), ...editableParts(row)];
   return `${parts.join('; ')} (${row.decision ?? map.decision}).`;
 }
 
@@ -121,6 +121,11 @@ function emptyParts(map: MapFile, place: RowPlace): readonly string[] {
   const rules = row.onEmpty ?? 'keep';
   if ((row.kind === 'create_only' || writtenOnce(map, place)) && rules === 'keep') return [];
   return [map.documents === 'partial' && typeof rules === 'string' && rules !== 'keep' ? `absent keeps what is there, otherwise ${emptyText(rules)}` : emptyText(rules)];
+}
+
+function editableParts({ editable }: MapFileRow): readonly string[] {
+  if (editable === undefined) return [];
+  return [editable.needsApproval === true ? 'a person may correct it in the review queue, and another approves that' : 'a person may correct it in the review queue'];
 }
 
 /** The map itself says the value: no document can leave it empty. */

@@ -6,6 +6,7 @@ import { filesBelow } from './build/project';
 import { readDecisions, type DecisionFile } from './decisions';
 import { consistencyFindings, type LocatedMap } from './map-checks';
 import { isFinding, readLocatedJson, type LocatedJson, type MapFinding } from './map-json';
+import { editableFindings } from './map-editable-checks';
 import { ruleFindings } from './map-rule-checks';
 import { sampleFindings, type SampleDocument } from './map-samples';
 import { mapValidator, schemaFindings } from './map-schema';
@@ -71,7 +72,7 @@ export function readMaps(folders: MapFolders): ReadMaps {
 function inconsistencies(maps: readonly ReadMap[], decisions: readonly DecisionFile[]): readonly MapFinding[] {
   return [
     ...consistencyFindings(maps, decisions),
-    ...maps.flatMap((located) => [...targetFindings(located), ...ruleFindings(located, maps)]),
+    ...maps.flatMap((located) => [...targetFindings(located), ...ruleFindings(located, maps), ...editableFindings(located)]),
     ...maps.flatMap((located) => sampleFindings(located, located.samples)),
   ];
 }

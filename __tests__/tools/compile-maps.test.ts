@@ -96,6 +96,19 @@ describe('the map compiler', () => {
     expect(xml).toContain('TAX &lt;&amp;&gt; \\&quot;x\\&quot;');
   });
 
+  it('refuses an edit by one person of what tells duplicates apart', () => {
+    edit('maps/shopify/order.json', '"rights":', '"naturalKey": { "kind": "order-name", "paths": ["/name"], "decision": "D-0014" }, "rights":');
+    const otherrefnum = '"path": "/name", "transform": { "kind": "text", "max": 45 }';
+    edit('maps/shopify/order.json', otherrefnum, `${otherrefnum}, "editable": { "editor": "text" }`);
+    expect(refusal()).toEqual([expect.stringContaining('otherrefnum tells duplicates apart, so another person approves its edit') as string]);
+  });
+
+  it('refuses an edit of what names a line', () => {
+    const description = '"target": "description", "owner": "shopify", "kind": "authoritative", "path": "/name", "transform": { "kind": "text", "max": 4000 }';
+    edit('maps/shopify/order.json', description, `${description.replace('/name', '/id')}, "editable": { "editor": "text" }`);
+    expect(refusal()).toEqual([expect.stringContaining('description names the object or its version, so it is not edited') as string]);
+  });
+
   it.each<readonly [fault: string, from: string, to: string, rule: string, message: string]>([
     ['an unknown member', '"rights":', '"right": 1, "rights":', 'schema', "has an unknown member 'right'"],
     ['an unknown row kind', '"kind": "authoritative", "path": "/name"', '"kind": "mine", "path": "/name"', 'schema', '/fields/3/kind must be one of authoritative'],
@@ -165,6 +178,12 @@ describe('the map compiler', () => {
     ['a version that its kind cannot read', '"versionKind": "timestamp"', '"versionKind": "sequence"', 'version', 'which is no sequence'],
     ['an amount of two units', '"amount": "/total_price"', '"amount": "/total_price", "amountUnits": "minor"', 'amount-units', 'the queue takes /total_price for the smallest unit, this total does not'],
     ['a branch without a path', '"path": "/note", "transform": { "kind": "text", "max": 999 }', '"transform": { "kind": "when", "when": [{ "path": "/note", "present": true }], "then": { "transform": { "kind": "text" } } }', 'path', 'memo needs a path'],
+    ['an edit by another editor than its value', '"path": "/note", "transform": { "kind": "text", "max": 999 }', '"path": "/note", "transform": { "kind": "text", "max": 999 }, "editable": { "editor": "number", "needsApproval": true }', 'editable', 'memo is edited as a text, not as a number'],
+    ['an edit of money by one person', '"path": "/price", "transform": { "kind": "decimal" }', '"path": "/price", "transform": { "kind": "decimal" }, "editable": { "editor": "number" }', 'editable', 'rate is money or a party, so another person approves its edit'],
+    ['an edit of a party by one person', '"by": "rule", "documentType": "customer" }', '"by": "rule", "documentType": "customer" }, "editable": { "editor": "reference" }', 'editable', 'entity is money or a party, so another person approves its edit'],
+    ['an edit of what is keyed in otherwise than the document says it', '"transform": { "kind": "decimal", "negate": true }', '"transform": { "kind": "decimal", "negate": true }, "editable": { "editor": "number", "needsApproval": true }', 'editable', 'rate is not read in the form in which people would key it in'],
+    ['an edit of what no document writes', '"path": "/order_number", "transform": { "kind": "text" }', '"path": "/order_number", "transform": { "kind": "text" }, "editable": { "editor": "text" }', 'editable', 'tranid is never written by a document'],
+    ['an edit of what names the object', '"path": "/note", "transform": { "kind": "text", "max": 999 }', '"path": "/id", "transform": { "kind": "text", "max": 999 }, "editable": { "editor": "text" }', 'editable', 'memo names the object or its version'],
     ['a root that its samples do not have', '"roots": ["", "/order"]', '"roots": ["/orders"]', 'sample', "nothing stands at /id below any root ('/orders')"],
   ])('refuses %s, with file and line', (_fault, from, to, rule, message) => {
     const line = edit('maps/shopify/order.json', from, to);

@@ -26,6 +26,7 @@ const HINTS: Readonly<Record<string, string>> = {
   'read-only-field': 'Leave the row out, or make it never_inbound.',
   'wrong-record': 'Name the record type that the field points at.',
   'max-beyond-field': 'Add "max" to the transform of the row: at most what the message names. Say "tooLong": "cut" where the rest may go.',
+  editable: 'Name the editor that the message names, add "needsApproval": true, or leave "editable" out: decision D-0089 says what people may correct.',
   cancel: '"rights.cancel", "onCancel" and "cancelWhen" have to say the same.',
   intent: 'Give the right, or change the intent.',
   transform: 'Name a record that NetSuite can transform into the target.',

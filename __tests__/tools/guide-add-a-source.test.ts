@@ -90,7 +90,7 @@ function isFirstCheck(steps: readonly GuideStep[], index: number): boolean {
 it('a draft that lies elsewhere is tried with a document that would not be applied: it says why, and fails', async () => {
   cpSync(join(ROOT, 'src/maps/shopify/customer.json'), join(folder, 'draft/customer.json'));
   cpSync(join(ROOT, 'src/maps/shopify/samples'), join(folder, 'draft/samples'), { recursive: true });
-  edit({ kind: 'edit', path: 'draft/customer.json', from: '"max": 254 } }', to: '"max": 254 }, "required": true }' });
+  edit({ kind: 'edit', path: 'draft/customer.json', from: '"max": 254 },', to: '"max": 254 }, "required": true,' });
   writeFileSync(join(folder, 'no-email.json'), '{ "id": 2, "updated_at": "2026-11-20T10:00:00Z", "first_name": "Ada", "last_name": "Ames" }');
   const { text, exitCode } = await run({ kind: 'command', text: 'npm run map -- try draft/customer.json --document no-email.json', serves: false });
   expect(text).toContain('  /email  "email" needs a value from here.');

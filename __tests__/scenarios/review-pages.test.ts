@@ -1,6 +1,6 @@
 import type { ReviewRole } from '../../src/domain/review/capability';
 import { customerMap, ownRow } from '../support/lab-project';
-import { allTexts, field, linkOf, logIn, sublist } from '../support/review-pages';
+import { allTexts, field, logIn, openedBy, sublist } from '../support/review-pages';
 import { openLab } from './lab';
 
 /** Units of a Suitelet call. */
@@ -31,14 +31,15 @@ describe('the pages of the queue', () => {
     const reviewer = as('lead');
     const queue = reviewer.get('queue');
     expect(queue.form.title).toBe('Integration review');
-    expect(field(queue.form, 'custpage_open')?.value).toBe('2');
+    expect(field(queue.form, 'custpage_open')?.value).toBe('2 operations');
     expect(sublist(queue.form, 'custpage_causes')?.lines).toMatchObject([{ custpage_c_items: { value: '2' }, custpage_c_state: { text: 'New' }, custpage_c_open: { text: 'Review' } }]);
     const url = sublist(queue.form, 'custpage_causes')?.lines[0]?.['custpage_c_open']?.value ?? '';
     const cause = reviewer.get('cause', { cause: new URL(url, 'https://x.example').searchParams.get('cause') ?? '' });
-    expect(cause.form.fields.filter(({ id }) => id.startsWith('custpage_act_')).map(({ label }) => label)).toContain('Release all');
+    expect(cause.form.submitButton?.label).toBe('Choose and redrive 2 operations');
+    expect(cause.form.buttons.map(({ label }) => label)).toContain('Release all');
     const operation = reviewer.get('operation', { operation: operationId });
     expect(operation.form.tabs.map(({ label }) => label)).toEqual(['Summary', 'Compare', 'Attempts', 'Related', 'Decisions', 'Technical']);
-    expect(linkOf(operation.form, 'custpage_act_redrive')).toMatchObject({ page: 'act', kind: 'redrive', operation: operationId });
+    expect(openedBy(operation.form, 'custpage_act_redrive')).toMatchObject({ page: 'act', kind: 'redrive', operation: operationId });
     for (const { units } of [queue, cause, operation]) expect(units).toBeLessThan(SUITELET / 4);
   });
 
@@ -131,7 +132,7 @@ describe('what people ask for', () => {
     const result = lead.post(confirm.form, { custpage_reason: 'test_data', custpage_note: 'test' });
     expect(result.form.title).toBe('Result: Bulk action');
     expect(allTexts(result.form)).toContain('2 done');
-    expect(field(lead.get('operations').form, 'custpage_open')?.value).toBe('1');
+    expect(field(lead.get('operations').form, 'custpage_open')?.value).toBe('1 operation');
   });
 
   it('nothing happens with a form that was made for somebody else, in another role, or for what moved since', async () => {

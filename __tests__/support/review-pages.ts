@@ -73,9 +73,10 @@ export function sublist(form: FormPage, id: string): PageSublist | undefined {
   return form.sublists.find((one) => one.id === id);
 }
 
-/** Parameters of a link. */
-export function linkOf(form: FormPage, id: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(new URL(field(form, id)?.value ?? '', 'https://x.example').searchParams);
+/** Parameters of the page that a button opens. */
+export function openedBy({ buttons }: FormPage, id: string): Readonly<Record<string, string>> {
+  const [, url = ''] = /^openPage\("(.*)"\)$/.exec(buttons.find((one) => one.id === id)?.functionName ?? '') ?? [];
+  return Object.fromEntries(new URL(url, 'https://x.example').searchParams);
 }
 
 /** Everything that a reader of a page sees. */

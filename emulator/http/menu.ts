@@ -5,7 +5,7 @@ import { SUITELET_PATH } from './suitelet-path';
 
 /** Headings for the categories of center links, by the words in them; the platform's own list of categories is longer. */
 const HEADINGS: readonly (readonly [part: RegExp, label: string])[] = [
-  [/^TRAN/, 'Transactions'], [/^(LIST|RELATIONSHIP)/, 'Lists'], [/REPORT/, 'Reports'], [/SETUP/, 'Setup'], [/CUSTOM/, 'Customization'],
+  [/^TRAN|TRANSACTION/, 'Transactions'], [/^(LIST|RELATIONSHIP)/, 'Lists'], [/REPORT/, 'Reports'], [/SETUP/, 'Setup'], [/CUSTOM/, 'Customization'],
 ];
 
 /** What this role finds in the menu: the links of the deployments that it may run, and the local outbox. */

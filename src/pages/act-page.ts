@@ -3,9 +3,9 @@ import type { ActionKind, ActionSubjectKind } from '../domain/review/action-kind
 import { actFields } from './act-fields';
 import type { ActGround } from './act-fields';
 import type { Params } from './address';
-import type { Banner, FieldDraft, PageDraft } from './draft';
+import type { Banner, ButtonDraft, FieldDraft, GroupDraft, PageDraft } from './draft';
 import { shown, shownLong } from './draft';
-import { ACTION_WORDS, documentName, STATE_WORDS } from './labels';
+import { ACTION_WORDS, causeName, documentName, STATE_WORDS } from './labels';
 import type { FormSubject, PageContext } from './page-context';
 import { causeState } from './queue-page';
 import { standingBanners } from './standing-banners';
@@ -20,6 +20,8 @@ export interface ActSubject {
   readonly version: string;
   /** Head of the chain, for the row; undefined: its state is judged. */
   readonly seen: number | undefined;
+  /** Operations that it is about. */
+  readonly items: number;
   readonly facts: readonly FieldDraft[];
   readonly backUrl: string;
 }
@@ -27,7 +29,7 @@ export interface ActSubject {
 /** An operation as the subject of an action. */
 export function operationSubject(row: OperationRow, { words, link, health }: PageContext): ActSubject {
   return {
-    subject: 'operation', id: row.operationId, name: documentName(row), version: String(row.head), seen: row.head, backUrl: link('operation', { operation: row.operationId }),
+    subject: 'operation', id: row.operationId, name: documentName(row), version: String(row.head), seen: row.head, items: 1, backUrl: link('operation', { operation: row.operationId }),
     facts: [
       shown('custpage_f_state', 'State', STATE_WORDS[row.state]),
       shown('custpage_f_reason', 'Reason', row.reasonTitle),
@@ -42,7 +44,7 @@ export function operationSubject(row: OperationRow, { words, link, health }: Pag
 /** A cause as the subject of an action. */
 export function causeSubject(cause: CauseRow, { words, link, health }: PageContext): ActSubject {
   return {
-    subject: 'cause', id: cause.fingerprint, name: cause.title, version: cause.version, seen: undefined, backUrl: link('cause', { cause: cause.fingerprint }),
+    subject: 'cause', id: cause.fingerprint, name: causeName(cause), version: cause.version, seen: undefined, items: cause.items, backUrl: link('cause', { cause: cause.fingerprint }),
     facts: [
       shown('custpage_f_state', 'State', causeState(cause)),
       shown('custpage_f_items', 'Open', counted(cause.items, 'operation')),
@@ -57,6 +59,21 @@ export function actForm(kind: ActionKind, { subject, id, version }: ActSubject):
   return { page: 'act', subject: `${kind} ${subject} ${id}`, version };
 }
 
+/** What of a form travels with its post, sealed by its token. */
+export function actHidden(kind: ActionKind, subject: ActSubject, { tokenFor }: Pick<PageContext, 'tokenFor'>): Readonly<Record<string, string>> {
+  return { custpage_page: 'act', custpage_kind: kind, [`custpage_${subject.subject}`]: subject.id, custpage_version: subject.version, custpage_token: tokenFor(actForm(kind, subject)) };
+}
+
+/** The choice of a record as a part of the page that shows what waits for it. */
+export function choiceGroup(ground: ActGround): GroupDraft {
+  return { id: 'custpage_form', label: 'Say once what it means in NetSuite', fields: actFields('choose_reference', ground, {}).map((field) => (field.id === 'custpage_note' ? { ...field, newColumn: true } : field)) };
+}
+
+/** Buttons that open the form of an action each, and nothing else. */
+export function actButtons(kinds: readonly ActionKind[], urlOf: (kind: ActionKind) => string): readonly ButtonDraft[] {
+  return kinds.map((kind) => ({ id: `custpage_act_${kind}`, label: ACTION_WORDS[kind].short, url: urlOf(kind) }));
+}
+
 /** What is to be done with what, what it means, and a note. The button says what it does. */
 export function actPage(kind: ActionKind, subject: ActSubject, given: { readonly ground: ActGround; readonly posted: Params; readonly fault?: string }, context: PageContext): PageDraft {
   const { short, help } = ACTION_WORDS[kind];
@@ -65,15 +82,13 @@ export function actPage(kind: ActionKind, subject: ActSubject, given: { readonly
     title: `${short}: ${subject.name}`,
     banners: [...fault, ...standingBanners(context.health)],
     links: [{ kind: 'breadcrumb', title: 'Review queue', url: context.link('queue') }, { kind: 'breadcrumb', title: subject.name, url: subject.backUrl }],
-    submit: short,
+    submit: kind === 'release' ? `${short}: ${counted(subject.items, 'operation')}` : short,
+    buttons: [{ id: 'custpage_cancel', label: 'Cancel', url: subject.backUrl }],
     groups: [
       { id: 'custpage_form', label: short, oneColumn: true, fields: [shownLong('custpage_help', 'What it does', consequence(kind, help)), ...actFields(kind, given.ground, given.posted)] },
-      { id: 'custpage_facts', label: 'About', fields: [...subject.facts, { kind: 'link', id: 'custpage_cancel', label: 'Cancel', url: subject.backUrl, text: `Back to ${subject.name} without doing anything` }] },
+      { id: 'custpage_facts', label: 'About', inRows: true, fields: subject.facts },
     ],
-    hidden: {
-      custpage_page: 'act', custpage_kind: kind, [`custpage_${subject.subject}`]: subject.id, custpage_version: subject.version,
-      custpage_token: context.tokenFor(actForm(kind, subject)),
-    },
+    hidden: actHidden(kind, subject, context),
   };
 }
 
@@ -82,6 +97,8 @@ function consequence(kind: ActionKind, help: string): string {
   switch (kind) {
     case 'release':
       return `${help} What changed since you opened this page is left out, and the result says so.`;
+    case 'redrive':
+      return `${help} If it could not be applied because something was wrong, put that right first: it fails in the same way until then.`;
     case 'edit':
       return `${help} A change of an amount, a party or a bank field waits for approval by another person.`;
     case 'discard':

@@ -2,15 +2,16 @@ import type { CauseRow } from '../application/review/review-port';
 import { offeredForCause } from '../domain/review/offered-actions';
 import { NO_FILTER } from '../domain/review/queue-filter';
 import type { QueueFilter } from '../domain/review/queue-filter';
+import { actButtons, actHidden, causeSubject, choiceGroup } from './act-page';
 import { exportLink, listLink } from './address';
 import type { GroupDraft, PageDraft } from './draft';
 import { shown, shownLong } from './draft';
-import { ACTOR_WORDS } from './labels';
-import { actionsGroup } from './operation-page';
+import { ACTOR_WORDS, causeName, plainWords } from './labels';
 import { operationsTable } from './operations-page';
 import { mayAct } from './page-context';
 import type { PageContext } from './page-context';
-import { causeState, dueWords } from './queue-page';
+import { dueWords } from './due-words';
+import { causeState } from './queue-page';
 import { standingBanners } from './standing-banners';
 import { counted, lasting, sumWords } from './words';
 
@@ -20,19 +21,20 @@ export function causePage(cause: CauseRow, context: PageContext, outcome: PageDr
   const filter: QueueFilter = { ...NO_FILTER, view: 'operations', cause: cause.fingerprint };
   const page = queue.operations(filter, viewer);
   const actions = mayAct(context) ? offeredForCause({ state: cause.state, items: cause.items, missesReference: cause.missingValue !== '' }, viewer) : [];
+  const missing = actions.includes('choose_reference') ? context.missing({ subject: 'cause', id: cause.fingerprint }, viewer) : undefined;
+  const others = actions.filter((kind) => kind !== 'choose_reference');
   return {
-    title: cause.title,
+    title: causeName(cause),
     banners: [...outcome, ...standingBanners(context.health)],
     links: [
       { kind: 'breadcrumb', title: 'Review queue', url: link('queue') },
       { kind: 'crosslink', title: 'All operations of this cause', url: listLink(filter, link) },
       { kind: 'crosslink', title: 'Export CSV', url: exportLink(filter, link) },
     ],
-    groups: [
-      ...(actions.length === 0 ? [] : [actionsGroup(actions, cause.title, (kind) => link('act', { kind, cause: cause.fingerprint }))]),
-      causeGroup(cause, context, page.baseCurrency),
-    ],
-    tables: [operationsTable(page.rows, context, { baseCurrency: page.baseCurrency, marks: false })],
+    ...(missing === undefined ? {} : { submit: `Choose and redrive ${counted(cause.items, 'operation')}`, hidden: actHidden('choose_reference', causeSubject(cause, context), context) }),
+    buttons: actButtons(others, (kind) => link('act', { kind, cause: cause.fingerprint })),
+    groups: [...(missing === undefined ? [] : [choiceGroup({ targetTypes: [], editable: [], missing })]), causeGroup(cause, context, page.baseCurrency)],
+    tables: [operationsTable(page.rows, context, { baseCurrency: page.baseCurrency, marks: false, oneCause: true })],
   };
 }
 
@@ -40,9 +42,9 @@ function causeGroup(cause: CauseRow, { words, nowMs }: PageContext, baseCurrency
   return {
     id: 'custpage_cause_facts', label: 'Cause',
     fields: [
-      shown('custpage_k_title', 'Cause', cause.title),
       shownLong('custpage_k_text', 'What to do', cause.text),
       shown('custpage_k_who', 'Who acts', ACTOR_WORDS[cause.whoActs]),
+      shown('custpage_k_from', 'From', `${cause.source} ${plainWords(cause.documentType).toLowerCase()}`.trim()),
       ...(cause.missingValue === '' ? [] : [shown('custpage_k_missing', 'Value without a match', cause.missingValue)]),
       { ...shown('custpage_k_items', 'Open', counted(cause.items, 'operation')), newColumn: true },
       shown('custpage_k_risk', 'Amount at risk', sumWords(words, { atRisk: cause.atRisk, unknown: cause.atRiskUnknown, currency: baseCurrency })),

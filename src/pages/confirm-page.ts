@@ -65,8 +65,9 @@ export function confirmPage(form: BulkForm, context: PageContext): PageDraft {
     banners: [...banners, ...standingBanners(context.health)],
     links: [{ kind: 'breadcrumb', title: 'Review queue', url: context.link('queue') }, { kind: 'breadcrumb', title: 'By operation', url: listLink(filter, context.link) }],
     ...(count === 0 ? {} : { submit: `${short} ${counted(count, 'operation')}` }),
+    buttons: [{ id: 'custpage_cancel', label: 'Cancel', url: listLink(filter, context.link) }],
     groups: [
-      { id: 'custpage_plan', label: 'What will be done', fields: [...planFields(form, count, context), { kind: 'link', id: 'custpage_cancel', label: 'Cancel', url: listLink(filter, context.link), text: 'Back to the list without doing anything', newColumn: true }] },
+      { id: 'custpage_plan', label: 'What will be done', inRows: true, fields: planFields(form, count, context) },
       { id: 'custpage_form', label: short, oneColumn: true, fields: [...typedCount(over, posted), ...actFields(action, ground, posted).map(noteIsRequired)] },
     ],
     tables: over.kind === 'marked' ? [rowsTable(over, action, context)] : [],

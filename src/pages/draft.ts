@@ -29,11 +29,11 @@ export interface PageLinkDraft {
   readonly url: string;
 }
 
-/** A button of the client module. What it does can be done without it too. */
+/** A button that opens another page, by the client module. It changes nothing itself. */
 export interface ButtonDraft {
   readonly id: string;
   readonly label: string;
-  readonly calls: string;
+  readonly url: string;
 }
 
 export interface TabDraft {
@@ -48,6 +48,8 @@ export interface GroupDraft {
   /** Folds; `closed` as it first shows. */
   readonly folds?: 'open' | 'closed';
   readonly oneColumn?: boolean;
+  /** Its fields stand side by side in rows, not below each other in columns. */
+  readonly inRows?: boolean;
   readonly fields: readonly FieldDraft[];
 }
 

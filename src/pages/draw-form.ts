@@ -21,7 +21,7 @@ export function drawForm(draft: PageDraft): serverWidget.Form {
   for (const [id, value] of Object.entries(draft.hidden ?? {})) drawHidden(form, id, value);
   for (const table of draft.tables ?? []) drawTable(form, table);
   if (draft.submit !== undefined) form.addSubmitButton({ label: draft.submit });
-  for (const { id, label, calls } of draft.buttons ?? []) form.addButton({ id, label, functionName: calls });
+  for (const { id, label, url } of draft.buttons ?? []) form.addButton({ id, label, functionName: `openPage(${JSON.stringify(url)})` });
   return form;
 }
 
@@ -36,15 +36,18 @@ function drawBanner(form: serverWidget.Form, { kind, title, text }: Banner): voi
   form.addPageInitMessage({ type: MESSAGE_TYPES[kind](), title: asCharacters(title), message: asCharacters(text) });
 }
 
-function drawGroup(form: serverWidget.Form, { id, label, tab, folds, oneColumn, fields }: GroupDraft): void {
+function drawGroup(form: serverWidget.Form, { id, label, tab, folds, oneColumn, inRows, fields }: GroupDraft): void {
   const group = form.addFieldGroup({ id, label, ...(tab === undefined ? {} : { tab }) });
   if (folds !== undefined) group.isCollapsible = true;
   if (folds === 'closed') group.isCollapsed = true;
   if (oneColumn === true) group.isSingleColumn = true;
-  for (const field of fields) drawField(form, id, field);
+  fields.forEach((draft, index) => {
+    const field = drawField(form, id, draft);
+    if (inRows === true) field.updateLayoutType({ layoutType: index === 0 ? serverWidget.FieldLayoutType.STARTROW : serverWidget.FieldLayoutType.MIDROW });
+  });
 }
 
-function drawField(form: serverWidget.Form, container: string, draft: FieldDraft): void {
+function drawField(form: serverWidget.Form, container: string, draft: FieldDraft): serverWidget.Field {
   const { id, label, help, mandatory, newColumn } = draft;
   const source = draft.kind === 'record' ? { source: draft.recordType } : {};
   const field = form.addField({ id, label: asCharacters(label), type: fieldType(draft), container, ...source });
@@ -52,6 +55,7 @@ function drawField(form: serverWidget.Form, container: string, draft: FieldDraft
   if (mandatory === true) field.isMandatory = true;
   if (newColumn === true) field.updateBreakType({ breakType: serverWidget.FieldBreakType.STARTCOL });
   fillField(field, draft);
+  return field;
 }
 
 function fillField(field: serverWidget.Field, draft: FieldDraft): void {

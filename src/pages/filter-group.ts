@@ -1,7 +1,7 @@
 import type { FilterChoices } from '../application/review/desk-port';
 import type { QueueCounts } from '../application/review/review-port';
 import { dateOfDay } from '../domain/calendar';
-import { AGES, DUE_STATES, FILTER_PARAMETERS, OWNER_FILTERS, PAGE_ROWS, QUEUE_TABS, SORTS } from '../domain/review/queue-filter';
+import { AGES, DUE_STATES, FILTER_PARAMETERS, NO_FILTER, OWNER_FILTERS, PAGE_ROWS, QUEUE_TABS, SORTS } from '../domain/review/queue-filter';
 import type { QueueFilter } from '../domain/review/queue-filter';
 import { listLink, narrows } from './address';
 import type { LinkTo } from './address';
@@ -62,13 +62,12 @@ export function viewsGroup(filter: QueueFilter, counts: QueueCounts, link: LinkT
     needs_review: counts.open, retrying: counts.retrying, waiting_approval: counts.waitingApproval, snoozed: counts.snoozed,
   };
   return {
-    id: 'custpage_views', label: 'Views',
-    fields: QUEUE_TABS.map((tab, index): FieldDraft => {
+    id: 'custpage_views', label: 'Views', inRows: true,
+    fields: QUEUE_TABS.map((tab): FieldDraft => {
       const count = known[tab];
       const here = tab === filter.tab ? ' (shown)' : '';
-      const breaks = index > 0 && index % 2 === 0 ? { newColumn: true } : {};
       return {
-        kind: 'link', id: `custpage_view_${tab}`, label: `${TAB_WORDS[tab]}${here}`, ...breaks, url: listLink({ ...filter, tab, page: 1 }, link),
+        kind: 'link', id: `custpage_view_${tab}`, label: `${TAB_WORDS[tab]}${here}`, url: listLink({ ...filter, tab, page: 1 }, link),
         text: count === undefined ? `Show ${TAB_WORDS[tab].toLowerCase()}` : counted(count, 'operation'),
       };
     }),
@@ -88,10 +87,16 @@ export function pagingFields(filter: QueueFilter, { page, pages, count, noun }: 
   const first = count === 0 ? 0 : (page - 1) * PAGE_ROWS + 1;
   const to = (at: number) => ({ url: listLink({ ...filter, page: at }, link), text: `Page ${String(at)} of ${String(pages)}` });
   return [
-    { kind: 'shown', id: 'custpage_range', label: 'Shown', value: `${String(first)}–${String(Math.min(page * PAGE_ROWS, count))} of ${counted(count, noun)}` },
+    { kind: 'shown', id: 'custpage_range', label: 'Shown', value: `${String(first)}–${String(Math.min(page * PAGE_ROWS, count))} of ${counted(count, noun)}, ${lowered(SORT_WORDS[filter.sort])}` },
+    ...(narrows(filter) ? [{ kind: 'link', id: 'custpage_clear', label: 'Filters', url: listLink({ ...NO_FILTER, view: filter.view, tab: filter.tab, sort: filter.sort }, link), text: 'Clear filters' } as const] : []),
     ...(page > 1 ? [{ kind: 'link', id: 'custpage_before', label: 'Page before', ...to(page - 1) } as const] : []),
     ...(page < pages ? [{ kind: 'link', id: 'custpage_after', label: 'Next page', ...to(page + 1) } as const] : []),
   ];
+}
+
+/** Words within a sentence. */
+function lowered(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 /** What of the filter is no field of its own, and travels with the post. */

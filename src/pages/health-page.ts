@@ -18,7 +18,7 @@ export function healthPage({ health, words, link }: PageContext): PageDraft {
         id: 'custpage_work', label: `Work${old}`,
         fields: [
           shown('custpage_v_open', 'Open', String(health.open)),
-          shown('custpage_v_late', 'Late', String(health.late)),
+          shown('custpage_v_late', 'Past due', String(health.late)),
           shown('custpage_v_oldest', 'Oldest', health.oldestMs === undefined ? 'nothing is open' : lasting(health.nowMs - health.oldestMs)),
           shown('custpage_v_risk', 'Amount at risk', sumWords(words, { atRisk: health.atRisk, unknown: health.atRiskUnknown, currency: health.baseCurrency })),
           { ...shown('custpage_v_due', 'Retries due within an hour', String(health.retriesDueInHour)), newColumn: true },

@@ -23,7 +23,7 @@ export const AGE_WORDS: Readonly<Record<AgeBucket, string>> = {
   any: 'Any age', under_4h: 'Under 4 hours', '4h_to_1d': '4 hours to 1 day', '1d_to_3d': '1 to 3 days', over_3d: 'Over 3 days',
 };
 
-export const DUE_WORDS: Readonly<Record<DueState, string>> = { any: 'Any due date', late: 'Late', today: 'Due today', later: 'Due later' };
+export const DUE_WORDS: Readonly<Record<DueState, string>> = { any: 'Any due date', late: 'Past due', today: 'Due today', later: 'Due later' };
 
 export const OWNER_WORDS: Readonly<Record<OwnerFilter, string>> = { anyone: 'Anyone', mine: 'Me', mine_or_nobody: 'Me or nobody', nobody: 'Nobody' };
 
@@ -76,6 +76,12 @@ export const ACTION_WORDS: Readonly<Record<ActionKind, { readonly short: string;
 export function plainWords(code: string): string {
   const words = code.replace(/_/g, ' ').trim();
   return words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Title of a cause without the source and the place in the document that it may end with: those stand beside it. */
+export function causeName({ title, source, documentType }: { readonly title: string; readonly source: string; readonly documentType: string }): string {
+  const at = source === '' ? -1 : title.lastIndexOf(` (${source} ${documentType}`);
+  return at > 0 ? title.slice(0, at) : title;
 }
 
 /** Document type with its number, as a link names it: `order 55120`. */

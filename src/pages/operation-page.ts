@@ -1,13 +1,15 @@
 import type { OperationDetail } from '../application/review/review-port';
 import { offeredForOperation } from '../domain/review/offered-actions';
 import type { ActionKind } from '../domain/review/action-kinds';
-import type { FieldDraft, GroupDraft, PageDraft } from './draft';
+import { actButtons, actHidden, choiceGroup, operationSubject } from './act-page';
+import type { ActSubject } from './act-page';
+import type { GroupDraft, PageDraft } from './draft';
 import { shown, shownLong } from './draft';
-import { ACTION_WORDS, ACTOR_WORDS, documentName, plainWords, STATE_WORDS } from './labels';
-import { operationTables, technicalGroup } from './operation-tabs';
+import { ACTOR_WORDS, causeName, documentName, plainWords, STATE_WORDS } from './labels';
+import { leftOutGroups, operationTables, technicalGroup } from './operation-tabs';
 import { mayAct } from './page-context';
 import type { PageContext } from './page-context';
-import { dueWords } from './queue-page';
+import { dueWords } from './due-words';
 import { standingBanners } from './standing-banners';
 import { lasting } from './words';
 
@@ -22,47 +24,50 @@ export function operationPage(detail: OperationDetail, context: PageContext, out
   const { row, summary } = detail;
   const { link } = context;
   const name = documentName(row);
-  const actions = offered(detail, context);
+  const subject = operationSubject(row, context);
+  const way = wayOn(detail, subject, context);
   return {
     title: `${name} from ${row.source}: ${STATE_WORDS[row.state]}`,
-    banners: [...outcome, ...standingBanners(context.health), { kind: bannerKind(detail), title: summary.sentence, text: [summary.why, summary.whatToDo].filter((text) => text !== '').join(' ') }],
+    banners: [...outcome, ...standingBanners(context.health), { kind: row.state === 'needs_review' || row.state === 'unknown' ? 'warning' : 'information', title: summary.sentence, text: [summary.why, summary.whatToDo].filter((text) => text !== '').join(' ') }],
     links: [
       { kind: 'breadcrumb', title: 'Review queue', url: link('queue') },
       { kind: 'breadcrumb', title: 'By operation', url: link('operations') },
-      ...(detail.cause === undefined ? [] : [{ kind: 'breadcrumb', title: detail.cause.title, url: link('cause', { cause: detail.cause.fingerprint }) } as const]),
+      ...(detail.cause === undefined ? [] : [{ kind: 'breadcrumb', title: causeName(detail.cause), url: link('cause', { cause: detail.cause.fingerprint }) } as const]),
     ],
     tabs: TABS.filter(({ id }) => id !== 'custpage_tab_technical' || detail.technical !== undefined),
+    ...(way.submit === undefined ? {} : { submit: way.submit.label, hidden: actHidden(way.submit.kind, subject, context) }),
+    buttons: actButtons(way.others, (kind) => link('act', { kind, operation: row.operationId })),
     groups: [
-      ...(actions.length === 0 ? [] : [actionsGroup(actions, name, (kind) => link('act', { kind, operation: row.operationId }))]),
+      ...way.form,
       summaryGroup(detail, context),
       documentGroup(detail, context),
+      ...leftOutGroups(detail),
       ...(detail.technical === undefined ? [] : [technicalGroup(detail.technical)]),
     ],
     tables: operationTables(detail, context),
   };
 }
 
-function bannerKind({ summary, row }: OperationDetail): 'information' | 'warning' | 'error' {
-  if (row.state === 'needs_review' || row.state === 'unknown') return summary.retry === 'useless_until_fixed' ? 'error' : 'warning';
-  return 'information';
+/** What can be done: the one thing that helps, as the page's own form, and all others as buttons to a form each. */
+interface WayOn {
+  readonly submit: { readonly kind: ActionKind; readonly label: string } | undefined;
+  readonly form: readonly GroupDraft[];
+  readonly others: readonly ActionKind[];
+}
+
+/** A value without a match is given one on the page itself; what is safe to try again is tried by one click. */
+function wayOn(detail: OperationDetail, { id }: ActSubject, context: PageContext): WayOn {
+  const kinds = offered(detail, context);
+  const missing = kinds.includes('choose_reference') ? context.missing({ subject: 'operation', id }, context.viewer) : undefined;
+  const others = (taken?: ActionKind) => kinds.filter((kind) => kind !== taken && kind !== 'choose_reference' && (kind !== 'edit' || context.editable(id, context.viewer).length > 0));
+  if (missing !== undefined) return { submit: { kind: 'choose_reference', label: 'Choose and redrive' }, form: [choiceGroup({ targetTypes: [], editable: [], missing })], others: others() };
+  if (kinds.includes('redrive') && detail.summary.retry === 'safe') return { submit: { kind: 'redrive', label: 'Redrive now' }, form: [], others: others('redrive') };
+  return { submit: undefined, form: [], others: others() };
 }
 
 function offered({ row, cause }: OperationDetail, context: PageContext): readonly ActionKind[] {
   if (!mayAct(context)) return [];
   return offeredForOperation({ state: row.state, snoozed: row.snoozedUntilMs !== undefined, missesReference: (cause?.missingValue ?? '') !== '' }, context.viewer);
-}
-
-/** What can be done, each as a link that names what it is about. */
-export function actionsGroup(kinds: readonly ActionKind[], name: string, linkOf: (kind: ActionKind) => string): GroupDraft {
-  const third = Math.ceil(kinds.length / 3);
-  return {
-    id: 'custpage_actions', label: 'What you can do',
-    fields: kinds.map((kind, index): FieldDraft => {
-      const { short, help } = ACTION_WORDS[kind];
-      const breaks = index > 0 && index % third === 0 ? { newColumn: true } : {};
-      return { kind: 'link', id: `custpage_act_${kind}`, label: short, help, url: linkOf(kind), text: `${short}: ${name}`, ...breaks };
-    }),
-  };
 }
 
 function summaryGroup({ summary, row, cause }: OperationDetail, { words, nowMs, link }: PageContext): GroupDraft {
@@ -75,7 +80,7 @@ function summaryGroup({ summary, row, cause }: OperationDetail, { words, nowMs, 
       shownLong('custpage_s_do', 'What to do', summary.whatToDo),
       { ...shown('custpage_s_who', 'Who acts', ACTOR_WORDS[summary.whoActs]), newColumn: true },
       shown('custpage_s_retry', 'Safe to retry', summary.retryWords),
-      ...(cause === undefined ? [] : [{ kind: 'link', id: 'custpage_s_cause', label: 'Cause', url: link('cause', { cause: cause.fingerprint }), text: `${cause.title} (${String(cause.items)} open)` } as const]),
+      ...(cause === undefined ? [] : [{ kind: 'link', id: 'custpage_s_cause', label: 'Cause', url: link('cause', { cause: cause.fingerprint }), text: `${causeName(cause)} (${String(cause.items)} open)` } as const]),
       { ...shown('custpage_s_state', 'State', STATE_WORDS[row.state]), newColumn: true },
       shown('custpage_s_owner', 'Owner', row.ownerName === '' ? 'nobody' : row.ownerName),
       shown('custpage_s_due', 'Due', dueWords(row.due, words.moment)),

@@ -3,7 +3,9 @@ import type { VerdictKind } from '../domain/ownership';
 import type { GroupDraft, TableDraft } from './draft';
 import { shown, shownLong } from './draft';
 import { plainWords, RELATION_WORDS, STATE_WORDS } from './labels';
+import { fieldWords } from './field-words';
 import type { PageContext } from './page-context';
+import { counted } from './words';
 
 const VERDICT_WORDS: Readonly<Record<VerdictKind | 'missing', string>> = {
   apply: 'Would be set', unchanged: 'Equal', kept: 'Kept', conflict: 'Conflict', blocked_direction: 'Not taken from the source', cleared: 'Would be emptied',
@@ -28,12 +30,29 @@ function compareTable({ compare, compareNote, row }: OperationDetail): TableDraf
       { id: 'custpage_m_retry', label: 'A retry will', kind: 'text' },
       { id: 'custpage_m_decision', label: 'Decision', kind: 'text' },
     ],
-    rows: compare.map((one: CompareRow) => ({
-      custpage_m_field: one.line === '' ? one.field : `${one.field}, line ${one.line}`,
+    rows: differencesFirst(compare).map((one) => ({
+      custpage_m_field: one.line === '' ? fieldWords(one.field) : `${fieldWords(one.field)}, line ${one.line}`,
       custpage_m_sent: one.sent, custpage_m_now: one.now, custpage_m_owner: one.owner, custpage_m_verdict: VERDICT_WORDS[one.verdict],
       custpage_m_retry: one.retryWill, custpage_m_decision: one.decision,
     })),
   };
+}
+
+/** What a person looks for stands on top; what is equal, below. */
+const COMPARE_ORDER: readonly CompareRow['verdict'][] = ['missing', 'conflict', 'apply', 'cleared', 'kept', 'blocked_direction', 'unchanged'];
+
+function differencesFirst(compare: readonly CompareRow[]): readonly CompareRow[] {
+  return COMPARE_ORDER.flatMap((verdict) => compare.filter((row) => row.verdict === verdict));
+}
+
+/** Members of the document that no rule maps, as one folded list: a row each would hide the others. */
+export function leftOutGroups({ compare }: OperationDetail): readonly GroupDraft[] {
+  const paths = compare.filter(({ verdict }) => verdict === 'unmapped').map(({ path }) => path);
+  if (paths.length === 0) return [];
+  return [{
+    id: 'custpage_left_out', label: `Left out, as no rule maps it: ${counted(paths.length, 'member')} of the document`, tab: 'custpage_tab_compare', folds: 'closed', oneColumn: true,
+    fields: [shownLong('custpage_m_left_out', 'Places in the document', paths.join('\n'))],
+  }];
 }
 
 function attemptsTable(attempts: readonly AttemptRow[], { words }: PageContext): TableDraft {

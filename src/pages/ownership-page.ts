@@ -2,6 +2,7 @@ import type { OwnershipRowView, OwnershipView } from '../application/review/revi
 import type { Banner, PageDraft, TableDraft } from './draft';
 import { shown } from './draft';
 import type { Params } from './address';
+import { fieldWords } from './field-words';
 import { plainWords } from './labels';
 import type { PageContext } from './page-context';
 import { standingBanners } from './standing-banners';
@@ -67,7 +68,7 @@ function rowsTable({ rows, internalId }: OwnershipView): TableDraft {
       { id: 'custpage_y_decision', label: 'Decision', kind: 'area' },
     ],
     rows: rows.map((row: OwnershipRowView) => ({
-      custpage_y_field: row.field, custpage_y_owner: row.owner, custpage_y_words: row.words, custpage_y_path: row.path, custpage_y_conflict: plainWords(row.onConflict),
+      custpage_y_field: fieldWords(row.field) === row.field ? row.field : `${fieldWords(row.field)} (${row.field})`, custpage_y_owner: row.owner, custpage_y_words: row.words, custpage_y_path: row.path, custpage_y_conflict: plainWords(row.onConflict),
       ...(internalId === undefined ? {} : { custpage_y_last: row.lastApplied ?? '' }),
       custpage_y_decision: row.decisionTitle === '' ? row.decision : `${row.decision}: ${row.decisionTitle}`,
     })),

@@ -4,10 +4,11 @@ import { exportLink, listLink } from './address';
 import type { PageDraft, RowDraft, TableDraft } from './draft';
 import { filterGroup, filterHidden, pagingFields, viewsGroup } from './filter-group';
 import { headGroup } from './head-group';
-import { CAUSE_STATE_WORDS } from './labels';
+import { dueBrief } from './due-words';
+import { CAUSE_STATE_WORDS, causeName, plainWords } from './labels';
 import type { PageContext } from './page-context';
 import { standingBanners } from './standing-banners';
-import { lasting } from './words';
+import { lastingBriefly } from './words';
 
 /** The queue by cause: what is stuck, why, how much, since when, and whose it is. */
 export function queuePage(filter: QueueFilter, context: PageContext): PageDraft {
@@ -19,12 +20,12 @@ export function queuePage(filter: QueueFilter, context: PageContext): PageDraft 
     title: 'Integration review',
     banners: standingBanners(health),
     links: queueLinks(here, context),
-    submit: 'Apply filters',
+    submit: 'Refresh',
     groups: [
       headGroup(counts, { words, nowMs }),
       viewsGroup(here, counts, link),
       filterGroup(here, context.choices(viewer), nowMs),
-      { id: 'custpage_paging', label: 'List', fields: pagingFields(here, { ...page, count: page.totals.count, noun: 'cause' }, link) },
+      { id: 'custpage_paging', label: 'List', inRows: true, fields: pagingFields(here, { ...page, count: page.totals.count, noun: 'cause' }, link) },
     ],
     tables: [causesTable(page.rows, context, page.baseCurrency)],
     hidden: { custpage_page: 'queue', ...filterHidden(here) },
@@ -52,12 +53,12 @@ function causesTable(rows: readonly CauseRow[], context: PageContext, baseCurren
     columns: [
       { id: 'custpage_c_open', label: 'Open', kind: 'link', linkText: 'Review' },
       { id: 'custpage_c_title', label: 'Cause', kind: 'text' },
-      { id: 'custpage_c_source', label: 'Source', kind: 'text' },
+      { id: 'custpage_c_source', label: 'From', kind: 'text' },
       { id: 'custpage_c_items', label: 'Operations', kind: 'count' },
       { id: 'custpage_c_risk', label: `At risk (${baseCurrency})`, kind: 'amount' },
       { id: 'custpage_c_oldest', label: 'Oldest', kind: 'text' },
       { id: 'custpage_c_due', label: 'Due', kind: 'text' },
-      { id: 'custpage_c_next', label: 'Next try', kind: 'text' },
+      ...(rows.some(({ nextAttemptMs }) => nextAttemptMs !== undefined) ? [{ id: 'custpage_c_next', label: 'Next try', kind: 'text' } as const] : []),
       { id: 'custpage_c_owner', label: 'Owner', kind: 'text' },
       { id: 'custpage_c_state', label: 'State', kind: 'text' },
     ],
@@ -69,12 +70,12 @@ function causesTable(rows: readonly CauseRow[], context: PageContext, baseCurren
 function causeCells(row: CauseRow, { link, words, nowMs }: PageContext): RowDraft {
   return {
     custpage_c_open: link('cause', { cause: row.fingerprint }),
-    custpage_c_title: row.title,
-    custpage_c_source: row.source,
+    custpage_c_title: causeName(row),
+    custpage_c_source: `${row.source} ${plainWords(row.documentType).toLowerCase()}`.trim(),
     custpage_c_items: String(row.items),
     custpage_c_risk: row.atRisk ?? '',
-    custpage_c_oldest: row.oldestMs === undefined ? '' : lasting(nowMs - row.oldestMs),
-    custpage_c_due: dueWords(row.due, words.moment),
+    custpage_c_oldest: row.oldestMs === undefined ? '' : lastingBriefly(nowMs - row.oldestMs),
+    custpage_c_due: dueBrief(row.due, nowMs),
     custpage_c_next: row.nextAttemptMs === undefined ? '' : words.moment(row.nextAttemptMs),
     custpage_c_owner: row.ownerName,
     custpage_c_state: causeState(row),
@@ -85,18 +86,4 @@ function causeCells(row: CauseRow, { link, words, nowMs }: PageContext): RowDraf
 export function causeState({ state, cameBack, resolvedTimes }: Pick<CauseRow, 'state' | 'cameBack' | 'resolvedTimes'>): string {
   const words = CAUSE_STATE_WORDS[state];
   return cameBack ? `${words}, came back (resolved ${resolvedTimes === 1 ? 'once' : `${String(resolvedTimes)} times`})` : words;
-}
-
-/** When somebody should have looked. */
-export function dueWords({ dueMs, state }: CauseRow['due'], moment: (epochMs: number) => string): string {
-  if (dueMs === undefined) return '';
-  switch (state) {
-    case 'late':
-      return `Late since ${moment(dueMs)}`;
-    case 'today':
-      return `Today, ${moment(dueMs)}`;
-    case 'later':
-    case 'none':
-      return moment(dueMs);
-  }
 }

@@ -1,5 +1,5 @@
 /**
- * Asks before marks are lost and before a bulk action. The pages work without it: the server asks and checks everything itself.
+ * Opens what a button leads to, and asks before marks are lost and before a bulk action. It changes nothing: the server asks and checks everything itself.
  *
  * @NApiVersion 2.1
  * @NModuleScope SameAccount
@@ -28,6 +28,14 @@ function marked(record: EntryPoints.Client.saveRecordContext['currentRecord']): 
 function textOf(record: EntryPoints.Client.saveRecordContext['currentRecord'], fieldId: string): string {
   const value: unknown = record.getValue({ fieldId });
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The browser's window, as far as it is used. */
+declare const window: { readonly open: (url: string, target: string) => unknown };
+
+/** Opens the page that a button leads to, in the place of this one. */
+export function openPage(url: string): void {
+  window.open(url, '_self');
 }
 
 /** Looks at the form before it is sent. False: it stays here, and the person was told why. */

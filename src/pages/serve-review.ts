@@ -13,7 +13,7 @@ import { pageNamed } from './address';
 import type { LinkTo, Params } from './address';
 import { DOOR_DEPLOYMENT, DOOR_SCRIPT, REVIEW_SCRIPT } from './deployments';
 import { drawForm } from './draw-form';
-import { noticePage } from './notice-page';
+import { notForRolePage, outdatedPage } from './notice-page';
 import { OPERATIONS_LIST } from './operations-page';
 import type { FormSubject, PageContext } from './page-context';
 import { keepPending, refusalOf, sessionSecret } from './session-store';
@@ -44,13 +44,13 @@ export function serveReview(call: Call, parts: ReviewParts): void {
   const { request, response } = call;
   const link = linkTo();
   if (parts.viewer === undefined || !may(parts.viewer, 'see_queue')) {
-    response.writePage(drawForm(noticePage({ kind: 'information', title: 'Not for this role', text: 'Your role has no part in the review queue. An administrator can give it one.' }, link)));
+    response.writePage(drawForm(notForRolePage(link)));
     return;
   }
   const context = contextOf({ ...parts, viewer: parts.viewer }, link);
   const fields = paramsOf(call);
   if (request.method !== 'GET' && request.method !== 'POST') {
-    response.writePage(drawForm(noticePage({ kind: 'information', title: 'Nothing was done', text: 'Pages are opened and sent, nothing else.' }, link)));
+    response.writePage(drawForm(outdatedPage('Pages are opened and sent, nothing else.', link)));
     return;
   }
   send(call, request.method === 'GET' ? showPage(fields, context) : takePost(pageNamed(fields['custpage_page'] ?? '') ?? pageAsked(fields, context.viewer.role), { fields, marked: markedLines(call) }, context));

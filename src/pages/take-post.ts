@@ -12,6 +12,7 @@ import type { PageName, Params } from './address';
 import { bulkSubject, confirmPage } from './confirm-page';
 import type { BulkForm, BulkOver, BulkTravels } from './confirm-page';
 import { notFoundPage, outdatedPage } from './notice-page';
+import type { WayBack } from './notice-page';
 import { mayAct } from './page-context';
 import type { FormSubject, PageContext } from './page-context';
 import { requestForm, requestPage, steps } from './request-page';
@@ -35,8 +36,8 @@ export function takePost(page: PageName, posted: Posted, context: PageContext): 
   return take === undefined ? nothingDone('This page takes nothing.', context) : take(posted, context);
 }
 
-function nothingDone(why: string, { link }: PageContext, back?: { readonly url: string; readonly title: string }): Answer {
-  return { kind: 'page', draft: outdatedPage(why, link, back) };
+function nothingDone(why: string, { link }: PageContext, back?: WayBack, { custpage_note: wrote = '' }: Params = {}): Answer {
+  return { kind: 'page', draft: outdatedPage(why, link, back, wrote) };
 }
 
 function takeFilter({ fields }: Posted): Answer {
@@ -95,9 +96,9 @@ function clickOf(fields: Params, form: FormSubject, context: PageContext): { rea
     case 'valid':
       return { click: verdict.click };
     case 'foreign':
-      return 'The form was not made for you, in this role, in this session. Open the page again and decide anew.';
+      return 'The form was not made for you, in this role, in this session.';
     case 'too_old':
-      return 'The form was open for too long. Open the page again and decide anew.';
+      return 'The form was open for too long.';
   }
 }
 
@@ -108,10 +109,10 @@ function takeAct({ fields }: Posted, context: PageContext): Answer {
   const back = { url: subject.backUrl, title: subject.name };
   const version = fields['custpage_version'] ?? '';
   const token = clickOf(fields, { ...actForm(kind, subject), version }, context);
-  if (typeof token === 'string') return nothingDone(token, context, back);
+  if (typeof token === 'string') return nothingDone(token, context, back, fields);
   const landing = { page: subject.subject, params: { [subject.subject]: subject.id, done: token.click } } as const;
   if (context.desk.tell(token.click, context.viewer) !== undefined) return { kind: 'redirect', ...landing };
-  if (version !== subject.version) return nothingDone('Somebody, or the sweep, was faster: it has changed since you opened the page. Nothing was done. Look at it again.', context, back);
+  if (version !== subject.version) return nothingDone('Somebody, or the sweep, was faster: it has changed since you opened the page.', context, back, fields);
   const taken = postedArguments(kind, fields, ground, context.words);
   if (taken.kind === 'wrong') return { kind: 'page', draft: actPage(kind, subject, { ground, posted: fields, fault: taken.why }, context) };
   return { kind: 'ask', ...landing, action: { click: token.click, kind, subject: subject.subject, subjectId: subject.id, seen: subject.seen, args: taken.args } };
@@ -126,7 +127,7 @@ function takeConfirm({ fields }: Posted, context: PageContext): Answer {
     ? { kind: 'matching', count: fields['custpage_count'] ?? '', cutoffMs: fields['custpage_cutoff'] ?? '' }
     : { kind: 'marked', rows: fields['custpage_rows'] ?? '' };
   const token = clickOf(fields, bulkSubject({ action, filter, over: carried }), context);
-  if (typeof token === 'string') return nothingDone(token, context, back);
+  if (typeof token === 'string') return nothingDone(token, context, back, fields);
   const landing = { page: 'result', params: { done: token.click } } as const;
   if (context.desk.tell(token.click, context.viewer) !== undefined) return { kind: 'redirect', ...landing };
   const args = bulkArguments(action, { filter, carried, fields }, context);
@@ -169,10 +170,10 @@ function takeRequest({ fields }: Posted, context: PageContext): Answer {
   const back = { url: context.link('request', { number: request.number }), title: request.title };
   const version = fields['custpage_version'] ?? '';
   const token = clickOf(fields, { ...requestForm(request), version }, context);
-  if (typeof token === 'string') return nothingDone(token, context, back);
+  if (typeof token === 'string') return nothingDone(token, context, back, fields);
   const landing = { page: 'request', params: { number: request.number, done: token.click } } as const;
   if (context.desk.tell(token.click, context.viewer) !== undefined) return { kind: 'redirect', ...landing };
-  if (version !== requestForm(request).version) return nothingDone('The request has changed since you opened the page. Nothing was done. Look at it again.', context, back);
+  if (version !== requestForm(request).version) return nothingDone('The request has changed since you opened the page.', context, back, fields);
   const step = stepAsked(fields, steps(request, context).map(({ value }) => value));
   if (typeof step === 'string') return { kind: 'page', draft: requestPage(request, context, { outcome: [], fault: step }) };
   return { kind: 'ask', ...landing, action: { click: token.click, kind: step.kind, subject: 'request', subjectId: request.number, seen: request.head, args: { note: step.note } } };

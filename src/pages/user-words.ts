@@ -8,12 +8,17 @@ export function userWords(): Words {
   const timezone = typeof zone === 'string' && zone !== '' ? zone : 'GMT';
   return {
     // The types number the zones; NetSuite's own values are their names.
-    moment: (epochMs) => String(format.format({ value: new Date(epochMs), type: format.Type.DATETIME, timezone: timezone as unknown as format.Timezone })),
-    date: (date) => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? String(format.format({ value: localDate(date), type: format.Type.DATE })) : date),
+    moment: (epochMs) => withoutSeconds(String(format.format({ value: new Date(epochMs), type: format.Type.DATETIME, timezone: timezone as unknown as format.Timezone }))),
+    date: (date) => (/^\d{4}-\d{2}-\d{2}(?:T|$)/.test(date) ? String(format.format({ value: localDate(date), type: format.Type.DATE })) : date),
     money: (amount, currency) => `${currency} ${amountText(amount)}`.trim(),
     dateFrom,
     startOf: (date) => new Date(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))).getTime(),
   };
+}
+
+/** People plan by minutes, as NetSuite's own lists show them. */
+function withoutSeconds(moment: string): string {
+  return moment.replace(/(\d:\d{2}):\d{2}\b/, '$1');
 }
 
 /** Noon, so that no change of the clocks makes it another day. */

@@ -2,7 +2,7 @@
 export interface Words {
   /** Date and time of epoch milliseconds. */
   readonly moment: (epochMs: number) => string;
-  /** `YYYY-MM-DD`, or as it came. */
+  /** The day of `YYYY-MM-DD`, also where a time follows; anything else as it came. */
   readonly date: (date: string) => string;
   /** A plain decimal with the currency's code before it. */
   readonly money: (amount: string, currency: string) => string;
@@ -25,6 +25,12 @@ export function lasting(ms: number): string {
   if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`;
   if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
   return minutes > 0 ? `${minutes} min` : 'less than a minute';
+}
+
+/** The same for a column, in the largest unit alone: `3 d`, `2 h`, `4 min`. */
+export function lastingBriefly(ms: number): string {
+  if (ms >= DAY_MS) return `${Math.floor(ms / DAY_MS)} d`;
+  return ms >= HOUR_MS ? `${Math.floor(ms / HOUR_MS)} h` : `${Math.max(0, Math.floor(ms / MINUTE_MS))} min`;
 }
 
 /** A count with its noun: `1 operation`, `31 operations`. */

@@ -1,6 +1,7 @@
 import { causeFingerprint, conditionDuty } from '../../domain/cause';
 import { isAbout, mayAsk } from '../../domain/review/action-kinds';
 import type { Viewer } from '../../domain/review/capability';
+import { doneWords } from '../../domain/review/done-words';
 import type { ActionResult } from './act';
 import { scopeOf } from '../review/queue-question';
 import { actInBulk, carryBulkOn, releaseByRequest } from './bulk';
@@ -89,7 +90,7 @@ function release(asked: AskedAction, cause: string, { viewer, ports }: Omit<Choo
 
 function told({ kind }: AskedAction, result: ActionResult): CarriedOut {
   if (result.kind === 'refused') return refused(result.code, result.why);
-  return { state: 'done', code: kind, text: `It is ${result.state.replace('_', ' ')} now.` };
+  return { state: 'done', code: kind, text: doneWords(kind, result.state) };
 }
 
 function refused(code: CarriedOut['code'], text: string): CarriedOut {

@@ -1,0 +1,23 @@
+import type { ActionKind } from '../../../../src/domain/review/action-kinds';
+import { doneWords } from '../../../../src/domain/review/done-words';
+import { STATES } from '../../../../src/domain/states';
+import type { OperationState } from '../../../../src/domain/states';
+
+it.each<[ActionKind, OperationState, string]>([
+  ['redrive', 'retry_scheduled', 'It is due to be tried again now.'],
+  ['redrive', 'needs_review', 'It needs review now.'],
+  ['discard', 'discarded', 'It is discarded now.'],
+  ['resolve_elsewhere', 'resolved_elsewhere', 'It is resolved elsewhere now.'],
+  ['reopen', 'needs_review', 'It needs review now.'],
+  ['note', 'needs_review', 'The note stands in its history.'],
+  ['assign', 'needs_review', 'Its owner is set.'],
+  ['snooze', 'needs_review', 'It is out of the way until then, and comes back by itself.'],
+  ['wake', 'needs_review', 'It is back in the queue.'],
+  ['escalate', 'needs_review', 'It is marked for them.'],
+])('%s of what is then %s is told as "%s"', (kind, state, words) => {
+  expect(doneWords(kind, state)).toBe(words);
+});
+
+it('says of every state a whole sentence', () => {
+  for (const state of STATES) expect(doneWords('redrive', state)).toMatch(/^It (?:is [a-z ]+|needs review|waits) now\.$/i);
+});

@@ -1,6 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import type { BootFigures } from './boot';
 import type { IdleSweep } from './idle-sweep';
+import type { PageCost, ReviewFigures } from './review';
 import type { ScaleFigures } from './scale';
 import type { SimulationFigures } from './simulation';
 import type { Throughput } from './throughput';
@@ -13,6 +14,7 @@ export interface Results {
   readonly boot: BootFigures;
   readonly sweeps: readonly IdleSweep[];
   readonly scale: readonly ScaleFigures[];
+  readonly review: readonly ReviewFigures[];
   readonly simulation: SimulationFigures;
 }
 
@@ -24,7 +26,7 @@ const KINDS: Readonly<Record<Throughput['kind'], string>> = {
 };
 
 /** The results as the page that is kept. */
-export function renderResults({ date, quick, throughput, boot, sweeps, scale, simulation }: Results): string {
+export function renderResults({ date, quick, throughput, boot, sweeps, scale, review, simulation }: Results): string {
   const bytes = throughput[0]?.bodyBytes ?? 0;
   return [
     '# Benchmarks of the local NetSuite',
@@ -61,10 +63,11 @@ export function renderResults({ date, quick, throughput, boot, sweeps, scale, si
     '',
     ...renderSimulation(simulation, date),
     ...renderScale(scale, date),
-    '## How to run',
+    ...renderReview(review, date),
+    HOW_TITLE,
     '',
     '`npm run build`, then `npm run bench` (some minutes) or `npm run bench -- --quick` (about two minutes). `--date YYYY-MM-DD` sets the date on this page,',
-    '`--only throughput`, `--only boot` or `--only sweep` runs one part and leaves this page as it is; `--only scale` and `--only simulation` write their part anew.',
+    '`--only throughput`, `--only boot` or `--only sweep` runs one part and leaves this page as it is; `--only scale`, `--only review` and `--only simulation` write their part anew.',
     '',
   ].join('\n');
 }
@@ -92,9 +95,44 @@ function renderScale(figures: readonly ScaleFigures[], date: string): readonly s
 
 /** The page with that part anew. */
 export function withScale(page: string, figures: readonly ScaleFigures[], date: string): string {
-  const next = page.indexOf('## How to run');
-  const at = page.indexOf(SCALE_TITLE);
-  return `${page.slice(0, at < 0 ? next : at)}${renderScale(figures, date).join('\n')}\n${page.slice(next)}`;
+  return withPart(page, renderScale(figures, date));
+}
+
+const HOW_TITLE = '## How to run';
+
+/** The page with one part anew, in its place or before the last. The part begins with its title. */
+function withPart(page: string, part: readonly string[]): string {
+  const [title = ''] = part;
+  const found = page.indexOf(`${title}\n`);
+  const at = found < 0 ? page.indexOf(HOW_TITLE) : found;
+  const next = found < 0 ? at : page.indexOf('\n## ', found) + 1;
+  return `${page.slice(0, at)}${part.join('\n')}\n${page.slice(next)}`;
+}
+
+const REVIEW_TITLE = '## Pages of the review queue';
+
+/** The part of the page on the review queue. */
+function renderReview(figures: readonly ReviewFigures[], date: string): readonly string[] {
+  const [first] = figures;
+  return [
+    REVIEW_TITLE,
+    '',
+    `Taken ${date}; load average at the end ${loadavg()[0]?.toFixed(1) ?? 'unknown'}. Time of the server for one page: the middle of several calls, and the first. Of the open operations ${String(first?.ofOneCause ?? 0)} are of one cause, ten of each other. Settled and open ones are put in, not run. The aim is 200 ms and less than 1,000 units.`,
+    '',
+    `| Page | ${figures.map(({ settled, open }) => `Units | ${String(settled)} settled, ${String(open)} open | The first time`).join(' | ')} |`,
+    `| --- |${figures.map(() => ' ---: | ---: | ---: |').join('')}`,
+    ...(first?.pages ?? []).map(({ page }, index) => `| ${page} | ${figures.map(({ pages }) => costCells(pages[index])).join(' | ')} |`),
+    '',
+  ];
+}
+
+function costCells(cost: PageCost | undefined): string {
+  return cost === undefined ? ' | | ' : `${String(cost.units)} | ${ms(cost.ms)} | ${ms(cost.firstMs)}`;
+}
+
+/** The page with that part anew. */
+export function withReview(page: string, figures: readonly ReviewFigures[], date: string): string {
+  return withPart(page, renderReview(figures, date));
 }
 
 const SIMULATION_TITLE = '## Faulted executions';
@@ -114,10 +152,7 @@ function renderSimulation({ executions, cpuMs, shortFormSeconds }: SimulationFig
 
 /** The page with that part anew. */
 export function withSimulation(page: string, figures: SimulationFigures, date: string): string {
-  const places = [SIMULATION_TITLE, SCALE_TITLE, '## How to run'].map((title) => page.indexOf(title));
-  const [own = -1, ...after] = places;
-  const next = after.find((place) => place >= 0) ?? page.length;
-  return `${page.slice(0, own < 0 ? next : own)}${renderSimulation(figures, date).join('\n')}\n${page.slice(next)}`;
+  return withPart(page, renderSimulation(figures, date));
 }
 
 export function ms(value: number): string {

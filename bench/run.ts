@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { measureBoot } from './boot';
 import { measureIdleSweep } from './idle-sweep';
 import { measureRecovery, writeRecovery } from './recovery';
-import { ms, renderResults, withScale, withSimulation } from './results';
+import { ms, renderResults, withReview, withScale, withSimulation } from './results';
+import { measureReview } from './review';
+import type { ReviewSize } from './review';
 import { measureScale } from './scale';
 import type { ScaleSize } from './scale';
 import { measureSimulation } from './simulation';
@@ -21,12 +23,13 @@ interface Size {
   /** Operations of the backlog that drains. */
   readonly backlog: number;
   readonly scale: ScaleSize;
+  readonly review: ReviewSize;
   /** Faulted executions that are run. */
   readonly simulated: number;
 }
 
-const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000], backlog: 10_000, scale: { settled: [10_000, 1_000_000], due: 1_000 }, simulated: 5_000 };
-const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500], backlog: 500, scale: { settled: [1_000, 10_000], due: 100 }, simulated: 500 };
+const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000], backlog: 10_000, scale: { settled: [10_000, 1_000_000], due: 1_000 }, review: { settled: [10_000, 1_000_000], open: 10_000, ofOneCause: 5_000 }, simulated: 5_000 };
+const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500], backlog: 500, scale: { settled: [1_000, 10_000], due: 100 }, review: { settled: [10_000], open: 1_000, ofOneCause: 500 }, simulated: 500 };
 
 const say = (line: string) => { console.log(line); };
 
@@ -65,6 +68,11 @@ async function scale({ scale: size }: Size): ReturnType<typeof measureScale> {
   return figures;
 }
 
+async function review({ review: size }: Size): ReturnType<typeof measureReview> {
+  say('Pages of the review queue');
+  return measureReview(size, (line) => { say(`  ${line}`); });
+}
+
 async function simulation({ simulated }: Size): ReturnType<typeof measureSimulation> {
   say('Faulted executions');
   const figures = await measureSimulation(simulated);
@@ -72,7 +80,7 @@ async function simulation({ simulated }: Size): ReturnType<typeof measureSimulat
   return figures;
 }
 
-const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep, recovery, scale, simulation };
+const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep, recovery, scale, review, simulation };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, date: { type: 'string' }, only: { type: 'string' } } });
@@ -88,6 +96,10 @@ async function main(): Promise<void> {
     writeFileSync(page, withScale(readFileSync(page, 'utf8'), await scale(size), date));
     return;
   }
+  if (values.only === 'review') {
+    writeFileSync(page, withReview(readFileSync(page, 'utf8'), await review(size), date));
+    return;
+  }
   if (values.only === 'simulation') {
     writeFileSync(page, withSimulation(readFileSync(page, 'utf8'), await simulation(size), date));
     return;
@@ -98,7 +110,7 @@ async function main(): Promise<void> {
     await part(size);
     return;
   }
-  const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size), scale: await scale(size), simulation: await simulation(size) };
+  const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size), scale: await scale(size), review: await review(size), simulation: await simulation(size) };
   writeFileSync(page, renderResults({ ...results, date, quick: values.quick }));
   say(`Written to ${page}`);
 }

@@ -73,7 +73,7 @@ async function measureAmong(folder: string, settled: number, { due, say }: { rea
 }
 
 /** Sweeps until the mark moves no more: what a year of schedules has done long since. */
-function restMark(company: BenchCompany): void {
+export function restMark(company: BenchCompany): void {
   for (let before = -1, mark = markOf(company); mark !== before; [before, mark] = [mark, sweepForMark(company)]);
 }
 

@@ -1,5 +1,6 @@
 import { accept, callOf, openAmong, sweep } from '../../bench/scale';
 import { orderBodies, withDataFolder } from '../../bench/company';
+import { openWithWork, reviewPages, showPage, showTile } from '../../bench/review';
 import type { BenchCompany } from '../../bench/company';
 import type { QueryPlan } from '../../emulator/suiteql/types';
 
@@ -72,4 +73,25 @@ describe('no statement reads the whole log, history or index of objects', () => 
       company.emulator.close();
     });
   }, 60_000);
+
+  it('for a page of the review queue or its tile, and each stays within 200 of 1,000 units', async () => {
+    await withDataFolder(async (folder) => {
+      const company = await openWithWork(folder, 300, { open: 120, ofOneCause: 60, behind: 20 });
+      const pages = reviewPages(company);
+      const shown: [string, string, number][] = [];
+      const statements = statementsOf(company, () => {
+        for (const [name, parameters] of pages) {
+          const reply = showPage(company, parameters);
+          shown.push([name, reply.kind, reply.units]);
+        }
+        const tile = showTile(company);
+        shown.push(['tile', tile.kind, tile.units]);
+      });
+      expect(shown.filter(([, kind]) => kind === 'died' || kind === 'failed')).toEqual([]);
+      expect(shown.filter(([, , units]) => units > 200)).toEqual([]);
+      expect(statements.length).toBeGreaterThan(15);
+      expect(statements.flatMap((sql) => company.emulator.queryPlans(sql).flatMap((plan) => scansOf(plan).map((step) => `${step}: ${sql}`)))).toEqual([]);
+      company.emulator.close();
+    });
+  }, 120_000);
 });

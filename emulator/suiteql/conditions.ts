@@ -104,9 +104,15 @@ function emitLike(node: AstNode, scope: Scope, translation: Translation): string
   const value = asText(translation.value(node['expr'], scope));
   const pattern = asText(translation.value(node['pattern'], scope));
   const escape = escapeOf(node['escape_char']);
-  // A function of our own: SQLite's LIKE does not tell upper from lower case.
-  const test = `nsq_like(${value}, ${pattern}, ${escape})`;
-  return node['negated'] === true ? `NOT ${test}` : test;
+  const start = escape === 'NULL' ? startOf(pattern) : undefined;
+  // A function of our own: SQLite's LIKE does not tell upper from lower case. How a text begins is told faster without it.
+  const test = start === undefined ? `nsq_like(${value}, ${pattern}, ${escape})` : `substr(${value}, 1, ${String([...start].length)}) = '${start}'`;
+  return node['negated'] === true ? `NOT (${test})` : test;
+}
+
+/** The text of a literal pattern that asks for a beginning alone; undefined: it asks for more. */
+function startOf(pattern: string): string | undefined {
+  return /^'([^'%_]+)%'$/.exec(pattern)?.[1];
 }
 
 function escapeOf(node: unknown): string {

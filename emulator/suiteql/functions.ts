@@ -23,6 +23,13 @@ function fixed(target: string, type: SqlType, converters: readonly Converter[], 
   };
 }
 
+/** A part of fixed place and length is cut by the database itself, which is faster than a function of ours and gives the same. */
+function emitSubstring(args: readonly Fragment[]): Fragment {
+  const [from, length] = [asNumber(at(args, 1)), args.length === 3 ? asNumber(at(args, 2)) : ''];
+  if ([from, length].every((place) => /^[1-9]\d{0,5}$/.test(place))) return { sql: `nullif(substr(${asText(at(args, 0))}, ${from}, ${length}), '')`, type: 'string' };
+  return { sql: `nsq_substr(${[asText(at(args, 0)), from, length].filter((part) => part !== '').join(', ')})`, type: 'string' };
+}
+
 const round = (target: 'round' | 'trunc'): FunctionRule => ({
   least: 1,
   most: 2,
@@ -91,7 +98,7 @@ export const functionRules: ReadonlyMap<string, FunctionRule> = new Map<string, 
   ['LOWER', fixed('nsq_lower', 'string', [asText])],
   ['INITCAP', fixed('nsq_initcap', 'string', [asText])],
   ['LENGTH', fixed('length', 'integer', [asText])],
-  ['SUBSTR', fixed('nsq_substr', 'string', [asText, asNumber, asNumber], 2)],
+  ['SUBSTR', { least: 2, most: 3, emit: emitSubstring }],
   ['INSTR', fixed('nsq_instr', 'integer', [asText, asText, asNumber, asNumber], 2)],
   ['REPLACE', fixed('nsq_replace', 'string', [asText, asText, asText], 2)],
   ['LTRIM', fixed('nsq_ltrim', 'string', [asText, asText], 1)],

@@ -9,8 +9,8 @@ export class MachineStateGateway implements MachineState {
   constructor(private readonly nowMs: () => number, private readonly writer: string) {}
 
   read(prefixes: readonly string[]): readonly StoredMachineValue[] {
-    const named = prefixes.map(() => `s.${SETTING.name} LIKE ?`).join(' OR ');
-    const rows = runStatement(`${SELECT} WHERE s.isinactive = 'F' AND (${named}) ORDER BY s.id`, prefixes.map((prefix) => `${prefix}%`));
+    const named = prefixes.map(({ length }) => `SUBSTR(s.${SETTING.name}, 1, ${String(length)}) = ?`).join(' OR ');
+    const rows = runStatement(`${SELECT} WHERE s.isinactive = 'F' AND (${named}) ORDER BY s.id`, prefixes);
     return rows.map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, name: rowText(row, 'name'), value: rowText(row, 'value'), number: rowNumber(row, 'number') }));
   }
 

@@ -50,7 +50,7 @@ ${sql} AND ((r.id > ? AND r.at_risk >= ?) OR (r.cause_due_ms > ? AND r.cause_due
   private open(nowMs: number): Piece {
     const day = Math.floor(nowMs / DAY_MS);
     const question = { filter: { ...NO_FILTER, view: 'operations' }, scope: { subsidiaries: 'all', sources: [] }, userId: 0, nowMs, endOfTodayMs: (day + 1) * DAY_MS, age: ageBounds('any', nowMs), closeness: closenessOn(dateOfDay(day)) } as const;
-    return questionRows(question, this.accountId);
+    return questionRows(question, this.accountId, ['operation']);
   }
 }
 

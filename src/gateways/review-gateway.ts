@@ -1,4 +1,4 @@
-import type { CauseGroup, CauseRow, CurrencyTotals, OperationRow, QueueCounts, QueueQuestion, ReviewRows, Scope, StoredCauseRow } from '../application/review/review-rows-port';
+import type { CauseGroup, CauseRow, CurrencyTotals, OperationRow, QueueHead, QueueQuestion, ReviewRows, RowRange, Scope, StoredCauseRow, ToldCause } from '../application/review/review-rows-port';
 import { CAUSE_KINDS } from '../application/machine-ports';
 import type { CauseKind } from '../application/machine-ports';
 import { REASON_ACTORS } from '../domain/reason-entry';
@@ -7,11 +7,16 @@ import { REASONS } from '../domain/reasons';
 import type { ReasonClass } from '../domain/reasons';
 import { ATTEMPT_LIMIT } from '../domain/lease';
 import { isMachineDue, STATES } from '../domain/states';
-import { amongOpen, IS_OPEN, IS_OWN, twice } from './open-operations';
-import { boundList, rowNumber, rowText, runStatement } from './query-rows';
+import { boundList, boundNumbers, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { CAUSE, CAUSE_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
-import { LATEST, MACHINE_DUE, NEEDS_A_PERSON, openRows, orderOf, questionRows, rowsById, scopeOf } from './review-statements';
+import { LATEST, MACHINE_DUE, NEEDS_A_PERSON, openRows, orderOf, questionRows, scopeOf, shownRows } from './review-statements';
+import type { Piece } from './review-statements';
+
+const HOUR_MS = 3_600_000;
+
+/** Operations that are read by id in one statement: Oracle takes 1,000 in a list. */
+const MOST_BY_ID = 512;
 
 interface Times {
   readonly nowMs: number;
@@ -27,6 +32,12 @@ export class ReviewGateway implements ReviewRows {
     return runStatement(`SELECT r.cause AS cause, ${GROUP_COLUMNS} ${sql} AND r.cause IS NOT NULL GROUP BY r.cause`, parameters).map(groupOf);
   }
 
+  told(firstIds: readonly number[]): ReadonlyMap<number, ToldCause> {
+    if (firstIds.length === 0) return new Map();
+    const ids = boundNumbers(firstIds);
+    return new Map(runStatement(`${TOLD} WHERE o.id IN (${ids.sql})`, ids.parameters).map((row) => [rowNumber(row, 'id') ?? 0, toldOf(row)]));
+  }
+
   causes(fingerprints: readonly string[], nowMs: number, endOfTodayMs: number): readonly StoredCauseRow[] {
     if (fingerprints.length === 0) return [];
     const list = boundList(fingerprints);
@@ -40,11 +51,25 @@ export class ReviewGateway implements ReviewRows {
     return runStatement(statement, [state, ...list.parameters]).map((row) => causeRow(row, times));
   }
 
-  operations(question: QueueQuestion, most: number): readonly OperationRow[] {
+  operations(question: QueueQuestion, { from, most }: RowRange): readonly OperationRow[] {
     const rows = questionRows(question, this.accountId);
     const order = orderOf(question);
-    const found = runStatement(`SELECT * FROM (SELECT r.* ${rows.sql} ORDER BY ${order.sql} FETCH FIRST ${String(most)} ROWS ONLY) p`, [...rows.parameters, ...order.parameters]);
-    return found.map((row) => operationRow(row, question));
+    // The order needs little of each row; what is shown is read of those that are on the page.
+    const found = runStatement(`SELECT p.id AS id FROM (SELECT r.id AS id ${rows.sql} ORDER BY ${order.sql} FETCH FIRST ${String(from + most)} ROWS ONLY) p`, [...rows.parameters, ...order.parameters]);
+    const ids = found.slice(from).map((row) => rowNumber(row, 'id') ?? 0);
+    const shown = new Map<number, OperationRow>();
+    for (let at = 0; at < ids.length; at += MOST_BY_ID) for (const row of this.byInternalId(ids.slice(at, at + MOST_BY_ID), question)) shown.set(row.internalId, row);
+    return ids.flatMap((id) => shown.get(id) ?? []);
+  }
+
+  private byInternalId(internalIds: readonly number[], question: QueueQuestion): readonly OperationRow[] {
+    const ids = boundNumbers(internalIds);
+    return this.shown({ sql: `o.id IN (${ids.sql})`, parameters: ids.parameters }, question);
+  }
+
+  private shown(which: Piece, question: QueueQuestion): readonly OperationRow[] {
+    const { sql, parameters } = shownRows(which, question, this.accountId);
+    return runStatement(`SELECT r.* ${sql}`, parameters).map((row) => operationRow(row, question));
   }
 
   totals(question: QueueQuestion): readonly CurrencyTotals[] {
@@ -56,23 +81,27 @@ export class ReviewGateway implements ReviewRows {
 
   byId(operationIds: readonly string[], question: QueueQuestion): readonly OperationRow[] {
     if (operationIds.length === 0) return [];
-    const { sql, parameters } = rowsById(operationIds, question, this.accountId);
-    return runStatement(`SELECT r.* ${sql}`, parameters).map((row) => operationRow(row, question));
+    const ids = boundList(operationIds);
+    return this.shown({ sql: `o.externalid IN (${ids.sql})`, parameters: ids.parameters }, question);
   }
 
-  counts(question: QueueQuestion): Omit<QueueCounts, 'baseCurrency'> {
+  head(question: QueueQuestion): QueueHead {
     const { nowMs } = question;
     const { sql, parameters } = openRows(question, this.accountId);
-    const asked = `${NEEDS_A_PERSON} AND r.request IS NULL`;
-    const shown = `${asked} AND r.snoozed_ms <= ?`;
-    const count = (condition: string) => `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
-    const [row = {}] = runStatement(`SELECT ${count(shown)} AS open, ${count(`r.state IN (${MACHINE_DUE})`)} AS retrying, ${count('r.request IS NOT NULL')} AS waiting, ${count(`${asked} AND r.snoozed_ms > ?`)} AS snoozed,
-  ${count(`${shown} AND r.cause_due_ms < ?`)} AS late, SUM(CASE WHEN ${shown} THEN r.at_risk END) AS at_risk, ${count(`${shown} AND r.at_risk IS NULL`)} AS unknown, MIN(CASE WHEN ${shown} THEN r.received_ms END) AS oldest ${sql}`,
-    [nowMs, nowMs, nowMs, nowMs, nowMs, nowMs, nowMs, ...parameters]);
-    const number = (column: string) => rowNumber(row, column) ?? 0;
+    const asked: Condition = [`(r.account IS NULL OR r.account = ?) AND ${NEEDS_A_PERSON} AND r.request IS NULL`, this.accountId];
+    const shown = both(asked, ['r.snoozed_ms <= ?', nowMs]);
+    const due: Condition = [`(r.account IS NULL OR r.account = ?) AND r.state IN (${MACHINE_DUE})`, this.accountId];
+    const sums = {
+      open: counted(shown), retrying: counted(due), soon: counted(both(due, ['r.due_ms <= ?', nowMs + HOUR_MS])), waiting: counted(['(r.account IS NULL OR r.account = ?) AND r.request IS NOT NULL', this.accountId]),
+      snoozed: counted(both(asked, ['r.snoozed_ms > ?', nowMs])), late: counted(both(shown, ['r.cause_due_ms < ?', nowMs])), at_risk: of('SUM', 'r.at_risk', shown), unknown: counted(both(shown, ['r.at_risk IS NULL'])),
+      oldest: of('MIN', 'r.received_ms', shown), foreign_n: counted(['r.account <> ?', this.accountId]), foreign_account: of('MIN', 'r.account', ['r.account <> ?', this.accountId]),
+    } as const satisfies Readonly<Record<string, Piece>>;
+    const columns = Object.entries(sums).map(([name, piece]) => `${piece.sql} AS ${name}`).join(', ');
+    const [row = {}] = runStatement(`SELECT ${columns} ${sql}`, [...Object.values(sums).flatMap((piece) => piece.parameters), ...parameters]);
+    const number = (column: keyof typeof sums) => rowNumber(row, column) ?? 0;
     return {
-      open: number('open'), retrying: number('retrying'), waitingApproval: number('waiting'), snoozed: number('snoozed'), late: number('late'),
-      atRisk: number('at_risk').toFixed(2), atRiskUnknown: number('unknown'), oldestMs: rowNumber(row, 'oldest'),
+      open: number('open'), retrying: number('retrying'), waitingApproval: number('waiting'), snoozed: number('snoozed'), late: number('late'), atRisk: number('at_risk').toFixed(2), atRiskUnknown: number('unknown'),
+      oldestMs: rowNumber(row, 'oldest'), retriesDueInHour: number('soon'), foreign: { account: rowText(row, 'foreign_account'), count: number('foreign_n') },
     };
   }
 
@@ -87,32 +116,45 @@ FROM ${OPERATION_RECORD} o WHERE o.id > (SELECT MAX(m.id) FROM ${OPERATION_RECOR
     return { applied: rowNumber(row, 'applied') ?? 0, duplicates: rowNumber(row, 'duplicates') ?? 0 };
   }
 
-  ahead(untilMs: number): ReturnType<ReviewRows['ahead']> {
-    const due = amongOpen(`'due' AS kind, NULL AS account, o.id AS id`, `o.${OPERATION.state} IN (${MACHINE_DUE}) AND o.${OPERATION.dueMs} <= ? AND ${IS_OWN}`);
-    const foreign = amongOpen(`'foreign' AS kind, o.${OPERATION.account} AS account, o.id AS id`, `${IS_OPEN} AND o.${OPERATION.account} IS NOT NULL AND o.${OPERATION.account} <> ?`);
-    const rows = runStatement(`SELECT t.kind AS kind, t.account AS account, COUNT(*) AS n FROM (${due}\nUNION ALL\n${foreign}) t GROUP BY t.kind, t.account`, [...twice([untilMs, this.accountId]), ...twice([this.accountId])]);
-    return {
-      due: rows.filter((row) => rowText(row, 'kind') === 'due').map((row) => rowNumber(row, 'n') ?? 0)[0] ?? 0,
-      foreign: rows.filter((row) => rowText(row, 'kind') === 'foreign').map((row) => ({ account: rowText(row, 'account'), count: rowNumber(row, 'n') ?? 0 })),
-    };
-  }
-
   baseCurrency(): string {
     const [row = {}] = runStatement("SELECT u.symbol AS symbol FROM currency u WHERE u.isbasecurrency = 'T' ORDER BY u.id FETCH FIRST 1 ROWS ONLY", []);
     return rowText(row, 'symbol');
   }
 }
 
+/** A condition on rows `r`, with what is bound in it. */
+type Condition = readonly [sql: string, ...parameters: (string | number)[]];
+
+function both([first, ...bound]: Condition, [second, ...more]: Condition): Condition {
+  return [`${first} AND ${second}`, ...bound, ...more];
+}
+
+function of(what: 'SUM' | 'MIN', value: string, [condition, ...parameters]: Condition): Piece {
+  return { sql: `${what}(CASE WHEN ${condition} THEN ${value} END)`, parameters };
+}
+
+function counted(condition: Condition): Piece {
+  return of('SUM', '1', condition);
+}
+
 const RISK_SUMS = 'SUM(r.at_risk) AS at_risk, SUM(CASE WHEN r.at_risk IS NULL THEN 1 ELSE 0 END) AS unknown';
 
-const GROUP_COLUMNS = `COUNT(*) AS n, ${RISK_SUMS}, MIN(r.received_ms) AS oldest, MAX(r.received_ms) AS newest, MAX(r.weight) AS weight, MIN(r.cause_due_ms) AS due_ms, MIN(r.owner) AS owner, MIN(r.source) AS source, MIN(r.doctype) AS doctype,
-  MIN(r.reason) AS reason, MIN(r.reason_title) AS title, MIN(r.what_to_do) AS text, MIN(r.missing) AS missing, MIN(r.operation) AS subject, MIN(r.who) AS who`;
+const GROUP_COLUMNS = `COUNT(*) AS n, ${RISK_SUMS}, MIN(r.received_ms) AS oldest, MAX(r.received_ms) AS newest, MAX(r.weight) AS weight, MIN(r.cause_due_ms) AS due_ms, MIN(r.owner) AS owner, MIN(r.id) AS first_id`;
 
 function groupOf(row: QueryRow): CauseGroup {
   return {
     fingerprint: rowText(row, 'cause'), items: rowNumber(row, 'n') ?? 0, atRisk: rowNumber(row, 'at_risk') ?? 0, unknown: rowNumber(row, 'unknown') ?? 0, oldestMs: rowNumber(row, 'oldest') ?? 0, newestMs: rowNumber(row, 'newest') ?? 0,
-    weight: rowNumber(row, 'weight') ?? 1, dueMs: rowNumber(row, 'due_ms'), owner: rowNumber(row, 'owner'), source: rowText(row, 'source'), documentType: rowText(row, 'doctype'), reason: rowText(row, 'reason'),
-    title: rowText(row, 'title'), text: rowText(row, 'text'), value: rowText(row, 'missing'), subject: rowText(row, 'subject'), whoActs: rowText(row, 'who'),
+    weight: rowNumber(row, 'weight') ?? 1, dueMs: rowNumber(row, 'due_ms'), owner: rowNumber(row, 'owner'), firstId: rowNumber(row, 'first_id') ?? 0,
+  };
+}
+
+const TOLD = `SELECT o.id AS id, o.externalid AS subject, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.reason} AS reason, o.${OPERATION.reasonTitle} AS title, o.${OPERATION.whatToDo} AS text,
+  o.${OPERATION.reasonValue} AS missing, o.${OPERATION.whoActs} AS who FROM ${OPERATION_RECORD} o`;
+
+function toldOf(row: QueryRow): ToldCause {
+  return {
+    source: rowText(row, 'source'), documentType: rowText(row, 'doctype'), reason: rowText(row, 'reason'), title: rowText(row, 'title'), text: rowText(row, 'text'), value: rowText(row, 'missing'), subject: rowText(row, 'subject'),
+    whoActs: rowText(row, 'who'),
   };
 }
 

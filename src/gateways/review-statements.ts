@@ -4,7 +4,7 @@ import { UNKNOWN_WORTH } from '../domain/review/urgency';
 import type { Closeness } from '../domain/review/urgency';
 import { LANE_HOLDING_STATES } from '../domain/states';
 
-import { CARRIED_IDS, IS_OWN, MARK } from './open-operations';
+import { CARRIED_IDS, IS_OPEN, IS_OWN, MARK } from './open-operations';
 import { listed } from './damaged-rows';
 import { boundNumbers, boundList } from './query-rows';
 import { CAUSE, CAUSE_RECORD, OPERATION, OPERATION_RECORD, SETTING } from './record-ids';
@@ -28,14 +28,31 @@ const FIELDS = {
   reason: `o.${OPERATION.reason}`, reason_class: `o.${OPERATION.reasonClass}`, reason_title: `o.${OPERATION.reasonTitle}`, what_to_do: `o.${OPERATION.whatToDo}`, who: `o.${OPERATION.whoActs}`, missing: `o.${OPERATION.reasonValue}`,
   waits_for: `o.${OPERATION.waitsFor}`, cause: `o.${OPERATION.cause}`, own_owner: `o.${OPERATION.owner}`, own_snoozed: `o.${OPERATION.snoozedMs}`, request: `o.${OPERATION.request}`, received_ms: `o.${OPERATION.receivedMs}`,
   settled_ms: `o.${OPERATION.settledMs}`, attempts: `o.${OPERATION.attempts}`, due_ms: `o.${OPERATION.dueMs}`, target_type: `o.${OPERATION.targetType}`, target_id: `o.${OPERATION.targetId}`, target_number: `o.${OPERATION.targetNumber}`,
-  head: `o.${OPERATION.head}`, redriven_ms: `o.${OPERATION.redrivenMs}`,
+  head: `o.${OPERATION.head}`, account: `o.${OPERATION.account}`, redriven_ms: `o.${OPERATION.redrivenMs}`,
 } as const;
 
-const COLUMNS = ['o.id AS id', ...Object.entries(FIELDS).map(([alias, field]) => `${field} AS ${alias}`)].join(', ');
+export type Field = keyof typeof FIELDS;
+
+const ALL_FIELDS = Object.keys(FIELDS) as readonly Field[];
+
+/** What filters, orders and sums are made of. A statement over all open work reads no more of each row: most of what a row holds is shown on one page alone. */
+const JUDGED_FIELDS: readonly Field[] = [
+  'source', 'doctype', 'state', 'number', 'doc_date', 'amount', 'currency', 'base_amount', 'subsidiary', 'cause', 'own_owner', 'own_snoozed', 'request', 'received_ms', 'settled_ms', 'due_ms', 'redriven_ms',
+];
+
+const COUNTED_FIELDS: readonly Field[] = ['state', 'account', 'doc_date', 'amount', 'currency', 'base_amount', 'subsidiary', 'cause', 'own_owner', 'own_snoozed', 'request', 'received_ms', 'due_ms'];
+
+/** Further fields that a statement reads. */
+type Further = readonly Field[];
+
+function columnsOf(fields: readonly Field[]): string {
+  return ['o.id AS id', ...fields.map((alias) => `${FIELDS[alias]} AS ${alias}`)].join(', ');
+}
 
 /** Open work, and the first operations of causes that stand for a difference: those are settled, and only a person closes their cause. */
-function reviewParts(condition: Piece): Piece {
-  const part = (which: string) => `SELECT ${COLUMNS} FROM ${OPERATION_RECORD} o WHERE ${which} AND ${condition.sql}`;
+function reviewParts(condition: Piece, fields: readonly Field[]): Piece {
+  const columns = columnsOf(fields);
+  const part = (which: string) => `SELECT ${columns} FROM ${OPERATION_RECORD} o WHERE ${which} AND ${condition.sql}`;
   const differences = `o.externalid IN (SELECT d.${CAUSE.subject} FROM ${CAUSE_RECORD} d WHERE d.${CAUSE.state} = 'open' AND d.${CAUSE.kind} = 'difference')`;
   const carried = `o.id IN (${CARRIED_IDS} AND c.${SETTING.number} < ${MARK})`;
   return {
@@ -44,8 +61,8 @@ function reviewParts(condition: Piece): Piece {
   };
 }
 
-function latestParts(condition: Piece): Piece {
-  return { sql: `SELECT ${COLUMNS} FROM ${OPERATION_RECORD} o WHERE o.id > (SELECT MAX(m.id) FROM ${OPERATION_RECORD} m) - ${String(LATEST)} AND ${condition.sql}`, parameters: condition.parameters };
+function latestParts(condition: Piece, fields: readonly Field[]): Piece {
+  return { sql: `SELECT ${columnsOf(fields)} FROM ${OPERATION_RECORD} o WHERE o.id > (SELECT MAX(m.id) FROM ${OPERATION_RECORD} m) - ${String(LATEST)} AND ${condition.sql}`, parameters: condition.parameters };
 }
 
 /** Operations of this account that a scope lets through. */
@@ -60,17 +77,17 @@ export function scopeOf({ subsidiaries, sources }: Scope, account: string): Piec
 }
 
 const AT_RISK = `CASE WHEN q.state IN ${STANDS} THEN CASE WHEN q.base_amount IS NOT NULL AND s.currency = u.id THEN ROUND(ABS(ABS(q.amount) - ABS(q.base_amount)) * u.exchangerate, 2) END
-  ELSE ROUND(ABS(q.amount) * u.exchangerate, 2) END`;
+  WHEN u.exchangerate = 1 THEN ABS(q.amount) ELSE ROUND(ABS(q.amount) * u.exchangerate, 2) END`;
 
-/** Rows `q` with what lies beside them: cause, currency, subsidiary, owner; `r` outside. */
-function joined(rows: Piece, closeness: Closeness): Piece {
-  const names = ['id', ...Object.keys(FIELDS)].map((name) => `q.${name} AS ${name}`).join(', ');
+/** Rows `q` with what lies beside them: cause, currency, and, where rows are shown, the names of subsidiary and owner; `r` outside. */
+function joined(rows: Piece, { fields, named, closeness }: { readonly fields: readonly Field[]; readonly named: boolean; readonly closeness: Closeness }): Piece {
+  const columns = ['id', ...fields].map((name) => `q.${name} AS ${name}`).join(', ');
+  const names = named ? { columns: `s.name AS subsidiary_name, TRIM(e.firstname || ' ' || e.lastname) AS owner_name, `, join: ` LEFT JOIN employee e ON e.id = COALESCE(q.own_owner, k.${CAUSE.owner})` } : { columns: '', join: '' };
   return {
-    sql: `SELECT ${names}, ${AT_RISK} AS at_risk, COALESCE(q.own_owner, k.${CAUSE.owner}) AS owner, GREATEST(COALESCE(q.own_snoozed, 0), COALESCE(k.${CAUSE.snoozedMs}, 0)) AS snoozed_ms,
-  k.${CAUSE.dueMs} AS cause_due_ms, k.${CAUSE.state} AS cause_state, s.name AS subsidiary_name, TRIM(e.firstname || ' ' || e.lastname) AS owner_name,
+    sql: `SELECT ${columns}, ${AT_RISK} AS at_risk, COALESCE(q.own_owner, k.${CAUSE.owner}) AS owner, GREATEST(COALESCE(q.own_snoozed, 0), COALESCE(k.${CAUSE.snoozedMs}, 0)) AS snoozed_ms,
+  k.${CAUSE.dueMs} AS cause_due_ms, k.${CAUSE.state} AS cause_state, ${names.columns}
   CASE WHEN SUBSTR(q.doc_date, 1, 7) = ? THEN ${String(closeness.running)} WHEN SUBSTR(q.doc_date, 1, 7) < ? THEN ${String(closeness.over)} ELSE ${String(closeness.later)} END AS weight
-FROM (${rows.sql}) q LEFT JOIN ${CAUSE_RECORD} k ON k.externalid = q.cause LEFT JOIN currency u ON u.symbol = q.currency LEFT JOIN subsidiary s ON s.id = q.subsidiary
-  LEFT JOIN employee e ON e.id = COALESCE(q.own_owner, k.${CAUSE.owner})`,
+FROM (${rows.sql}) q LEFT JOIN ${CAUSE_RECORD} k ON k.externalid = q.cause LEFT JOIN currency u ON u.symbol = q.currency LEFT JOIN subsidiary s ON s.id = q.subsidiary${names.join}`,
     parameters: [closeness.month, closeness.month, ...rows.parameters],
   };
 }
@@ -100,8 +117,9 @@ function isOfTheLatest(tab: QueueTab): boolean {
 }
 
 /** The rows `r` that a question asks for, as a statement from `FROM` to the end of `WHERE`. */
-export function questionRows({ filter, scope, userId, nowMs, endOfTodayMs, age, closeness }: QueueQuestion, account: string): Piece {
-  const rows = joined((isOfTheLatest(filter.tab) ? latestParts : reviewParts)(scopeOf(scope, account)), closeness);
+export function questionRows({ filter, scope, userId, nowMs, endOfTodayMs, age, closeness }: QueueQuestion, account: string, further: Further = []): Piece {
+  const fields = [...JUDGED_FIELDS, ...further];
+  const rows = joined((isOfTheLatest(filter.tab) ? latestParts : reviewParts)(scopeOf(scope, account), fields), { fields, named: false, closeness });
   const conditions: Piece[] = [tabCondition(filter.tab, nowMs)];
   const where = (sql: string, ...parameters: readonly (string | number)[]) => conditions.push({ sql, parameters });
   if (filter.source !== '') where('r.source = ?', filter.source);
@@ -125,17 +143,18 @@ export function questionRows({ filter, scope, userId, nowMs, endOfTodayMs, age, 
   };
 }
 
-/** Rows `r` of some operations, whatever their state. */
-export function rowsById(operationIds: readonly string[], { scope, closeness }: Pick<QueueQuestion, 'scope' | 'closeness'>, account: string): Piece {
-  const ids = boundList(operationIds);
+/** Rows `r` of some operations, whatever their state, with everything that a page shows of them. `which`: a condition on `o`. */
+export function shownRows(which: Piece, { scope, closeness }: Pick<QueueQuestion, 'scope' | 'closeness'>, account: string): Piece {
   const own = scopeOf(scope, account);
-  const rows = joined({ sql: `SELECT ${COLUMNS} FROM ${OPERATION_RECORD} o WHERE o.externalid IN (${ids.sql}) AND ${own.sql}`, parameters: [...ids.parameters, ...own.parameters] }, closeness);
+  const rows = joined({ sql: `SELECT ${columnsOf(ALL_FIELDS)} FROM ${OPERATION_RECORD} o WHERE ${which.sql} AND ${own.sql}`, parameters: [...which.parameters, ...own.parameters] }, { fields: ALL_FIELDS, named: true, closeness });
   return { sql: `FROM (${rows.sql}) r`, parameters: rows.parameters };
 }
 
-/** Rows `r` of all open work, for counts. */
+/** Rows `r` of all open work, for counts; those of other accounts are open too, and name it. */
 export function openRows({ scope, closeness }: Pick<QueueQuestion, 'scope' | 'closeness'>, account: string): Piece {
-  const rows = joined(reviewParts(scopeOf(scope, account)), closeness);
+  const own = scopeOf(scope, account);
+  const foreign = `${IS_OPEN} AND o.${OPERATION.account} <> ?`;
+  const rows = joined(reviewParts({ sql: `((${own.sql}) OR (${foreign}))`, parameters: [...own.parameters, account] }, COUNTED_FIELDS), { fields: COUNTED_FIELDS, named: false, closeness });
   return { sql: `FROM (${rows.sql}) r`, parameters: rows.parameters };
 }
 

@@ -28,7 +28,7 @@ export class SeenOperationsGateway implements SeenOperations {
   }
 
   matching(question: QueueQuestion, { after, most }: RowPart): readonly ActedOn[] {
-    const { sql, parameters } = questionRows(question, this.accountId);
+    const { sql, parameters } = questionRows(question, this.accountId, ['operation', 'amount_text', 'party', 'head']);
     const statement = `SELECT * FROM (SELECT ${SHOWN_COLUMNS} ${sql} AND r.id > ? ORDER BY r.id FETCH FIRST ${String(most)} ROWS ONLY) p ORDER BY p.id`;
     return runStatement(statement, [...parameters, after]).map(actedOn);
   }

@@ -14,41 +14,32 @@ export interface ExportFile {
   readonly missing: number;
 }
 
-/** Pages of 50 of one file: each costs 40 units, and a call has 1,000. */
-const MOST_PAGES = 15;
-
 const iso = (epochMs: number | undefined): string => (epochMs === undefined ? '' : new Date(epochMs).toISOString());
 const amount = (value: string | undefined): CsvCell => ({ number: value ?? '' });
 
-/** The rows of a filter as CSV: times in UTC, amounts as plain numbers, texts that no spreadsheet runs. At most 750 rows; it says what is missing. */
+/** The rows of a filter as CSV, in the order of the list: times in UTC, amounts as plain numbers, texts that no spreadsheet runs. A call cannot hold any number of them: its last line says what is missing. */
 export function exportFile(filter: QueueFilter, context: PageContext): ExportFile {
-  const { queue, viewer } = context;
-  const read = filter.view === 'causes'
-    ? collected((page) => queue.causes({ ...filter, page }, viewer), (row) => causeCells(row))
-    : collected((page) => queue.operations({ ...filter, page }, viewer), (row) => operationCells(row, (id) => context.link('operation', { operation: id })));
+  const { rows, baseCurrency, count } = filter.view === 'causes' ? causesOf(filter, context) : operationsOf(filter, context);
   const header = filter.view === 'causes' ? CAUSE_HEADER : OPERATION_HEADER;
-  const last = read.missing === 0 ? [] : [[`${String(read.missing)} more rows match and are not in this file: narrow the filter.`]];
-  return { name: `integration-review-${filter.view}-${filter.tab}.csv`, content: csvText(header(read.baseCurrency), [...read.cells, ...last]), missing: read.missing };
+  const missing = Math.max(0, count - rows.length);
+  const last = missing === 0 ? [] : [[`${String(missing)} more rows match and are not in this file: a file holds the first ${String(rows.length)}. Narrow the filters, for example by source, subsidiary or posting period, and export each part.`]];
+  return { name: `integration-review-${filter.view}-${filter.tab}.csv`, content: csvText(header(baseCurrency), [...rows, ...last]), missing };
 }
 
-interface Listed<T> {
-  readonly rows: readonly T[];
-  readonly pages: number;
-  readonly totals: { readonly count: number };
+interface Listed {
+  readonly rows: readonly (readonly CsvCell[])[];
+  readonly count: number;
   readonly baseCurrency: string;
 }
 
-interface Collected {
-  readonly cells: readonly (readonly CsvCell[])[];
-  readonly missing: number;
-  readonly baseCurrency: string;
+function causesOf(filter: QueueFilter, { queue, viewer }: PageContext): Listed {
+  const { rows, totals, baseCurrency } = queue.allCauses(filter, viewer);
+  return { rows: rows.map(causeCells), count: totals.count, baseCurrency };
 }
 
-function collected<T>(read: (page: number) => Listed<T>, cellsOf: (row: T) => readonly CsvCell[]): Collected {
-  const first = read(1);
-  const cells = first.rows.map(cellsOf);
-  for (let page = 2; page <= Math.min(first.pages, MOST_PAGES); page += 1) cells.push(...read(page).rows.map(cellsOf));
-  return { cells, missing: Math.max(0, first.totals.count - cells.length), baseCurrency: first.baseCurrency };
+function operationsOf(filter: QueueFilter, { queue, viewer, link }: PageContext): Listed {
+  const { rows, totals, baseCurrency } = queue.allOperations(filter, viewer);
+  return { rows: rows.map((row) => operationCells(row, (operation) => link('operation', { operation }))), count: totals.count, baseCurrency };
 }
 
 const CAUSE_HEADER = (currency: string): readonly string[] => [

@@ -61,7 +61,7 @@ export const pageOf = <T>(rows: readonly T[], count = rows.length): Page<T> => (
 const counts: QueueCounts = { open: 2, retrying: 1, waitingApproval: 0, snoozed: 0, late: 1, atRisk: '110.00', atRiskUnknown: 0, baseCurrency: 'USD', oldestMs: NOW - HOUR };
 
 export const queueWith = (changes: Partial<ReviewQueue> = {}): ReviewQueue => ({
-  counts: () => counts, causes: () => pageOf([causeRow()]), cause: () => causeRow(), operations: () => pageOf([operationRow()]), totals: () => totals(56), idsMatching: () => ['op-1'], rowsOf: () => [operationRow()],
+  counts: () => counts, causes: () => pageOf([causeRow()]), cause: () => causeRow(), operations: () => pageOf([operationRow()]), allCauses: () => pageOf([causeRow()]), allOperations: () => pageOf([operationRow()]), totals: () => totals(56), idsMatching: () => ['op-1'], rowsOf: () => [operationRow()],
   operation: () => detail(), ownership: () => undefined, health: () => healthView(), ...changes,
 });
 

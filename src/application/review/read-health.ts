@@ -5,23 +5,19 @@ import type { HealthView } from './health-view';
 import type { ReviewPorts } from './review-queue';
 import type { QueueQuestion } from './review-rows-port';
 
-const HOUR_MS = 3_600_000;
-
 const DAY_MS = 86_400_000;
 
-/** How the installation is doing, for who asks. Six statements. */
+/** How the installation is doing, for who asks. Five statements. */
 export function readHealthView(question: QueueQuestion, { rows, configuration, machine, platform }: ReviewPorts): HealthView {
   const { nowMs, scope, endOfTodayMs } = question;
-  const counts = rows.counts(question);
+  const head = rows.head(question);
   const today = rows.today(scope, endOfTodayMs - DAY_MS);
-  const ahead = rows.ahead(nowMs + HOUR_MS);
   const switches = configuration.switches();
   const heartbeat = heartbeatOf(machine.read([HEARTBEAT]).find(({ name }) => name === HEARTBEAT)?.value ?? '');
   const toldMs = heartbeat?.endedMs ?? heartbeat?.startedMs;
-  const [original] = ahead.foreign;
   return {
-    account: platform.accountId, production: platform.production, open: counts.open, late: counts.late, oldestMs: counts.oldestMs, atRisk: counts.atRisk, atRiskUnknown: counts.atRiskUnknown, baseCurrency: rows.baseCurrency(),
-    retriesDueInHour: ahead.due, appliedToday: today.applied, duplicatesStoppedToday: today.duplicates,
+    account: platform.accountId, production: platform.production, open: head.open, late: head.late, oldestMs: head.oldestMs, atRisk: head.atRisk, atRiskUnknown: head.atRiskUnknown, baseCurrency: rows.baseCurrency(),
+    retriesDueInHour: head.retriesDueInHour, appliedToday: today.applied, duplicatesStoppedToday: today.duplicates,
     heartbeatAgeMs: toldMs === undefined ? undefined : Math.max(0, nowMs - toldMs), nextSweepMs: heartbeat?.nextMs, stale: isMissed(heartbeat, nowMs),
     intakeOpen: switches.intakeOpen, pausedSources: switches.pausedSources, pausedWork: switches.rows.filter(({ name, value }) => isSwitchName(name) && !isProcessing(value)).map(({ name }) => name),
     breakers: switches.rows.flatMap(({ name, value }) => {
@@ -29,7 +25,7 @@ export function readHealthView(question: QueueQuestion, { rows, configuration, m
       const breaker = readBreaker(value);
       return kind !== 'breaker' || breaker.state === 'closed' ? [] : [{ source, recordType, state: breaker.state, sinceMs: breaker.sinceMs }];
     }),
-    copy: { is: original !== undefined, of: original?.account ?? '', open: ahead.foreign.reduce((total, { count }) => total + count, 0) },
+    copy: { is: head.foreign.count > 0, of: head.foreign.account, open: head.foreign.count },
     nowMs,
   };
 }

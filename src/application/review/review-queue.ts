@@ -1,6 +1,6 @@
 import { REASON_ACTORS } from '../../domain/reason-entry';
 import { dueState } from '../../domain/review/due';
-import { LAST_PAGE, NO_FILTER, PAGE_ROWS } from '../../domain/review/queue-filter';
+import { LAST_PAGE, MOST_LISTED, NO_FILTER, PAGE_ROWS } from '../../domain/review/queue-filter';
 import type { QueueFilter } from '../../domain/review/queue-filter';
 import { urgencyOf } from '../../domain/review/urgency';
 import type { Viewer } from '../../domain/review/capability';
@@ -10,10 +10,10 @@ import { readHealthView } from './read-health';
 import { readOperationDetail } from './read-operation';
 import { readOwnership } from './read-ownership';
 import { questionAt } from './queue-question';
-import type { ReviewQueue } from './review-port';
-import type { CauseRow, OperationRow, Page, PageTotals } from './queue-rows';
+import type { ReviewQueue, WholeList } from './review-port';
+import type { CauseRow, OperationRow, Page, PageTotals, QueueCounts } from './queue-rows';
 import type { ReviewDetails } from './review-details-port';
-import type { CauseGroup, CurrencyTotals, QueueQuestion, ReviewRows, StoredCauseRow } from './review-rows-port';
+import type { CauseGroup, CurrencyTotals, QueueHead, QueueQuestion, ReviewRows, StoredCauseRow, ToldCause } from './review-rows-port';
 
 /** What the read side of the queue works with. */
 export interface ReviewPorts extends Pick<Ports, 'configuration' | 'ledger' | 'lookup' | 'machine' | 'objects' | 'platform'> {
@@ -24,17 +24,22 @@ export interface ReviewPorts extends Pick<Ports, 'configuration' | 'ledger' | 'l
 /** Causes that no operation carries: an administrator looks at them, and they concern the whole account. */
 const CONDITIONS: readonly CauseKind[] = ['row_damaged', 'foreign_account', 'platform_failure', 'absence', 'quarantine', 'settings', 'stray'];
 
-/** The read side of the review queue over the account's rows. */
-export function reviewQueue(ports: ReviewPorts): ReviewQueue {
+/** The read side of the review queue over the account's rows, for one call: what several parts of a page tell of is read once. */
+export function reviewQueue(given: ReviewPorts): ReviewQueue {
+  const ports = { ...given, rows: readOnce(given.rows) };
   const { rows } = ports;
-  const ask = (filter: QueueFilter, viewer: Viewer) => questionAt(filter, viewer, { machine: ports.machine, nowMs: ports.platform.nowMs() });
+  const machine = { read: once((prefixes: readonly string[]) => given.machine.read(prefixes), (prefixes) => prefixes.join()) };
+  const nowMs = ports.platform.nowMs();
+  const ask = (filter: QueueFilter, viewer: Viewer) => questionAt(filter, viewer, { machine, nowMs });
   return {
-    counts: (viewer) => ({ ...rows.counts(ask(NO_FILTER, viewer)), baseCurrency: rows.baseCurrency() }),
+    counts: (viewer) => countsOf(rows.head(ask(NO_FILTER, viewer)), rows.baseCurrency()),
     causes: (filter, viewer) => causePage(ask(filter, viewer), viewer, rows),
     cause: (fingerprint, viewer) => oneCause(ask({ ...NO_FILTER, cause: fingerprint }, viewer), viewer, rows),
     operations: (filter, viewer) => operationPage(ask(filter, viewer), rows),
+    allCauses: (filter, viewer) => allCauses(ask(filter, viewer), viewer, rows),
+    allOperations: (filter, viewer) => allOperations(ask(filter, viewer), rows),
     totals: (filter, viewer) => totalsOf(rows.totals(ask(filter, viewer))),
-    idsMatching: (filter, viewer, most) => rows.operations(ask({ ...filter, sort: 'oldest' }, viewer), most).map(({ operationId }) => operationId),
+    idsMatching: (filter, viewer, most) => rows.operations(ask({ ...filter, sort: 'oldest' }, viewer), { from: 0, most }).map(({ operationId }) => operationId),
     rowsOf: (operationIds, viewer) => rows.byId(operationIds, ask(NO_FILTER, viewer)),
     operation: (operationId, viewer) => readOperationDetail(operationId, viewer, { ...ports, question: ask(NO_FILTER, viewer), causeOf: (cause) => oneCause(ask({ ...NO_FILTER, cause }, viewer), viewer, rows) }),
     ownership: (question, viewer) => readOwnership(question, viewer, { ...ports, question: ask(NO_FILTER, viewer) }),
@@ -42,11 +47,41 @@ export function reviewQueue(ports: ReviewPorts): ReviewQueue {
   };
 }
 
+/** Rows whose head and base currency are read once. */
+function readOnce(rows: ReviewRows): ReviewRows {
+  const currency = once(() => rows.baseCurrency(), () => '');
+  const head = once((question: QueueQuestion) => rows.head(question), ({ scope, userId }) => JSON.stringify([scope, userId]));
+  return {
+    groups: (question) => rows.groups(question), told: (firstIds) => rows.told(firstIds), causes: (fingerprints, nowMs, endOfTodayMs) => rows.causes(fingerprints, nowMs, endOfTodayMs), causesOf: (kinds, state, times) => rows.causesOf(kinds, state, times), operations: (question, range) => rows.operations(question, range),
+    totals: (question) => rows.totals(question), byId: (ids, question) => rows.byId(ids, question), today: (scope, sinceMs) => rows.today(scope, sinceMs), head, baseCurrency: () => currency(undefined),
+  };
+}
+
+/** A function that is asked once for everything that has the same name. */
+function once<T, R>(ask: (asked: T) => R, nameOf: (asked: T) => string): (asked: T) => R {
+  const known = new Map<string, R>();
+  return (asked) => {
+    const name = nameOf(asked);
+    const answer = known.get(name) ?? ask(asked);
+    known.set(name, answer);
+    return answer;
+  };
+}
+
+function countsOf({ retriesDueInHour: _soon, foreign: _foreign, ...counts }: QueueHead, baseCurrency: string): QueueCounts {
+  return { ...counts, baseCurrency };
+}
+
 function operationPage(question: QueueQuestion, rows: ReviewRows): Page<OperationRow> {
   const totals = totalsOf(rows.totals(question));
   const { page, pages } = pageOf(question.filter.page, totals.count);
-  const shown = totals.count === 0 ? [] : rows.operations(question, page * PAGE_ROWS).slice((page - 1) * PAGE_ROWS);
+  const shown = totals.count === 0 ? [] : rows.operations(question, { from: (page - 1) * PAGE_ROWS, most: PAGE_ROWS });
   return { rows: shown, page, pages, totals, pageTotals: totalsOfRows(shown), baseCurrency: rows.baseCurrency() };
+}
+
+function allOperations(question: QueueQuestion, rows: ReviewRows): WholeList<OperationRow> {
+  const totals = totalsOf(rows.totals(question));
+  return { rows: totals.count === 0 ? [] : rows.operations(question, { from: 0, most: MOST_LISTED }), totals, baseCurrency: rows.baseCurrency() };
 }
 
 /** A page that there is. */
@@ -79,40 +114,66 @@ function sum(numbers: readonly number[]): number {
 interface Listed {
   readonly row: CauseRow;
   readonly weight: number;
+  /** Its operations, while its own row is not read; undefined: the row is whole. */
+  readonly group: CauseGroup | undefined;
 }
 
 function causePage(question: QueueQuestion, viewer: Viewer, rows: ReviewRows): Page<CauseRow> {
-  const listed = question.filter.tab === 'resolved' ? resolvedCauses(question, viewer, rows) : openCauses(question, viewer, rows);
-  const ordered = [...listed].sort((a, b) => compareCauses(a, b, question));
+  const ordered = orderedCauses(question, viewer, rows);
   const { page, pages } = pageOf(question.filter.page, ordered.length);
-  const onPage = ordered.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS).map(({ row }) => row);
+  const onPage = read(ordered.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS), question, rows).map(({ row }) => row);
   return { rows: onPage, page, pages, totals: causeTotals(ordered.map(({ row }) => row)), pageTotals: causeTotals(onPage), baseCurrency: rows.baseCurrency() };
+}
+
+function allCauses(question: QueueQuestion, viewer: Viewer, rows: ReviewRows): WholeList<CauseRow> {
+  const ordered = orderedCauses(question, viewer, rows);
+  return { rows: read(ordered.slice(0, MOST_IN_FILE), question, rows).map(({ row }) => row), totals: causeTotals(ordered.map(({ row }) => row)), baseCurrency: rows.baseCurrency() };
+}
+
+/** All causes in order. What orders them stands in their operations, so rows are read of those alone that are shown; an order by name needs the names. */
+function orderedCauses(question: QueueQuestion, viewer: Viewer, rows: ReviewRows): readonly Listed[] {
+  const { tab, sort } = question.filter;
+  const found = tab === 'resolved' ? resolvedCauses(question, viewer, rows) : openCauses(question, viewer, rows);
+  const listed = sort === 'document' ? [...read(found.slice(0, MOST_NAMED), question, rows), ...found.slice(MOST_NAMED)] : [...found];
+  return listed.sort((a, b) => compareCauses(a, b, question));
 }
 
 function causeTotals(rows: readonly CauseRow[]): PageTotals {
   return { count: rows.length, atRisk: sum(rows.map(({ atRisk }) => Number(atRisk ?? 0))).toFixed(2), unknown: sum(rows.map(({ atRiskUnknown }) => atRiskUnknown)), byCurrency: [] };
 }
 
-/** Groups of operations with the rows of their causes, and, for who sees the whole account, what concerns it. */
+/** Groups of operations, and, for who sees the whole account, what concerns it. */
 function openCauses(question: QueueQuestion, viewer: Viewer, rows: ReviewRows): readonly Listed[] {
-  const groups = rows.groups(question);
-  const known = new Map<string, StoredCauseRow>();
-  // What stands on further pages is ordered by its group; its row is read when it is turned to.
-  const read = mostUrgent(groups, question).slice(0, Math.min(LAST_READ, question.filter.page * PAGE_ROWS));
-  for (let from = 0; from < read.length; from += MOST_ROWS) {
-    for (const row of rows.causes(read.slice(from, from + MOST_ROWS).map(({ fingerprint }) => fingerprint), question.nowMs, question.endOfTodayMs)) known.set(row.fingerprint, row);
-  }
-  const listed = groups.map((group) => ({ row: rowOf(group, known.get(group.fingerprint), question), weight: group.weight }));
-  return [...listed, ...conditions(question, viewer, rows).map((row) => ({ row: withoutOperations(row), weight: 1 }))];
+  return [
+    ...rows.groups(question).map((group) => ({ row: rowOf(group, undefined, question), weight: group.weight, group })),
+    ...conditions(question, viewer, rows).map((row) => ({ row: withoutOperations(row), weight: 1, group: undefined })),
+  ];
 }
 
-/** Causes by fingerprint in one statement, and at most so many in all: two statements. */
+/** Causes by fingerprint, and operations by id, that are read in one statement. */
 const MOST_ROWS = 64;
-const LAST_READ = 2 * MOST_ROWS;
+const MOST_TOLD = 512;
 
-function mostUrgent(groups: readonly CauseGroup[], question: QueueQuestion): readonly CauseGroup[] {
-  const listed = groups.map((group) => ({ group, row: rowOf(group, undefined, question), weight: group.weight }));
-  return listed.sort((a, b) => compareCauses(a, b, question)).slice((question.filter.page - 1) * PAGE_ROWS).map(({ group }) => group);
+/** Causes of one file: 320 units. */
+const MOST_IN_FILE = 32 * MOST_ROWS;
+
+/** Causes that are ordered by name: 80 units. What is behind them stands last. */
+const MOST_NAMED = 8 * MOST_ROWS;
+
+/** The same with the rows of the causes; one that the sweep has not made yet is told by its first operation. */
+function read(listed: readonly Listed[], question: QueueQuestion, rows: ReviewRows): readonly Listed[] {
+  const groups = listed.flatMap(({ group }) => group ?? []);
+  const known = new Map(inPortions(groups, MOST_ROWS).flatMap((portion) => rows.causes(portion.map(({ fingerprint }) => fingerprint), question.nowMs, question.endOfTodayMs)).map((row) => [row.fingerprint, row]));
+  const unmade = groups.filter(({ fingerprint }) => !known.has(fingerprint)).map(({ firstId }) => firstId);
+  const told = new Map(inPortions(unmade, MOST_TOLD).flatMap((portion) => [...rows.told(portion)]));
+  return listed.map((one) => {
+    const { group, weight } = one;
+    return group === undefined ? one : { row: rowOf(group, known.get(group.fingerprint), question, told.get(group.firstId)), weight, group: undefined };
+  });
+}
+
+function inPortions<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, index) => all.slice(index * most, (index + 1) * most));
 }
 
 function conditions({ filter, nowMs, endOfTodayMs }: QueueQuestion, viewer: Viewer, rows: ReviewRows): readonly StoredCauseRow[] {
@@ -128,22 +189,25 @@ function resolvedCauses({ filter, nowMs, endOfTodayMs, scope }: QueueQuestion, v
   return rows.causesOf(['failure', 'difference', ...CONDITIONS], 'closed', { nowMs, endOfTodayMs })
     .filter(({ source }) => viewer.subsidiaries === 'all' || scope.sources.includes(source))
     .filter(({ source, documentType, fingerprint }) => (filter.source === '' || source === filter.source) && (filter.documentType === '' || documentType === filter.documentType) && (filter.cause === '' || fingerprint === filter.cause))
-    .map((row) => ({ row: withoutOperations(row), weight: 1 }));
+    .map((row) => ({ row: withoutOperations(row), weight: 1, group: undefined }));
 }
 
 function withoutOperations(row: StoredCauseRow): CauseRow {
   return { ...row, items: 0, atRisk: undefined, atRiskUnknown: 0, oldestMs: undefined, nextAttemptMs: undefined };
 }
 
+const UNTOLD: ToldCause = { source: '', documentType: '', reason: '', title: '', text: '', value: '', subject: '', whoActs: '' };
+
 /** A group as a row; one whose cause the sweep has not made yet is told by its first operation. */
-function rowOf(group: CauseGroup, known: StoredCauseRow | undefined, { nowMs, endOfTodayMs }: QueueQuestion): CauseRow {
-  const { fingerprint, items, unknown, atRisk, oldestMs, source, documentType, reason, title, text, value, subject, whoActs, dueMs, owner } = group;
-  const told: StoredCauseRow = known ?? {
-    internalId: 0, fingerprint, kind: 'failure', source, documentType, reason, title: value === '' ? title : `${title}: "${value}"`, text, whoActs: REASON_ACTORS.find((actor) => actor === whoActs) ?? 'finance', subject,
+function rowOf(group: CauseGroup, known: StoredCauseRow | undefined, { nowMs, endOfTodayMs }: QueueQuestion, told: ToldCause = UNTOLD): CauseRow {
+  const { fingerprint, items, unknown, atRisk, oldestMs, dueMs, owner } = group;
+  const stored: StoredCauseRow = known ?? {
+    internalId: 0, fingerprint, kind: 'failure', source: told.source, documentType: told.documentType, reason: told.reason, title: told.value === '' ? told.title : `${told.title}: "${told.value}"`, text: told.text,
+    whoActs: REASON_ACTORS.find((actor) => actor === told.whoActs) ?? 'finance', subject: told.subject,
     state: 'new', cameBack: false, resolvedTimes: 0, resolvedMs: undefined, owner, ownerName: '', due: { dueMs, state: dueState(dueMs, nowMs, endOfTodayMs) }, snoozedUntilMs: undefined, openedMs: oldestMs, notes: '',
-    missingValue: value, version: '',
+    missingValue: told.value, version: '',
   };
-  return { ...told, items, atRisk: unknown === items ? undefined : atRisk.toFixed(2), atRiskUnknown: unknown, oldestMs, nextAttemptMs: undefined };
+  return { ...stored, items, atRisk: unknown === items ? undefined : atRisk.toFixed(2), atRiskUnknown: unknown, oldestMs, nextAttemptMs: undefined };
 }
 
 function compareCauses(a: Listed, b: Listed, { filter: { sort, tab }, nowMs }: QueueQuestion): number {
@@ -173,7 +237,7 @@ function oneCause(question: QueueQuestion, viewer: Viewer, rows: ReviewRows): Ca
   const [known] = rows.causes([question.filter.cause], question.nowMs, question.endOfTodayMs);
   const groups = [...rows.groups(question), ...(known?.state === 'snoozed' ? rows.groups({ ...question, filter: { ...question.filter, tab: 'snoozed' } }) : [])];
   const [group] = groups;
-  if (group !== undefined) return rowOf(group, known, question);
+  if (group !== undefined) return rowOf(group, known, question, known === undefined ? rows.told([group.firstId]).get(group.firstId) : undefined);
   if (known === undefined) return undefined;
   const sees = viewer.subsidiaries === 'all' || question.scope.sources.includes(known.source);
   return sees ? withoutOperations(known) : undefined;

@@ -47,13 +47,19 @@ export interface CauseGroup {
   readonly weight: number;
   readonly dueMs: number | undefined;
   readonly owner: number | undefined;
-  /** What its first operation says, for a cause whose row the sweep has not made yet. */
+  /** Internal id of its first operation. */
+  readonly firstId: number;
+}
+
+/** What an operation says of its cause, for a cause whose row the sweep has not made yet. */
+export interface ToldCause {
   readonly source: string;
   readonly documentType: string;
   readonly reason: string;
   readonly title: string;
   readonly text: string;
   readonly value: string;
+  /** Its own id. */
   readonly subject: string;
   readonly whoActs: string;
 }
@@ -61,26 +67,40 @@ export interface CauseGroup {
 /** A row of the causes, as it is stored. */
 export type StoredCauseRow = Omit<CauseRow, 'items' | 'atRisk' | 'atRiskUnknown' | 'oldestMs' | 'nextAttemptMs'>;
 
+/** Part of a list: how many rows are left out in front, and how many come at most. */
+export interface RowRange {
+  readonly from: number;
+  readonly most: number;
+}
+
+/** Head of the queue, with what the banners and the tile tell besides. */
+export interface QueueHead extends Omit<QueueCounts, 'baseCurrency'> {
+  /** Operations that a machine takes up within an hour. */
+  readonly retriesDueInHour: number;
+  /** Open operations that other accounts took, and the first of these accounts: this one is a copy. */
+  readonly foreign: { readonly account: string; readonly count: number };
+}
+
 /** Rows that the queue is made of. Every statement reads open work alone, or the latest 10,000 operations (D-0079). */
 export interface ReviewRows {
   /** Ids and amounts are of operations that the scope lets through. 10 units. */
   groups(question: QueueQuestion): readonly CauseGroup[];
+  /** What operations say of their cause, at most 512, by internal id. The ids are of operations that the scope let through. 10 units. */
+  told(firstIds: readonly number[]): ReadonlyMap<number, ToldCause>;
   /** Rows of causes by fingerprint, at most 64. 10 units. */
   causes(fingerprints: readonly string[], nowMs: number, endOfTodayMs: number): readonly StoredCauseRow[];
   /** Causes of these kinds, open or closed, the latest first, at most 500. 10 units. */
   causesOf(kinds: readonly CauseKind[], state: 'open' | 'closed', times: { readonly nowMs: number; readonly endOfTodayMs: number }): readonly StoredCauseRow[];
-  /** The first `most` operations in the order of the filter. 10 units. */
-  operations(question: QueueQuestion, most: number): readonly OperationRow[];
+  /** Operations in the order of the filter, at most 5,000. 20 units, and 10 more for every 512 behind the first. */
+  operations(question: QueueQuestion, range: RowRange): readonly OperationRow[];
   /** Sums over all operations of the filter. 10 units. */
   totals(question: QueueQuestion): readonly CurrencyTotals[];
   /** Some operations, by their ids, at most 200, in whatever state. 10 units. */
   byId(operationIds: readonly string[], question: QueueQuestion): readonly OperationRow[];
-  /** Head of the queue. 10 units. */
-  counts(question: QueueQuestion): Omit<QueueCounts, 'baseCurrency'>;
+  /** What is open, and what of other accounts is. 10 units. */
+  head(question: QueueQuestion): QueueHead;
   /** What came in the latest operations since a moment. 10 units. */
   today(scope: Scope, sinceMs: number): { readonly applied: number; readonly duplicates: number };
-  /** Machine-due operations at or before a moment, and operations of other accounts. 10 units. */
-  ahead(untilMs: number): { readonly due: number; readonly foreign: readonly { readonly account: string; readonly count: number }[] };
   /** ISO code of the account's base currency. 10 units. */
   baseCurrency(): string;
 }

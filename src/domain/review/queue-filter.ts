@@ -54,8 +54,11 @@ export interface QueueFilter {
 /** Rows of a page. */
 export const PAGE_ROWS = 50;
 
-/** Last page that is given out: one statement gives 5,000 rows (platform facts 5.1). Who looks for what lies behind narrows the filter. */
-export const LAST_PAGE = 100;
+/** Rows of one list or file: one statement gives 5,000 (platform facts 5.1). Who looks for what lies behind narrows the filter. */
+export const MOST_LISTED = 5_000;
+
+/** Last page that is given out. */
+export const LAST_PAGE = MOST_LISTED / PAGE_ROWS;
 
 /** The landing page: what needs a person, by cause, most urgent first. */
 export const NO_FILTER: QueueFilter = {

@@ -26,11 +26,17 @@ const common = {
 
 const folders = (...names) => names.map((name) => `<rootDir>/__tests__/${name}/**/*.test.ts`);
 
-/** The SQL parser loads its WebAssembly with a dynamic import, which jest's sandbox refuses: the environment loads it outside and hands it in. */
+/**
+ * The SQL parser loads its WebAssembly with a dynamic import, which jest's sandbox refuses: the environment loads it outside and hands it in.
+ * What was made of the scripts' texts lives outside too, for all test files of a worker.
+ */
 const withEmulator = {
   ...common,
   testEnvironment: '<rootDir>/__tests__/support/emulator-environment.cjs',
-  moduleNameMapper: { '^@guanmingchiu/sqlparser-ts$': '<rootDir>/__tests__/support/sql-parser.cjs' },
+  moduleNameMapper: {
+    '^@guanmingchiu/sqlparser-ts$': '<rootDir>/__tests__/support/sql-parser.cjs',
+    '/prepared-scripts$': '<rootDir>/__tests__/support/prepared-scripts.cjs',
+  },
 };
 
 module.exports = {

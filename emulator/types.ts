@@ -28,8 +28,8 @@ export interface EmulatorOptions {
   /** NetSuite milliseconds that each N/* call takes; default 0 outside tests, where time passes by itself. */
   readonly callCostMs?: number;
   /**
-   * Scripts that leave nothing behind share a context, which is compared with a new one before each use (decision 0062). A run of very
-   * many executions may compare one use of so many: what a script leaves behind is then an error. Default 1.
+   * Scripts that leave nothing behind share a context, which is compared with a new one before each of the first uses and then before one
+   * of so many (decision 0062). What a script leaves behind only later is an error. Default 10; 1: before each.
    */
   readonly realmComparedEvery?: number;
   /** Company time zone, IANA name. Default `America/Los_Angeles`. */

@@ -4,6 +4,9 @@ import { ScriptRealm, type RealmHost } from './realm';
 /** Realms kept over all scripts; the longest unused give way. One takes one to two megabytes. */
 const MOST_KEPT = 32;
 
+/** Uses of a script's realms that are all compared: what a script leaves behind at all, it mostly leaves at once. */
+const FIRST_USES = 5;
+
 interface KeptRealm {
   readonly file: string;
   readonly realm: ScriptRealm;
@@ -19,13 +22,15 @@ export class RealmPool {
   private readonly free: KeptRealm[] = [];
   private readonly seen = new Set<string>();
   private readonly soiling = new Set<string>();
-  private uses = 0;
+  private readonly uses = new Map<string, number>();
+  /** Realms that were used again without a look since they were last compared. */
+  private readonly trusted = new WeakSet<ScriptRealm>();
 
   /**
-   * `compareEvery`: of so many uses one is compared. 1: each. With more, a script that leaves something behind is found out late,
-   * so that is an error then and not a new realm.
+   * `compareEvery`: after the first uses of a script one of so many is compared. 1: each. With more, a script that leaves something
+   * behind later may be found out late; that is an error then and not a new realm.
    */
-  constructor(private readonly compareEvery = 1) {}
+  constructor(private readonly compareEvery = 10) {}
 
   /** A realm that is new, or cannot be told from one. */
   take(file: string, host: RealmHost): ScriptRealm {
@@ -62,11 +67,23 @@ export class RealmPool {
       const kept = this.free[at];
       if (kept?.file !== file) continue;
       this.free.splice(at, 1);
-      this.uses += 1;
-      if (this.uses % this.compareEvery !== 0 || kept.realm.isAsNew()) return kept.realm;
-      if (this.compareEvery > 1) throw new Error(`${file} leaves something behind in its context, and earlier executions may have met it. Compare each: realmComparedEvery 1.`);
+      if (this.isUsable(kept)) return kept.realm;
       this.soiling.add(file);
     }
     return undefined;
+  }
+
+  /** Throws where a script is found out late. */
+  private isUsable({ file, realm }: KeptRealm): boolean {
+    const uses = (this.uses.get(file) ?? 0) + 1;
+    this.uses.set(file, uses);
+    if (uses > FIRST_USES && uses % this.compareEvery !== 0) {
+      this.trusted.add(realm);
+      return true;
+    }
+    const isAsNew = realm.isAsNew();
+    if (!isAsNew && this.trusted.has(realm)) throw new Error(`${file} leaves something behind in its context, and earlier executions may have met it. Compare each: realmComparedEvery 1.`);
+    this.trusted.delete(realm);
+    return isAsNew;
   }
 }

@@ -6,6 +6,7 @@ import { parse, type Comment, type Node } from 'acorn';
 
 import { countLoops } from './loop-counter';
 import { onlyDefines } from './module-definition';
+import { PREPARED_SCRIPTS } from './prepared-scripts';
 import { NotEmulated, SuiteScriptFailure, type ScriptType } from './types';
 
 /** A script that cannot be loaded. `name` says why: SyntaxError, MODULE_DOES_NOT_EXIST, or one of the emulator's own. */
@@ -104,7 +105,34 @@ function stampOf(path: string): string | undefined {
   return stat?.isFile() === true ? `${String(stat.mtimeMs)} ${String(stat.size)}` : undefined;
 }
 
+/** What a script's text says, and the text that runs. */
+interface PreparedScript {
+  readonly text: string;
+  readonly tags: ScriptTags;
+  readonly onlyDefines: boolean;
+}
+
+/** Texts of which it is kept what was made of them: several builds of a project. */
+const MOST_PREPARED = 64;
+
 function compile(path: string, source: string): ScriptFile {
+  const { text, tags, onlyDefines } = prepared(path, source);
+  return { path, tags, compiled: new Script(text, { filename: path, columnOffset: -STRICT.length }), onlyDefines };
+}
+
+function prepared(path: string, source: string): PreparedScript {
+  const known = PREPARED_SCRIPTS.get(source);
+  PREPARED_SCRIPTS.delete(source);
+  const json = known ?? JSON.stringify(prepare(path, source));
+  PREPARED_SCRIPTS.set(source, json);
+  for (const oldest of PREPARED_SCRIPTS.keys()) {
+    if (PREPARED_SCRIPTS.size <= MOST_PREPARED) break;
+    PREPARED_SCRIPTS.delete(oldest);
+  }
+  return JSON.parse(json) as PreparedScript;
+}
+
+function prepare(path: string, source: string): PreparedScript {
   const comments: Comment[] = [];
   const text = STRICT + source;
   const program = parseScript(path, text, comments);
@@ -112,7 +140,7 @@ function compile(path: string, source: string): ScriptFile {
   refuseAsynchronous(path, nodes);
   const tags = readTags(comments);
   if (tags.apiVersion !== undefined && tags.apiVersion !== '2.1') throw new NotEmulated(`@NApiVersion ${tags.apiVersion} (${path})`);
-  return { path, tags, compiled: new Script(countLoops(text, nodes), { filename: path, columnOffset: -STRICT.length }), onlyDefines: onlyDefines(program) };
+  return { text: countLoops(text, nodes), tags, onlyDefines: onlyDefines(program) };
 }
 
 function parseScript(path: string, text: string, comments: Comment[]): Node {

@@ -158,18 +158,28 @@ describe('realms', () => {
     expect(renewed).toHaveBeenCalledTimes(8);
   });
 
-  test('compared now and then only end loudly where something was left behind', () => {
-    const pool = new RealmPool(2);
+  test('are compared at each of the first uses, then at one of so many, which ends loudly where something was left behind', () => {
+    const pool = new RealmPool(4);
     const realms = [0, 1].map(() => pool.take(FILE, hostOf()));
     const compared = jest.spyOn(ScriptRealm.prototype, 'isAsNew');
     const used = realms.at(-1)!;
-    pool.give(FILE, used);
-    expect(pool.take(FILE, hostOf())).toBe(used);
-    expect(compared).not.toHaveBeenCalled();
+    const again = () => {
+      pool.give(FILE, used);
+      expect(pool.take(FILE, hostOf())).toBe(used);
+      return compared.mock.calls.length;
+    };
+    expect(Array.from({ length: 11 }, again)).toEqual([1, 2, 3, 4, 5, 5, 5, 6, 6, 6, 6]);
     pool.give(FILE, used);
     compared.mockReturnValueOnce(false);
     expect(() => pool.take(FILE, hostOf())).toThrow('leaves something behind');
     compared.mockRestore();
+  });
+
+  test('end loudly for a script that begins late to leave something behind', () => {
+    lab.restlet('const was = globalThis.left; if (request.run > 6) globalThis.left = 1; return was;');
+    const run = (at: number) => lab.run({ args: [{ run: at }] });
+    for (let at = 1; at <= 6; at += 1) expect(run(at)).toMatchObject({ kind: 'returned' });
+    expect(() => { for (let at = 7; at < 30; at += 1) run(at); }).toThrow('leaves something behind');
   });
 
   test('draw on the host of the execution they serve', () => {

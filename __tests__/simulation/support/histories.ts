@@ -1,14 +1,12 @@
 import { Stages } from '../../../tools/simulation/parts';
 import type { World } from '../../../tools/simulation/world';
 import { openSimulatedWorld } from './opened';
-
-/** Faulted executions that one test makes at least: ten tests in each of four files make 20,000. */
-const AT_LEAST = 500;
+import { HISTORIES } from './shares';
 
 /** Rounds of one history, so that three make a test's share; each with faults in several deeds and in what recovers them. */
-const ROUNDS = 20;
+const ROUNDS = 17;
 
-/** Ten tests over histories from seeds of their own. */
+/** Tests over histories from seeds of their own. */
 export function describeHistories(file: number): void {
   describe('random histories with a fault in each deed', () => {
     let world: World;
@@ -22,14 +20,14 @@ export function describeHistories(file: number): void {
       stages.close();
     });
 
-    it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(`leave every object as the model has it, and no rule broken: seeds ${String(file)}-%i`, (test) => {
+    it.each(Array.from({ length: HISTORIES.tests }, (_each, index) => index + 1))(`leave every object as the model has it, and no rule broken: seeds ${String(file)}-%i`, (test) => {
       let runs = 0;
-      for (let history = 1; runs < AT_LEAST; history += 1) {
+      for (let history = 1; runs < HISTORIES.executions; history += 1) {
         const tally = stages.run({ mode: 'd', seed: `test-${String(file)}-${String(test)}-${String(history)}`, rounds: ROUNDS });
         expect(tally.findings).toEqual([]);
         runs += tally.runs;
       }
-      expect(runs).toBeGreaterThanOrEqual(AT_LEAST);
+      expect(runs).toBeGreaterThanOrEqual(HISTORIES.executions);
     });
   });
 }

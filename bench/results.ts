@@ -117,17 +117,17 @@ function renderReview(figures: readonly ReviewFigures[], date: string): readonly
   return [
     REVIEW_TITLE,
     '',
-    `Taken ${date}; load average at the end ${loadavg()[0]?.toFixed(1) ?? 'unknown'}. Time of the server for one page: the middle of several calls, and the first. Of the open operations ${String(first?.ofOneCause ?? 0)} are of one cause, ten of each other. Settled and open ones are put in, not run. The aim is 200 ms and less than 1,000 units.`,
+    `Taken ${date}; load average at the end ${loadavg()[0]?.toFixed(1) ?? 'unknown'}. Time of the server for one page: the middle of several calls, its processor time, and the first call. Of the open operations ${String(first?.ofOneCause ?? 0)} are of one cause, ten of each other. Settled and open ones are put in, not run. The aim is 200 ms and less than 1,000 units.`,
     '',
-    `| Page | ${figures.map(({ settled, open }) => `Units | ${String(settled)} settled, ${String(open)} open | The first time`).join(' | ')} |`,
-    `| --- |${figures.map(() => ' ---: | ---: | ---: |').join('')}`,
+    `| Page | ${figures.map(({ settled, open }) => `Units | ${String(settled)} settled, ${String(open)} open | Processor | The first time`).join(' | ')} |`,
+    `| --- |${figures.map(() => ' ---: | ---: | ---: | ---: |').join('')}`,
     ...(first?.pages ?? []).map(({ page }, index) => `| ${page} | ${figures.map(({ pages }) => costCells(pages[index])).join(' | ')} |`),
     '',
   ];
 }
 
 function costCells(cost: PageCost | undefined): string {
-  return cost === undefined ? ' | | ' : `${String(cost.units)} | ${ms(cost.ms)} | ${ms(cost.firstMs)}`;
+  return cost === undefined ? ' | | | ' : `${String(cost.units)} | ${ms(cost.ms)} | ${ms(cost.cpuMs)} | ${ms(cost.firstMs)}`;
 }
 
 /** The page with that part anew. */

@@ -12,6 +12,9 @@ const SETTINGS: readonly DemoRecord[] = [
   sourceBinding('stripe'),
   sourceBinding('canonical', { subsidiaries: [`{${US}}`, `{${CANADA}}`] }),
   setting('intake', JSON.stringify({ open: true })),
+  setting('review:mail', JSON.stringify({ sender: '{demo_employee_admin}', unowned: ['{demo_employee_lead}', '{demo_employee_receivables}'], highAmount: '250', digestHour: 0 })),
+  // Mails are in force from the first document on: without this the first round only notes where it begins.
+  { ...setting('mail:told', '0'), values: { ...setting('mail:told', '0').values, custrecord_dkt_set_number: 0 } },
 ];
 
 /** Lets the connector's role speak for a source; each could have its own. The names in braces are filled in when it is seeded. */

@@ -110,6 +110,36 @@ describe('who sees what', () => {
   });
 });
 
+describe('what was applied before', () => {
+  const applied = async (id: string, document: Readonly<Record<string, unknown>> = {}): Promise<Readonly<Record<string, unknown>>> => {
+    const { body } = await lab().send('party', `first${id}`, { id, name: 'Wren', note: 'call wren@larkspur.example', email: 'wren@larkspur.example', total: '1.00', currency: 'USD', date: '2026-11-20', number: `SO-${id}`, ...document });
+    expect(body).toMatchObject({ outcome: 'applied' });
+    return body;
+  };
+
+  it('to the same object stands beside what failed since', async () => {
+    const first = await applied('1');
+    const second = await stuck('1', 'acme');
+    expect(ask<OperationDetail>(lab().emulator, { ask: 'operation', id: second }).answer?.related).toMatchObject([{ operationId: first['operationId'], relation: 'same_object', state: 'applied' }]);
+    expect(ask<OperationDetail>(lab().emulator, { ask: 'operation', id: String(first['operationId']) }).answer?.related).toMatchObject([{ operationId: second, relation: 'same_object', state: 'needs_review' }]);
+  });
+
+  it('to a record is told field by field, hidden where the path or the value is not for everybody', async () => {
+    const { result } = await applied('1', { note: 'B' }) as { readonly result: { readonly internalId: number } };
+    const question = { kind: 'record', recordType: 'customer', internalId: result.internalId } as const;
+    const rows = (profile: ReviewRole) => ask<OwnershipView>(lab().emulator, { ask: 'ownership', question }, profile).answer?.rows;
+    expect(rows('approver')).toEqual(expect.arrayContaining([expect.objectContaining({ field: 'comments', lastApplied: 'B', masked: false }), expect.objectContaining({ field: 'email', lastApplied: '••••le', masked: true }), expect.objectContaining({ field: 'parent', lastApplied: '' })]));
+    expect(rows('admin')).toEqual(expect.arrayContaining([expect.objectContaining({ field: 'email', lastApplied: 'wren@larkspur.example', masked: false })]));
+  });
+
+  it('waits for a machine is grouped by what it is, with its next attempt', async () => {
+    const { body } = await lab().send('party', 'k1', { id: '1', name: 'Wren', note: 'A', total: '5.00', currency: 'USD', date: '2026-11-20', number: 'SO-1' }, { mode: 'async' });
+    expect(body).toMatchObject({ outcome: 'accepted' });
+    expect(causes({ tab: 'retrying' }).answer?.rows).toMatchObject([{ items: 1, source: 'lab', documentType: 'party', nextAttemptMs: expect.any(Number) as number }]);
+    expect(causes().answer?.rows).toEqual([]);
+  });
+});
+
 describe('how the installation is doing', () => {
   it('is told within the units of a portlet', async () => {
     await stuck('1', 'acme');

@@ -9,8 +9,8 @@ import { operationOf } from './operation-row';
 import { boundList, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { integerOf, textOf } from './record-fields';
-import { DECISION, DECISION_RECORD, EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
-import { scopeOf } from './review-statements';
+import { DECISION, DECISION_RECORD, EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
+import { IS_LATEST, scopeOf } from './review-statements';
 
 /** Events of a chain that are read at once. */
 const MOST_STEPS = 64;
@@ -44,12 +44,20 @@ WHERE e.externalid IN (${ids.sql}) ORDER BY e.${EVENT.number} DESC`, ids.paramet
     const columns = `o.id AS id, o.externalid AS operation, o.${OPERATION.state} AS state, o.${OPERATION.docNumber} AS number, o.${OPERATION.receivedMs} AS received_ms, o.${OPERATION.object} AS lane, o.${OPERATION.parent} AS parent, o.${OPERATION.waitsFor} AS waits_for, o.${OPERATION.supersedes} AS supersedes`;
     const open = amongOpen(columns, `o.externalid <> ? AND (o.${OPERATION.object} = ? OR o.${OPERATION.waitsFor} = ? OR o.${OPERATION.parent} = ? OR o.${OPERATION.supersedes} = ?) AND ${own.sql}`);
     const named = boundList([parent, supersedes, waitsFor].filter((id) => id !== ''));
+    // Settled ones of the object: those among the latest, and the one that wrote its record last, however old it is.
+    const latest = `SELECT ${columns} FROM ${OPERATION_RECORD} o WHERE ${IS_LATEST} AND o.externalid <> ? AND o.${OPERATION.object} = ? AND ${own.sql}`;
+    const last = `SELECT b.${OBJECT.operation} FROM ${OBJECT_RECORD} b WHERE b.externalid = ?`;
     const rows = runStatement(
-      `${open}\nUNION ALL\nSELECT ${columns} FROM ${OPERATION_RECORD} o WHERE o.externalid IN (${named.sql}) AND ${own.sql}`,
-      [...twice([operationId, lane, operationId, operationId, operationId, ...own.parameters]), ...named.parameters, ...own.parameters],
+      `${open}\nUNION ALL\n${latest}\nUNION ALL\nSELECT ${columns} FROM ${OPERATION_RECORD} o WHERE o.externalid IN (${named.sql}) AND ${own.sql}\nUNION ALL\nSELECT ${columns} FROM ${OPERATION_RECORD} o WHERE o.externalid IN (${last}) AND o.externalid <> ? AND ${own.sql}`,
+      [...twice([operationId, lane, operationId, operationId, operationId, ...own.parameters]), operationId, lane, ...own.parameters, ...named.parameters, ...own.parameters, lane, operationId, ...own.parameters],
     );
     const unique = new Map(rows.map((row) => [rowText(row, 'operation'), row]));
-    return [...unique.values()].map((row) => relatedOf(row, { operationId, lane, parent, supersedes, waitsFor })).slice(0, MOST_STEPS);
+    return [...unique.values()].map((row) => relatedOf(row, { operationId, lane, parent, supersedes, waitsFor })).sort((a, b) => b.receivedMs - a.receivedMs).slice(0, MOST_STEPS);
+  }
+
+  objectOf(lane: string): number | undefined {
+    const [row] = runStatement(`SELECT b.id AS id FROM ${OBJECT_RECORD} b WHERE b.externalid = ?`, [lane]);
+    return row === undefined ? undefined : rowNumber(row, 'id');
   }
 
   decisions(codes: readonly string[]): ReadonlyMap<string, string> {

@@ -3,6 +3,8 @@ import { CAUSE_KINDS } from '../application/machine-ports';
 import type { CauseKind } from '../application/machine-ports';
 import { REASON_ACTORS } from '../domain/reason-entry';
 import { dueState } from '../domain/review/due';
+import { WITHOUT_CAUSE } from '../domain/review/queue-filter';
+import type { QueueTab } from '../domain/review/queue-filter';
 import { REASONS } from '../domain/reasons';
 import type { ReasonClass } from '../domain/reasons';
 import { ATTEMPT_LIMIT } from '../domain/lease';
@@ -10,7 +12,7 @@ import { isMachineDue, STATES } from '../domain/states';
 import { boundList, boundNumbers, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { CAUSE, CAUSE_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
-import { LATEST, MACHINE_DUE, NEEDS_A_PERSON, openRows, orderOf, questionRows, scopeOf, shownRows } from './review-statements';
+import { IS_LATEST, MACHINE_DUE, NEEDS_A_PERSON, openRows, orderOf, questionRows, scopeOf, shownRows } from './review-statements';
 import type { Piece } from './review-statements';
 
 const HOUR_MS = 3_600_000;
@@ -28,8 +30,9 @@ export class ReviewGateway implements ReviewRows {
   constructor(private readonly accountId: string) {}
 
   groups(question: QueueQuestion): readonly CauseGroup[] {
-    const { sql, parameters } = questionRows(question, this.accountId);
-    return runStatement(`SELECT r.cause AS cause, ${GROUP_COLUMNS} ${sql} AND r.cause IS NOT NULL GROUP BY r.cause`, parameters).map(groupOf);
+    const name = HAVE_A_CAUSE.includes(question.filter.tab) ? 'r.cause' : `COALESCE(r.cause, '${WITHOUT_CAUSE}' || r.source || ' ' || r.doctype || ' ' || COALESCE(r.reason, r.state))`;
+    const { sql, parameters } = questionRows(question, this.accountId, ['reason']);
+    return runStatement(`SELECT ${name} AS cause, ${GROUP_COLUMNS} ${sql} AND ${name} IS NOT NULL GROUP BY ${name}`, parameters).map(groupOf);
   }
 
   told(firstIds: readonly number[]): ReadonlyMap<number, ToldCause> {
@@ -110,7 +113,7 @@ export class ReviewGateway implements ReviewRows {
     const applied = `o.${OPERATION.state} IN ('applied', 'partly_applied') AND o.${OPERATION.settledMs} >= ?`;
     const [row = {}] = runStatement(
       `SELECT SUM(CASE WHEN ${applied} THEN 1 ELSE 0 END) AS applied, SUM(CASE WHEN o.${OPERATION.receivedMs} >= ? THEN COALESCE(o.${OPERATION.seenAgain}, 0) + CASE WHEN o.${OPERATION.state} = 'duplicate' THEN 1 ELSE 0 END ELSE 0 END) AS duplicates
-FROM ${OPERATION_RECORD} o WHERE o.id > (SELECT MAX(m.id) FROM ${OPERATION_RECORD} m) - ${String(LATEST)} AND ${own.sql}`,
+FROM ${OPERATION_RECORD} o WHERE ${IS_LATEST} AND ${own.sql}`,
       [sinceMs, sinceMs, ...own.parameters],
     );
     return { applied: rowNumber(row, 'applied') ?? 0, duplicates: rowNumber(row, 'duplicates') ?? 0 };
@@ -139,12 +142,16 @@ function counted(condition: Condition): Piece {
 
 const RISK_SUMS = 'SUM(r.at_risk) AS at_risk, SUM(CASE WHEN r.at_risk IS NULL THEN 1 ELSE 0 END) AS unknown';
 
-const GROUP_COLUMNS = `COUNT(*) AS n, ${RISK_SUMS}, MIN(r.received_ms) AS oldest, MAX(r.received_ms) AS newest, MAX(r.weight) AS weight, MIN(r.cause_due_ms) AS due_ms, MIN(r.owner) AS owner, MIN(r.id) AS first_id`;
+/** Tabs whose operations all carry a cause. */
+const HAVE_A_CAUSE: readonly QueueTab[] = ['needs_review', 'snoozed'];
+
+const GROUP_COLUMNS = `COUNT(*) AS n, ${RISK_SUMS}, MIN(r.received_ms) AS oldest, MAX(r.received_ms) AS newest, MAX(r.weight) AS weight, MIN(r.cause_due_ms) AS due_ms, MIN(r.owner) AS owner, MIN(r.id) AS first_id,
+  MIN(CASE WHEN r.state IN (${MACHINE_DUE}) THEN r.due_ms END) AS next_ms`;
 
 function groupOf(row: QueryRow): CauseGroup {
   return {
     fingerprint: rowText(row, 'cause'), items: rowNumber(row, 'n') ?? 0, atRisk: rowNumber(row, 'at_risk') ?? 0, unknown: rowNumber(row, 'unknown') ?? 0, oldestMs: rowNumber(row, 'oldest') ?? 0, newestMs: rowNumber(row, 'newest') ?? 0,
-    weight: rowNumber(row, 'weight') ?? 1, dueMs: rowNumber(row, 'due_ms'), owner: rowNumber(row, 'owner'), firstId: rowNumber(row, 'first_id') ?? 0,
+    weight: rowNumber(row, 'weight') ?? 1, dueMs: rowNumber(row, 'due_ms'), owner: rowNumber(row, 'owner'), firstId: rowNumber(row, 'first_id') ?? 0, nextAttemptMs: rowNumber(row, 'next_ms'),
   };
 }
 

@@ -18,6 +18,9 @@ export interface Piece {
 /** How many of the latest operations are looked through for what is settled: a range of the primary key, whatever the log holds (D-0079). */
 const LATEST = 10_000;
 
+/** True for an operation `o` among the latest. */
+export const IS_LATEST = `o.id > (SELECT MAX(m.id) FROM ${OPERATION_RECORD} m) - ${String(LATEST)}`;
+
 const STANDS = `('applied', 'unchanged', 'partly_applied')`;
 
 const MACHINE_DUE = listed(LANE_HOLDING_STATES);
@@ -62,7 +65,7 @@ function reviewParts(condition: Piece, fields: readonly Field[]): Piece {
 }
 
 function latestParts(condition: Piece, fields: readonly Field[]): Piece {
-  return { sql: `SELECT ${columnsOf(fields)} FROM ${OPERATION_RECORD} o WHERE o.id > (SELECT MAX(m.id) FROM ${OPERATION_RECORD} m) - ${String(LATEST)} AND ${condition.sql}`, parameters: condition.parameters };
+  return { sql: `SELECT ${columnsOf(fields)} FROM ${OPERATION_RECORD} o WHERE ${IS_LATEST} AND ${condition.sql}`, parameters: condition.parameters };
 }
 
 /** Operations of this account that a scope lets through. */
@@ -179,4 +182,4 @@ export function orderOf({ filter: { sort, tab }, nowMs }: QueueQuestion): Piece 
 }
 
 /** Operations that need a person, snoozed or not, `r`. */
-export { NEEDS_A_PERSON, MACHINE_DUE, LATEST };
+export { NEEDS_A_PERSON, MACHINE_DUE };

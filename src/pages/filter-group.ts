@@ -27,12 +27,12 @@ export function filterGroup(filter: QueueFilter, choices: FilterChoices, nowMs: 
       choice('subsidiary', 'Subsidiary', [ALL, ...choices.subsidiaries.map(({ id, name }) => ({ value: String(id), text: name }))]),
       { ...choice('owner', 'Owner', named(OWNER_FILTERS, OWNER_WORDS)), newColumn: true },
       choice('age', 'Age', named(AGES, AGE_WORDS)),
-      choice('due', 'Due', named(DUE_STATES, DUE_WORDS)),
+      { ...choice('due', 'Due', named(DUE_STATES, DUE_WORDS)), help: 'A day ends at midnight UTC here, for everybody alike.' },
       {
         kind: 'text', id: FILTER_PARAMETERS.amountAtLeast, label: 'Amount at risk at least', value: filter.amountAtLeast, most: 15, newColumn: true,
         help: 'In base currency, for example 2500. What has no known amount is left out.',
       },
-      choice('period', 'Month of document', [{ value: '', text: 'Any' }, ...months(nowMs)]),
+      { ...choice('period', 'Month of document', [{ value: '', text: 'Any' }, ...months(nowMs)]), help: 'By the date of the document. The accounting period that it falls in stands on the page of each operation.' },
       choice('sort', 'Sort', named(SORTS, SORT_WORDS)),
     ],
   };

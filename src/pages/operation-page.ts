@@ -92,7 +92,7 @@ function summaryGroup({ summary, row, cause }: OperationDetail, { words, nowMs, 
   };
 }
 
-function documentGroup({ row }: OperationDetail, { words, recordLink, health }: PageContext): GroupDraft {
+function documentGroup({ row, period }: OperationDetail, { words, recordLink, health }: PageContext): GroupDraft {
   const { money, target } = row;
   const atRisk = row.atRisk === undefined ? 'not known' : words.money(row.atRisk, health.baseCurrency);
   return {
@@ -101,6 +101,7 @@ function documentGroup({ row }: OperationDetail, { words, recordLink, health }: 
       shown('custpage_d_type', 'Document type', plainWords(row.documentType)),
       shown('custpage_d_number', 'Document number', row.documentNumber),
       shown('custpage_d_date', 'Document date', words.date(row.documentDate)),
+      ...(period === undefined ? [] : [shown('custpage_d_period', 'Posting period', period.state === 'missing' ? 'none for this date' : `${period.name}, ${period.state}`)]),
       { ...shown('custpage_d_party', 'Party', row.party), newColumn: true },
       shown('custpage_d_amount', 'Amount', money === undefined ? '' : words.money(money.amount, money.currency)),
       shown('custpage_d_risk', 'Amount at risk', atRisk),

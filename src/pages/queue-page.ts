@@ -1,4 +1,5 @@
 import type { CauseRow } from '../application/review/review-port';
+import { WITHOUT_CAUSE } from '../domain/review/queue-filter';
 import type { QueueFilter } from '../domain/review/queue-filter';
 import { exportLink, listLink } from './address';
 import type { PageDraft, RowDraft, TableDraft } from './draft';
@@ -27,7 +28,7 @@ export function queuePage(filter: QueueFilter, context: PageContext): PageDraft 
       filterGroup(here, context.choices(viewer), nowMs),
       { id: 'custpage_paging', label: 'List', inRows: true, fields: pagingFields(here, { ...page, count: page.totals.count, noun: 'cause' }, link) },
     ],
-    tables: [causesTable(page.rows, context, page.baseCurrency)],
+    tables: [causesTable(page.rows, { filter: here, baseCurrency: page.baseCurrency }, context)],
     hidden: { custpage_page: 'queue', ...filterHidden(here) },
   };
 }
@@ -47,7 +48,7 @@ export function queueLinks(filter: QueueFilter, { link, viewer }: PageContext): 
   ];
 }
 
-function causesTable(rows: readonly CauseRow[], context: PageContext, baseCurrency: string): TableDraft {
+function causesTable(rows: readonly CauseRow[], { filter, baseCurrency }: { readonly filter: QueueFilter; readonly baseCurrency: string }, context: PageContext): TableDraft {
   return {
     id: 'custpage_causes', label: rows.length === 0 ? 'Causes: none matches' : 'Causes',
     columns: [
@@ -62,15 +63,17 @@ function causesTable(rows: readonly CauseRow[], context: PageContext, baseCurren
       { id: 'custpage_c_owner', label: 'Owner', kind: 'text' },
       { id: 'custpage_c_state', label: 'State', kind: 'text' },
     ],
-    rows: rows.map((row) => causeCells(row, context)),
+    rows: rows.map((row) => causeCells(row, filter, context)),
     ...(rows.some(({ atRisk }) => atRisk !== undefined) ? { total: 'custpage_c_risk' } : {}),
   };
 }
 
-function causeCells(row: CauseRow, { link, words, nowMs }: PageContext): RowDraft {
+function causeCells(row: CauseRow, filter: QueueFilter, { link, words, nowMs }: PageContext): RowDraft {
+  // Operations without a cause have no page of their own: the list of them is shown.
+  const isCause = !row.fingerprint.startsWith(WITHOUT_CAUSE);
   return {
-    custpage_c_open: link('cause', { cause: row.fingerprint }),
-    custpage_c_title: causeName(row),
+    custpage_c_open: isCause ? link('cause', { cause: row.fingerprint }) : listLink({ ...filter, view: 'operations', source: row.source, documentType: row.documentType, page: 1 }, link),
+    custpage_c_title: row.title === '' ? 'No failure: it is under way or was settled' : causeName(row),
     custpage_c_source: `${row.source} ${plainWords(row.documentType).toLowerCase()}`.trim(),
     custpage_c_items: String(row.items),
     custpage_c_risk: row.atRisk ?? '',

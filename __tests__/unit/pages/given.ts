@@ -45,7 +45,7 @@ export const healthView = (changes: Partial<HealthView> = {}): HealthView => ({
 export const detail = (changes: Partial<OperationDetail> = {}): OperationDetail => ({
   row: operationRow(), cause: causeRow(),
   summary: { sentence: 'Not applied.', why: 'No match.', changed: 'Nothing was changed in NetSuite.', whatToDo: 'Map it.', whoActs: 'finance', retry: 'useless_until_fixed', retryWords: 'Only once it is fixed' },
-  compare: [], compareNote: '', attempts: [], related: [], decisions: [], technical: undefined, actions: [], ...changes,
+  compare: [], compareNote: '', period: undefined, attempts: [], related: [], decisions: [], technical: undefined, actions: [], ...changes,
 });
 
 export const requestTell = (changes: Partial<RequestTell> = {}): RequestTell => ({

@@ -12,6 +12,8 @@ export interface OperationDetail {
   readonly compare: readonly CompareRow[];
   /** Why there is nothing to compare, in plain words; empty: there is. */
   readonly compareNote: string;
+  /** The accounting period that the document's date falls in, as the books have it; undefined: it posts nothing, or cannot be read. */
+  readonly period: { readonly name: string; readonly state: 'open' | 'closed' | 'locked' | 'missing' } | undefined;
   /** Latest first. */
   readonly attempts: readonly AttemptRow[];
   readonly related: readonly RelatedOperation[];

@@ -3,6 +3,8 @@ import type { DocumentValue } from '../../domain/document';
 import { contentKey, POISON_KIND, registryId, targetExternalId } from '../../domain/identity';
 import { locateObject, mapObject } from '../../domain/mapping';
 import { planReferences, valueMapId } from '../../domain/references';
+import { postingDateOf } from '../../domain/posting-date';
+import type { PostingPeriod } from '../../domain/posting-date';
 import { isRefusal } from '../../domain/refusal';
 import { REASON_ACTORS } from '../../domain/reason-entry';
 import { compareFields, maskedField } from '../../domain/review/compare';
@@ -27,11 +29,11 @@ export function readOperationDetail(operationId: string, viewer: Viewer, ports: 
   if (row === undefined) return undefined;
   const dossier = ports.details.dossier(row.internalId);
   const steps = ports.details.steps(operationId, row.head);
-  const { rows: compared, note } = compare(dossier, row, ports);
+  const { rows: compared, note, period } = compare(dossier, row, ports);
   const compareRows = may(viewer, 'see_unmasked') ? compared.map((field) => ({ ...field, masked: false })) : compared.map(maskedField);
   const { operation, waitsFor } = dossier;
   return {
-    row, cause: row.cause === '' ? undefined : ports.causeOf(row.cause), summary: summary(row, dossier), compare: compareRows, compareNote: note, attempts: attempts(steps),
+    row, cause: row.cause === '' ? undefined : ports.causeOf(row.cause), summary: summary(row, dossier), compare: compareRows, compareNote: note, period: period === undefined ? undefined : { name: period.name, state: period.state }, attempts: attempts(steps),
     related: ports.details.related({ operationId, lane: operation.lane, parent: operation.parent, supersedes: operation.supersedes ?? '', waitsFor }, ports.question.scope),
     decisions: decisions(compareRows, ports), technical: may(viewer, 'see_technical') ? technical(dossier, row) : undefined, actions: actionsOf(row.state, row.target !== undefined),
   };
@@ -48,9 +50,10 @@ function summary(row: OperationRow, { reasonText, whatToDo, whoActs }: Operation
 interface Compared {
   readonly rows: readonly Omit<CompareRow, 'masked'>[];
   readonly note: string;
+  readonly period: PostingPeriod | undefined;
 }
 
-const nothing = (note: string): Compared => ({ rows: [], note });
+const nothing = (note: string): Compared => ({ rows: [], note, period: undefined });
 
 /** Fields of the document beside the record, by the map that is in force now. 23 units and the record's own load. */
 function compare({ operation }: OperationDossier, row: OperationRow, ports: DetailPorts): Compared {
@@ -65,16 +68,17 @@ function compare({ operation }: OperationDossier, row: OperationRow, ports: Deta
   const plan = planReferences(mapped.needs, (documentType) => configuration.maps.find(({ rule }) => rule.documentType === documentType), {
     externalIdOf: (documentType, externalId) => targetExternalId(operation.source, documentType, externalId, sha256), valueMapIdOf: (name, value) => valueMapId(operation.source, name, value, sha256),
   });
+  const date = postingDateOf(mapped);
   const facts = ports.lookup.look({
     operationId: operation.operationId, lane: operation.lane, ruleCode: map.rule.code, target: { recordType: map.rule.target, externalId: targetExternalId(operation.source, operation.documentType, operation.externalId, sha256) },
-    references: plan.planned.map(({ query }) => query), outcomesAfter: undefined,
+    references: plan.planned.map(({ query }) => query), outcomesAfter: undefined, ...(ports.ledger.posts(map.rule.target) && date !== undefined ? { posting: { date, firstOpenDay: false } } : {}),
     work: { source: operation.source, documentType: operation.documentType, target: map.rule.target, contentId: registryId(POISON_KIND, contentKey(operation), sha256) },
   });
   const internalId = row.target?.internalId ?? facts.target?.internalId;
   const loaded = internalId === undefined ? undefined : ports.ledger.load(map.rule.target, internalId);
   if (loaded?.kind === 'refused') return nothing(`NetSuite does not give out the record: ${loaded.error.name}.`);
   const lastApplied = facts.object === undefined ? new Map<string, string>() : ports.objects.lastApplied(facts.object.internalId);
-  return { rows: compareFields({ map, mapped, plan, matches: facts.references, current: loaded?.target, lastApplied }), note: '' };
+  return { rows: compareFields({ map, mapped, plan, matches: facts.references, current: loaded?.target, lastApplied }), note: '', period: facts.period };
 }
 
 /** Undefined: the settings of the source cannot be read, or it is not there any more. */

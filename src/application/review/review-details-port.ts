@@ -44,6 +44,8 @@ export interface ReviewDetails {
   steps(operationId: string, head: number): readonly ChainStep[];
   /** Operations around one: open ones of the same object or that wait for it, and those that it names, as far as the scope lets them through. 10 units. */
   related(question: RelationQuestion, scope: Scope): readonly RelatedOperation[];
+  /** Internal id of an external object's row; undefined: there is none. 10 units. */
+  objectOf(lane: string): number | undefined;
   /** Titles of decisions by code. 10 units. */
   decisions(codes: readonly string[]): ReadonlyMap<string, string>;
 }

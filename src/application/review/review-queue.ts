@@ -200,14 +200,14 @@ const UNTOLD: ToldCause = { source: '', documentType: '', reason: '', title: '',
 
 /** A group as a row; one whose cause the sweep has not made yet is told by its first operation. */
 function rowOf(group: CauseGroup, known: StoredCauseRow | undefined, { nowMs, endOfTodayMs }: QueueQuestion, told: ToldCause = UNTOLD): CauseRow {
-  const { fingerprint, items, unknown, atRisk, oldestMs, dueMs, owner } = group;
+  const { fingerprint, items, unknown, atRisk, oldestMs, dueMs, owner, nextAttemptMs } = group;
   const stored: StoredCauseRow = known ?? {
     internalId: 0, fingerprint, kind: 'failure', source: told.source, documentType: told.documentType, reason: told.reason, title: told.value === '' ? told.title : `${told.title}: "${told.value}"`, text: told.text,
     whoActs: REASON_ACTORS.find((actor) => actor === told.whoActs) ?? 'finance', subject: told.subject,
     state: 'new', cameBack: false, resolvedTimes: 0, resolvedMs: undefined, owner, ownerName: '', due: { dueMs, state: dueState(dueMs, nowMs, endOfTodayMs) }, snoozedUntilMs: undefined, openedMs: oldestMs, notes: '',
     missingValue: told.value, version: '',
   };
-  return { ...stored, items, atRisk: unknown === items ? undefined : atRisk.toFixed(2), atRiskUnknown: unknown, oldestMs, nextAttemptMs: undefined };
+  return { ...stored, items, atRisk: unknown === items ? undefined : atRisk.toFixed(2), atRiskUnknown: unknown, oldestMs, nextAttemptMs };
 }
 
 function compareCauses(a: Listed, b: Listed, { filter: { sort, tab }, nowMs }: QueueQuestion): number {

@@ -35,7 +35,7 @@ export interface CurrencyTotals {
   readonly unknown: number;
 }
 
-/** Open operations of one cause. */
+/** Operations of one cause; where a tab's operations carry none, those of one source, type and reason. */
 export interface CauseGroup {
   readonly fingerprint: string;
   readonly items: number;
@@ -49,6 +49,8 @@ export interface CauseGroup {
   readonly owner: number | undefined;
   /** Internal id of its first operation. */
   readonly firstId: number;
+  /** When the first of them is tried by itself, epoch milliseconds; undefined: none is. */
+  readonly nextAttemptMs: number | undefined;
 }
 
 /** What an operation says of its cause, for a cause whose row the sweep has not made yet. */

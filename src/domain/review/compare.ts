@@ -10,7 +10,7 @@ import type { Verdict, VerdictKind } from '../ownership';
 import { judgeReference, queryKey } from '../references';
 import type { ReferenceMatch, ReferencePlan } from '../references';
 import type { ReferenceNeed } from '../transform';
-import { masked, sensitivityOf } from './masking';
+import { masked, sensitivityOf, sensitivityOfText } from './masking';
 
 /** One field of a document beside the record, as somebody with the right to see every value would see it. */
 export interface ComparedField {
@@ -105,7 +105,8 @@ function referenceText(need: ReferenceNeed, known: boolean): string {
   return known ? named : `${named} (no match)`;
 }
 
-function valueText(value: FieldValue): string {
+/** A value as people read it. */
+export function valueText(value: FieldValue): string {
   switch (value.kind) {
     case 'text': return value.text;
     case 'decimal': return value.decimal;
@@ -136,6 +137,6 @@ function retryWords(verdict: VerdictKind | 'missing', exists: boolean): string {
 
 /** The field as somebody sees it who may not see bank, tax and personal values. */
 export function maskedField(field: ComparedField): ComparedField & { readonly masked: boolean } {
-  const hidden = sensitivityOf(field.path) ?? sensitivityOf(`/${field.field.replaceAll('.', '/')}`);
+  const hidden = sensitivityOf(field.path) ?? sensitivityOf(`/${field.field.replaceAll('.', '/')}`) ?? sensitivityOfText(field.sent) ?? sensitivityOfText(field.now);
   return hidden === undefined ? { ...field, masked: false } : { ...field, sent: masked(field.sent), now: masked(field.now), masked: true };
 }

@@ -26,6 +26,9 @@ export const SORTS = ['urgency', 'at_risk', 'oldest', 'newest', 'due', 'document
 
 export type QueueSort = (typeof SORTS)[number];
 
+/** How the name of a group begins whose operations carry no cause: those that wait or are settled share source, type and reason. */
+export const WITHOUT_CAUSE = 'none: ';
+
 /** What is asked of the queue. Closed: it says exactly what a URL can say, so a filter is a saved view. */
 export interface QueueFilter {
   readonly view: QueueView;

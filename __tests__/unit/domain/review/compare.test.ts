@@ -73,6 +73,8 @@ describe('a document beside its record', () => {
     if (compared === undefined) throw new Error('Nothing was compared.');
     expect(maskedField(compared)).toMatchObject({ masked: true, sent: '••••le', now: '' });
     expect(maskedField({ ...compared, path: '/a', field: 'item.phone' })).toMatchObject({ masked: true });
-    expect(maskedField({ ...compared, path: '/a', field: 'memo' })).toMatchObject({ masked: false, sent: 'wren@larkspur.example' });
+    expect(maskedField({ ...compared, path: '/a', field: 'memo' })).toMatchObject({ masked: true });
+    expect(maskedField({ ...compared, path: '/a', field: 'memo', sent: '', now: 'wren@larkspur.example' })).toMatchObject({ masked: true, sent: '' });
+    expect(maskedField({ ...compared, path: '/a', field: 'memo', sent: 'wren' })).toMatchObject({ masked: false, sent: 'wren' });
   });
 });

@@ -1,6 +1,6 @@
 import { parseDocument } from '../../../../src/domain/document';
 import { maskedDocument } from '../../../../src/domain/review/masked-document';
-import { masked, sensitivityOf } from '../../../../src/domain/review/masking';
+import { masked, sensitivityOf, sensitivityOfText } from '../../../../src/domain/review/masking';
 import { ownershipWords } from '../../../../src/domain/review/ownership-words';
 import type { RowKind } from '../../../../src/domain/map';
 
@@ -18,6 +18,29 @@ describe('what a path holds', () => {
 
 it.each([['', ''], ['Wren', MASK], ['12345678', MASK], ['DE89370400440532013000', `${MASK}00`]])('"%s" is shown as "%s"', (value, shown) => {
   expect(masked(value)).toBe(shown);
+});
+
+describe('what a text shows by itself', () => {
+  it.each([
+    ['write to wren@larkspur.example today', 'personal'], ['DE89370400440532013000', 'bank'], ['DE89 3704 0044 0532 0130 00', 'bank'], ['pay to GB82 WEST 1234 5698 7654 32 BY FRIDAY', 'bank'], ['4111 1111 1111 1111', 'bank'],
+    ['card 4111-1111-1111-1111.', 'bank'], ['378282246310005', 'bank'], ['5555555555554444', 'bank'],
+    ['DE89370400440532013001', undefined], ['4111111111111112', undefined], ['820982911946154508', undefined], ['41111111111111111', undefined], ['3111111111111117', undefined], ['411111111111111', undefined], ['wren at larkspur.example', undefined],
+    ['user@host', undefined], ['XX12', undefined], ['', undefined],
+  ])('"%s": %s', (text, kind) => {
+    expect(sensitivityOfText(text)).toBe(kind);
+  });
+
+  it('of the first 100,000 characters, in no time', () => {
+    expect(sensitivityOfText(`${'x'.repeat(99_000)} wren@larkspur.example`)).toBe('personal');
+    expect(sensitivityOfText(`${'x@'.repeat(250_000)}wren@larkspur.example`)).toBeUndefined();
+    expect(sensitivityOfText('A1 '.repeat(160_000))).toBeUndefined();
+  });
+});
+
+it('a value that shows what it is is hidden wherever it stands, and an id beside it is not', () => {
+  const document = parseDocument('{"note": "call wren@larkspur.example", "reference": "DE89370400440532013000", "code": 4111111111111111, "id": 820982911946154508}', '');
+  expect(JSON.parse(JSON.stringify(maskedDocument(document)))).toMatchObject({ note: `${MASK}le`, reference: `${MASK}00`, code: `${MASK}11` });
+  expect(JSON.stringify(maskedDocument(document))).not.toContain('wren@');
 });
 
 it('a document keeps its structure, and hides every value that is not for everybody', () => {

@@ -1,5 +1,5 @@
 import type { QueueQuestion, Scope } from '../application/review/review-rows-port';
-import type { QueueTab } from '../domain/review/queue-filter';
+import type { QueueFilter, QueueTab } from '../domain/review/queue-filter';
 import { UNKNOWN_WORTH } from '../domain/review/urgency';
 import type { Closeness } from '../domain/review/urgency';
 import { LANE_HOLDING_STATES } from '../domain/states';
@@ -119,16 +119,19 @@ function isOfTheLatest(tab: QueueTab): boolean {
   return tab === 'resolved' || tab === 'rejected';
 }
 
+/** The conditions of a filter that an operation's own row answers: what does not meet them is not looked at further. */
+function plainly({ source, documentType, subsidiary, cause }: QueueFilter, own: Piece): Piece {
+  const asked = [[OPERATION.source, source], [OPERATION.doctype, documentType], [OPERATION.subsidiary, subsidiary ?? ''], [OPERATION.cause, cause]] as const;
+  const given = asked.filter(([, value]) => value !== '');
+  return { sql: [own.sql, ...given.map(([field]) => `o.${field} = ?`)].join(' AND '), parameters: [...own.parameters, ...given.map(([, value]) => value)] };
+}
+
 /** The rows `r` that a question asks for, as a statement from `FROM` to the end of `WHERE`. */
 export function questionRows({ filter, scope, userId, nowMs, endOfTodayMs, age, closeness }: QueueQuestion, account: string, further: Further = []): Piece {
   const fields = [...JUDGED_FIELDS, ...further];
-  const rows = joined((isOfTheLatest(filter.tab) ? latestParts : reviewParts)(scopeOf(scope, account), fields), { fields, named: false, closeness });
+  const rows = joined((isOfTheLatest(filter.tab) ? latestParts : reviewParts)(plainly(filter, scopeOf(scope, account)), fields), { fields, named: false, closeness });
   const conditions: Piece[] = [tabCondition(filter.tab, nowMs)];
   const where = (sql: string, ...parameters: readonly (string | number)[]) => conditions.push({ sql, parameters });
-  if (filter.source !== '') where('r.source = ?', filter.source);
-  if (filter.documentType !== '') where('r.doctype = ?', filter.documentType);
-  if (filter.subsidiary !== undefined) where('r.subsidiary = ?', filter.subsidiary);
-  if (filter.cause !== '') where('r.cause = ?', filter.cause);
   if (filter.period !== '') where('SUBSTR(r.doc_date, 1, 7) = ?', filter.period);
   if (filter.amountAtLeast !== '') where('r.at_risk >= ?', Number(filter.amountAtLeast));
   if (age.fromMs !== undefined) where('r.received_ms > ?', age.fromMs);

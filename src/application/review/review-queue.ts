@@ -13,7 +13,7 @@ import { questionAt } from './queue-question';
 import type { ReviewQueue, WholeList } from './review-port';
 import type { CauseRow, OperationRow, Page, PageTotals, QueueCounts } from './queue-rows';
 import type { ReviewDetails } from './review-details-port';
-import type { CauseGroup, CurrencyTotals, QueueHead, QueueQuestion, ReviewRows, StoredCauseRow, ToldCause } from './review-rows-port';
+import type { CauseGroup, CurrencyTotals, QueueHead, QueueQuestion, ReviewRows, RowRange, StoredCauseRow, ToldCause } from './review-rows-port';
 
 /** What the read side of the queue works with. */
 export interface ReviewPorts extends Pick<Ports, 'configuration' | 'ledger' | 'lookup' | 'machine' | 'objects' | 'platform'> {
@@ -47,13 +47,15 @@ export function reviewQueue(given: ReviewPorts): ReviewQueue {
   };
 }
 
-/** Rows whose head and base currency are read once. */
+/** Rows of which nothing is read twice that costs a pass over all open work. */
 function readOnce(rows: ReviewRows): ReviewRows {
   const currency = once(() => rows.baseCurrency(), () => '');
+  const listed = once(({ question, range }: { readonly question: QueueQuestion; readonly range: RowRange }) => rows.operations(question, range), (asked) => JSON.stringify(asked));
+  const totals = once((question: QueueQuestion) => rows.totals(question), (question) => JSON.stringify(question));
   const head = once((question: QueueQuestion) => rows.head(question), ({ scope, userId }) => JSON.stringify([scope, userId]));
   return {
-    groups: (question) => rows.groups(question), told: (firstIds) => rows.told(firstIds), causes: (fingerprints, nowMs, endOfTodayMs) => rows.causes(fingerprints, nowMs, endOfTodayMs), causesOf: (kinds, state, times) => rows.causesOf(kinds, state, times), operations: (question, range) => rows.operations(question, range),
-    totals: (question) => rows.totals(question), byId: (ids, question) => rows.byId(ids, question), today: (scope, sinceMs) => rows.today(scope, sinceMs), head, baseCurrency: () => currency(undefined),
+    groups: (question) => rows.groups(question), told: (firstIds) => rows.told(firstIds), causes: (fingerprints, nowMs, endOfTodayMs) => rows.causes(fingerprints, nowMs, endOfTodayMs), causesOf: (kinds, state, times) => rows.causesOf(kinds, state, times), operations: (question, range) => listed({ question, range }),
+    totals, byId: (ids, question) => rows.byId(ids, question), today: (scope, sinceMs) => rows.today(scope, sinceMs), head, baseCurrency: () => currency(undefined),
   };
 }
 

@@ -4,7 +4,7 @@ import { UNKNOWN_WORTH } from '../domain/review/urgency';
 import type { Closeness } from '../domain/review/urgency';
 import { LANE_HOLDING_STATES } from '../domain/states';
 
-import { CARRIED_IDS, IS_OPEN, IS_OWN, MARK } from './open-operations';
+import { amongOpen, CARRIED_IDS, IS_OPEN, IS_OWN, MARK, twice } from './open-operations';
 import { listed } from './damaged-rows';
 import { boundNumbers, boundList } from './query-rows';
 import { CAUSE, CAUSE_RECORD, OPERATION, OPERATION_RECORD, SETTING } from './record-ids';
@@ -90,7 +90,7 @@ function joined(rows: Piece, { fields, named, closeness }: { readonly fields: re
     sql: `SELECT ${columns}, ${AT_RISK} AS at_risk, COALESCE(q.own_owner, k.${CAUSE.owner}) AS owner, GREATEST(COALESCE(q.own_snoozed, 0), COALESCE(k.${CAUSE.snoozedMs}, 0)) AS snoozed_ms,
   k.${CAUSE.dueMs} AS cause_due_ms, k.${CAUSE.state} AS cause_state, ${names.columns}
   CASE WHEN SUBSTR(q.doc_date, 1, 7) = ? THEN ${String(closeness.running)} WHEN SUBSTR(q.doc_date, 1, 7) < ? THEN ${String(closeness.over)} ELSE ${String(closeness.later)} END AS weight
-FROM (${rows.sql}) q LEFT JOIN ${CAUSE_RECORD} k ON k.externalid = q.cause LEFT JOIN currency u ON u.symbol = q.currency LEFT JOIN subsidiary s ON s.id = q.subsidiary${names.join}`,
+FROM (${rows.sql}) q LEFT JOIN ${CAUSE_RECORD} k ON k.externalid = q.cause LEFT JOIN currency u ON u.symbol = UPPER(q.currency) LEFT JOIN subsidiary s ON s.id = q.subsidiary${names.join}`,
     parameters: [closeness.month, closeness.month, ...rows.parameters],
   };
 }
@@ -154,6 +154,31 @@ export function shownRows(which: Piece, { scope, closeness }: Pick<QueueQuestion
   const own = scopeOf(scope, account);
   const rows = joined({ sql: `SELECT ${columnsOf(ALL_FIELDS)} FROM ${OPERATION_RECORD} o WHERE ${which.sql} AND ${own.sql}`, parameters: [...which.parameters, ...own.parameters] }, { fields: ALL_FIELDS, named: true, closeness });
   return { sql: `FROM (${rows.sql}) r`, parameters: rows.parameters };
+}
+
+/** What the closeness of a period end weighs where nobody asks for an order by it. */
+const UNWEIGHED: Closeness = { month: '', running: 1, over: 1, later: 1 };
+
+/** What an action judges an operation by. */
+const ACTED_FIELDS: readonly Field[] = ['operation', 'source', 'doctype', 'state', 'amount', 'amount_text', 'currency', 'base_amount', 'party', 'subsidiary', 'cause', 'own_owner', 'own_snoozed', 'head', 'doc_date'];
+
+function actedRows(rows: Piece): Piece {
+  const { sql, parameters } = joined(rows, { fields: ACTED_FIELDS, named: false, closeness: UNWEIGHED });
+  return { sql: `FROM (${sql}) r`, parameters };
+}
+
+/** Rows `r` of some operations as actions judge them, whatever their state. */
+export function actedById(operationIds: readonly string[], scope: Scope, account: string): Piece {
+  const ids = boundList(operationIds);
+  const own = scopeOf(scope, account);
+  return actedRows({ sql: `SELECT ${columnsOf(ACTED_FIELDS)} FROM ${OPERATION_RECORD} o WHERE o.externalid IN (${ids.sql}) AND ${own.sql}`, parameters: [...ids.parameters, ...own.parameters] });
+}
+
+/** Rows `r` that rest with a person for one cause, snoozed or not, behind an internal id, as actions judge them. */
+export function actedOfCause(cause: string, { scope, after }: { readonly scope: Scope; readonly after: number }, account: string): Piece {
+  const own = scopeOf(scope, account);
+  const sql = amongOpen(columnsOf(ACTED_FIELDS), `o.id > ? AND o.${OPERATION.state} = 'needs_review' AND o.${OPERATION.cause} = ? AND ${own.sql}`);
+  return actedRows({ sql, parameters: twice([after, cause, ...own.parameters]) });
 }
 
 /** Rows `r` of all open work, for counts; those of other accounts are open too, and name it. */

@@ -7,13 +7,12 @@ import { parseDecimal } from '../domain/decimal';
 import type { DecimalText } from '../domain/decimal';
 import type { LinkedRecord } from '../domain/review/linked-record';
 import { STATES } from '../domain/states';
-import { amongOpen, twice } from './open-operations';
 import { operationOf } from './operation-row';
-import { boundList, rowNumber, rowText, runStatement } from './query-rows';
+import { rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { OPERATION, OPERATION_RECORD } from './record-ids';
 import { integerOf, textOf } from './record-fields';
-import { questionRows, scopeOf } from './review-statements';
+import { actedById, actedOfCause, questionRows } from './review-statements';
 import { TARGET_TYPES } from './target-kinds';
 
 /** Operations as actions judge them: those of this account that a person sees. */
@@ -22,9 +21,8 @@ export class SeenOperationsGateway implements SeenOperations {
 
   of(operationIds: readonly string[], scope: Scope): readonly ActedOn[] {
     if (operationIds.length === 0) return [];
-    const ids = boundList(operationIds);
-    const seen = scopeOf(scope, this.accountId);
-    return runStatement(`SELECT ${COLUMNS} FROM ${OPERATION_RECORD} o WHERE o.externalid IN (${ids.sql}) AND ${seen.sql} ORDER BY o.id`, [...ids.parameters, ...seen.parameters]).map(actedOn);
+    const { sql, parameters } = actedById(operationIds, scope, this.accountId);
+    return runStatement(`SELECT ${SHOWN_COLUMNS} ${sql} ORDER BY r.id`, parameters).map(actedOn);
   }
 
   matching(question: QueueQuestion, { after, most }: RowPart): readonly ActedOn[] {
@@ -33,16 +31,15 @@ export class SeenOperationsGateway implements SeenOperations {
     return runStatement(statement, [...parameters, after]).map(actedOn);
   }
 
-  measure(question: QueueQuestion): { readonly rows: number; readonly amount: DecimalText } {
-    const { sql, parameters } = questionRows(question, this.accountId);
-    const [row = {}] = runStatement(`SELECT COUNT(*) AS n, SUM(r.at_risk) AS at_risk ${sql}`, parameters);
-    return { rows: rowNumber(row, 'n') ?? 0, amount: (rowNumber(row, 'at_risk') ?? 0).toFixed(2) };
+  measure(question: QueueQuestion): { readonly rows: number; readonly amount: DecimalText | undefined } {
+    const { sql, parameters } = questionRows(question, this.accountId, ['amount_text']);
+    const [row = {}] = runStatement(`SELECT COUNT(*) AS n, SUM(r.at_risk) AS at_risk, SUM(CASE WHEN r.at_risk IS NULL AND r.amount_text IS NOT NULL THEN 1 ELSE 0 END) AS untold ${sql}`, parameters);
+    return { rows: rowNumber(row, 'n') ?? 0, amount: (rowNumber(row, 'untold') ?? 0) > 0 ? undefined : (rowNumber(row, 'at_risk') ?? 0).toFixed(2) };
   }
 
   ofCause(cause: string, scope: Scope, { after, most }: RowPart): readonly ActedOn[] {
-    const seen = scopeOf(scope, this.accountId);
-    const rows = amongOpen(COLUMNS, `o.id > ? AND o.${OPERATION.state} = 'needs_review' AND o.${OPERATION.cause} = ? AND ${seen.sql}`);
-    return runStatement(`SELECT * FROM (\n${rows}\n) q ORDER BY q.id FETCH FIRST ${String(most)} ROWS ONLY`, twice([after, cause, ...seen.parameters])).map(actedOn);
+    const { sql, parameters } = actedOfCause(cause, { scope, after }, this.accountId);
+    return runStatement(`SELECT ${SHOWN_COLUMNS} ${sql} ORDER BY r.id FETCH FIRST ${String(most)} ROWS ONLY`, parameters).map(actedOn);
   }
 
   load(internalId: number): Operation {
@@ -66,24 +63,22 @@ export class SeenOperationsGateway implements SeenOperations {
   }
 }
 
-const COLUMNS = `o.id AS id, o.externalid AS operation, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.state} AS state, o.${OPERATION.owner} AS owner,
-  o.${OPERATION.baseAmount} AS base_amount, o.${OPERATION.amount} AS amount, o.${OPERATION.amountText} AS amount_text, o.${OPERATION.currency} AS currency, o.${OPERATION.party} AS party, o.${OPERATION.subsidiary} AS subsidiary,
-  o.${OPERATION.cause} AS cause, o.${OPERATION.head} AS head`;
-
-/** The same of the rows `r` of a question. The owner is the operation's own, not its cause's: so `of` judges too. */
-const SHOWN_COLUMNS = ['id', 'operation', 'source', 'doctype', 'state', 'base_amount', 'amount', 'amount_text', 'currency', 'party', 'subsidiary', 'cause', 'head'].map((name) => `r.${name} AS ${name}`).concat('r.own_owner AS owner').join(', ');
+/** Columns of the rows `r`. The owner is the operation's own, not its cause's. */
+const SHOWN_COLUMNS = ['id', 'operation', 'source', 'doctype', 'state', 'at_risk', 'amount_text', 'currency', 'party', 'subsidiary', 'cause', 'head'].map((name) => `r.${name} AS ${name}`).concat('r.own_owner AS owner').join(', ');
 
 function actedOn(row: QueryRow): ActedOn {
-  const amount = rowText(row, 'base_amount') || rowText(row, 'amount');
   return {
     internalId: rowNumber(row, 'id') ?? 0, operationId: rowText(row, 'operation'), source: rowText(row, 'source'), documentType: rowText(row, 'doctype'),
     state: STATES.find((state) => state === rowText(row, 'state')) ?? 'accepted', owner: rowNumber(row, 'owner'),
-    atRisk: parseDecimal(amount)?.replace(/^-/, ''), amount: rowText(row, 'amount_text'), currency: rowText(row, 'currency'), party: rowText(row, 'party'),
+    atRisk: rowNumber(row, 'at_risk')?.toFixed(2), priced: rowText(row, 'amount_text') !== '', amount: rowText(row, 'amount_text'), currency: rowText(row, 'currency'), party: rowText(row, 'party'),
     subsidiary: rowNumber(row, 'subsidiary'), cause: rowText(row, 'cause'), head: rowNumber(row, 'head') ?? 0,
   };
 }
 
 const PARTIES: readonly string[] = ['customer', 'vendor'];
+
+/** Names of a customer or a vendor: their ids are of one sequence. */
+const PARTY_NAMES = PARTIES.map((table) => `SELECT e.entityid AS entityid, e.externalid AS externalid, e.email AS email, e.companyname AS companyname FROM ${table} e WHERE e.id = ?`).join('\nUNION ALL\n');
 
 type Looked = Readonly<Record<string, unknown>>;
 
@@ -102,7 +97,7 @@ function partyRecord(type: string, id: number): LinkedRecord {
 }
 
 function partyNames(id: number): readonly string[] {
-  const [row] = runStatement('SELECT e.entityid AS entityid, e.externalid AS externalid, e.email AS email, e.companyname AS companyname FROM customer e WHERE e.id = ?', [id]);
+  const [row] = runStatement(PARTY_NAMES, [id, id]);
   return row === undefined ? [] : ['entityid', 'externalid', 'email', 'companyname'].map((name) => rowText(row, name)).filter((name) => name !== '');
 }
 

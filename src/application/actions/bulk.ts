@@ -1,6 +1,6 @@
 import { asciiJson } from '../../domain/ascii-json';
 import { add, parseDecimal } from '../../domain/decimal';
-import { isAbove } from '../../domain/review/limits';
+import { isAbove, sumAtStake } from '../../domain/review/limits';
 import type { ReviewLimits } from '../../domain/review/limits';
 import type { BulkArguments, MarkedRow } from '../../domain/review/bulk';
 import type { ActionArguments } from '../../domain/review/action-arguments';
@@ -57,7 +57,7 @@ export function actInBulk(asked: AskedAction, bulk: BulkArguments, viewer: Viewe
   const limits = ports.people.limits();
   if (bulk.over === 'matching') return askForMatching(asked, { ...bulk, cutoffMs: Math.min(bulk.cutoffMs, asked.askedMs) }, { viewer, limits, ports });
   const rows = ports.seen.of(bulk.rows.map(({ operationId }) => operationId), scopeOf(viewer, ports.machine));
-  const amount = sumOf(rows);
+  const amount = sumAtStake(rows);
   if (bulk.rows.length > limits.bulkRows || isAbove(amount, limits.bulkAmount)) return ask(asked, bulk, { amount, rows: bulk.rows.length, above: true }, { viewer, ports });
   const work = { inner: bulk.inner, note: asked.args.note, key: asked.click, asker: asked.asker, viewer, limits, since: undefined };
   const { progress, left } = workOn(bulk.rows.map((row) => ({ marked: row, row: rows.find(({ operationId }) => operationId === row.operationId) })), work, NOTHING, ports);
@@ -83,7 +83,7 @@ function questionOf({ filter, cutoffMs }: Matching, viewer: Viewer, { machine }:
 /** Asks for the release of a cause whose operations are above the limits; undefined: they are not. */
 export function releaseByRequest(asked: AskedAction, { cause, rows }: { readonly cause: string; readonly rows: readonly ActedOn[] }, { viewer, ports }: { readonly viewer: Viewer; readonly ports: ReviewPorts }): CarriedOut | undefined {
   const limits = ports.people.limits();
-  const amount = sumOf(rows);
+  const amount = sumAtStake(rows);
   if (rows.length <= limits.bulkRows && !isAbove(amount, limits.bulkAmount)) return undefined;
   const inner = { kind: 'redrive', note: asked.args.note } as const;
   const bulk: CauseArguments = { over: 'cause', inner, cause, cutoffMs: asked.askedMs };
@@ -91,7 +91,8 @@ export function releaseByRequest(asked: AskedAction, { cause, rows }: { readonly
 }
 
 interface Measure {
-  readonly amount: string;
+  /** In base currency; undefined: one of the amounts cannot be told. */
+  readonly amount: string | undefined;
   readonly rows: number;
   readonly above: boolean;
 }
@@ -101,7 +102,7 @@ function ask(asked: AskedAction, bulk: BulkArguments | CauseArguments, { amount,
   const plan: BulkPlan = { ...bulk, note: asked.args.note };
   const request = askRequest({
     number: requestNumber(asked.click), kind: 'bulk', subject: asked.subjectId, title: `${bulk.inner.kind.replace('_', ' ')} ${String(rows)} operations`, plan: asciiJson(plan), judgedOn: '',
-    asker: asked.asker.userId, askerRole: asked.asker.role, editors: [], needs: above ? 'approve_bulk' : '', amount, rows, reason: '', note: asked.args.note,
+    asker: asked.asker.userId, askerRole: asked.asker.role, editors: [], needs: above ? 'approve_bulk' : '', amount: amount ?? '', rows, reason: '', note: asked.args.note,
   }, ports);
   if (request.state === 'approved') ports.scheduler.wakeSweep();
   return requested(request);
@@ -198,10 +199,6 @@ function withRow(progress: BulkProgress, { marked, row }: Item, work: Work, port
 
 function skippedRow(progress: BulkProgress, operationId: string, why: string): BulkProgress {
   return { ...progress, skipped: progress.skipped + 1, why: [...progress.why, `${operationId.slice(0, 12)}: ${why.slice(0, 160)}`].slice(0, MOST_NAMED) };
-}
-
-function sumOf(rows: readonly ActedOn[]): string {
-  return rows.reduce((sum, { atRisk }) => add(sum, parseDecimal(atRisk ?? '') ?? '0'), '0');
 }
 
 function textOf({ done, skipped, why, total }: BulkProgress, left: number): string {

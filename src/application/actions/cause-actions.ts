@@ -38,7 +38,7 @@ function patchOf({ args, subjectId }: AskedAction, cause: BoardCause, { viewer, 
   if (args.kind === 'resolve') {
     // Causes of failures are closed by what becomes of their operations.
     if (ports.operations.ofCause(subjectId).length > 0) return { refused: 'still_open', why: 'Operations still rest for this reason. Release or close them: the cause closes with the last one.' };
-    if (!mayClose(undefined, viewer.capabilities, ports.people.limits())) return notAllowed();
+    if (!mayClose({ atRisk: undefined, priced: false }, viewer.capabilities, ports.people.limits())) return notAllowed();
     return { ...note, work: '', snoozedMs: null, snoozedFor: '', closedMs: nowMs };
   }
   if (!mayOrganize(cause.owner, viewer.userId, viewer.capabilities)) return notAllowed();

@@ -28,7 +28,7 @@ export interface OnOperation {
 export function actOnOperation(on: OnOperation, ports: ReviewPorts): ActionResult {
   const { args, request, row, viewer, limits } = on;
   const { capabilities, userId } = viewer;
-  const closes = () => mayClose(row.atRisk, capabilities, limits);
+  const closes = () => mayClose(row, capabilities, limits);
   const organizes = () => mayOrganize(row.owner, userId, capabilities);
   switch (args.kind) {
     case 'redrive':
@@ -68,6 +68,6 @@ function resolveBy(by: ResolvedBy, { request, row }: OnOperation, ports: ReviewP
 }
 
 function notAllowed({ args, request, row }: OnOperation): ActionResult {
-  const worth = row.atRisk === undefined ? 'an amount that is not known' : row.atRisk;
+  const worth = row.atRisk ?? (row.priced ? `${row.amount} ${row.currency}, for which no rate is known` : 'an amount that is not known');
   return { kind: 'refused', operationId: request.operationId, code: 'not_allowed', why: `Your role does not ${args.kind.replace('_', ' ')} this one: it is worth ${worth}, and ${row.owner === undefined ? 'nobody\'s' : `user ${String(row.owner)}'s`}.` };
 }

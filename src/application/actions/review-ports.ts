@@ -4,7 +4,7 @@ import type { ActionArguments } from '../../domain/review/action-arguments';
 import type { ActionKind, ActionState, ActionSubjectKind } from '../../domain/review/action-kinds';
 import type { Viewer } from '../../domain/review/capability';
 import type { LinkedRecord } from '../../domain/review/linked-record';
-import type { ReviewLimits } from '../../domain/review/limits';
+import type { ReviewLimits, Stake } from '../../domain/review/limits';
 import type { ReviewRequest } from '../../domain/review/request';
 import type { OperationState } from '../../domain/states';
 import type { CauseKind } from '../machine-ports';
@@ -64,15 +64,13 @@ export interface People {
 }
 
 /** An operation as an action judges it. */
-export interface ActedOn {
+export interface ActedOn extends Stake {
   readonly internalId: number;
   readonly operationId: string;
   readonly source: string;
   readonly documentType: string;
   readonly state: OperationState;
   readonly owner: number | undefined;
-  /** In base currency, without sign; undefined: not known. */
-  readonly atRisk: DecimalText | undefined;
   readonly amount: string;
   readonly currency: string;
   readonly party: string;
@@ -93,8 +91,8 @@ export interface SeenOperations {
   of(operationIds: readonly string[], scope: Scope): readonly ActedOn[];
   /** The rows that the queue shows for a question, behind an internal id, in order of it. 10 units. */
   matching(question: QueueQuestion, part: RowPart): readonly ActedOn[];
-  /** How many rows the queue shows for a question, and what is known to be at risk in them, in base currency. 10 units. */
-  measure(question: QueueQuestion): { readonly rows: number; readonly amount: DecimalText };
+  /** How many rows the queue shows for a question, and what is at risk in them, in base currency; undefined: one of the amounts cannot be told. 10 units. */
+  measure(question: QueueQuestion): { readonly rows: number; readonly amount: DecimalText | undefined };
   /** Those that rest with a person for one cause, snoozed or not, behind an internal id, in order of it. 10 units. */
   ofCause(cause: string, scope: Scope, part: RowPart): readonly ActedOn[];
   /** The operation with its document, held by nobody. 2 units. */

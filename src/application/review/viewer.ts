@@ -1,4 +1,4 @@
-import { capabilitiesOf, REVIEW_ROLES_SETTING, REVIEW_SUBSIDIARIES_SETTING, reviewRoleOf, subsidiariesOf } from '../../domain/review/capability';
+import { capabilitiesOf, REVIEW_ROLES_SETTING, REVIEW_SUBSIDIARIES_SETTING, reviewRoleOf, seenSubsidiaries } from '../../domain/review/capability';
 import type { Viewer } from '../../domain/review/capability';
 import type { MachineState } from '../machine-ports';
 import type { LoggedIn } from './login-port';
@@ -9,7 +9,6 @@ export function viewerOf({ userId, name, roleId, profile, subsidiary, hasSubsidi
   const role = profile ?? reviewRoleOf(roleId, settings.get(REVIEW_ROLES_SETTING) ?? '');
   if (role === undefined) return undefined;
   const capabilities = capabilitiesOf(role);
-  const all = !hasSubsidiaries || capabilities.has('see_all_subsidiaries');
-  const own = () => [...new Set([subsidiary() ?? [], ...subsidiariesOf(roleId, settings.get(REVIEW_SUBSIDIARIES_SETTING) ?? '')].flat())];
-  return { userId, name, roleId: roleId.toLowerCase(), role, capabilities, subsidiaries: all ? 'all' : own() };
+  const subsidiaries = seenSubsidiaries({ capabilities, hasSubsidiaries, own: subsidiary, roleId, setting: settings.get(REVIEW_SUBSIDIARIES_SETTING) ?? '' });
+  return { userId, name, roleId: roleId.toLowerCase(), role, capabilities, subsidiaries };
 }

@@ -120,6 +120,24 @@ function parsedJson(text: string): unknown {
   }
 }
 
+/** What is known of where somebody belongs. */
+export interface Belonging {
+  readonly capabilities: ReadonlySet<Capability>;
+  /** False where the account has one company alone: then everything is of it. */
+  readonly hasSubsidiaries: boolean;
+  /** Internal id of the person's own subsidiary; undefined: none is set. Asked only where it counts. */
+  readonly own: () => number | undefined;
+  readonly roleId: string;
+  /** Value of the setting `review:subsidiaries`. */
+  readonly setting: string;
+}
+
+/** The subsidiaries whose operations somebody sees, on a page and in an action alike. */
+export function seenSubsidiaries({ capabilities, hasSubsidiaries, own, roleId, setting }: Belonging): Viewer['subsidiaries'] {
+  if (!hasSubsidiaries || capabilities.has('see_all_subsidiaries')) return 'all';
+  return [...new Set([own() ?? [], ...subsidiariesOf(roleId, setting)].flat())];
+}
+
 /** Who looks at the queue. */
 export interface Viewer {
   readonly userId: number;

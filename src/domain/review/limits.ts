@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { parseDecimal } from '../decimal';
+import { add, parseDecimal } from '../decimal';
 import type { DecimalText } from '../decimal';
 import type { Capability } from './capability';
 
@@ -46,12 +46,29 @@ export function isAbove(amount: DecimalText | undefined, limit: DecimalText): bo
   return amount === undefined || new Big(amount).abs().gt(new Big(limit));
 }
 
-/** True where somebody may close what is worth this much: without a record, or with one made by hand. What is not known counts as medium. */
-export function mayClose(amount: DecimalText | undefined, capabilities: ReadonlySet<Capability>, limits: ReviewLimits): boolean {
+/** What is at stake in an operation. */
+export interface Stake {
+  /** In base currency, without sign; undefined: not known. */
+  readonly atRisk: DecimalText | undefined;
+  /** True where its document says an amount: then not to know what it is worth is to know no rate for its currency, or no amount that can be read. */
+  readonly priced: boolean;
+}
+
+/**
+ * True where somebody may close what is worth this much: without a record, or with one made by hand. A document without an amount counts as
+ * medium; an amount that cannot be told in base currency is above every limit.
+ */
+export function mayClose({ atRisk, priced }: Stake, capabilities: ReadonlySet<Capability>, limits: ReviewLimits): boolean {
   if (capabilities.has('close_any')) return true;
-  if (amount === undefined) return capabilities.has('close_medium');
-  if (capabilities.has('close_medium') && !isAbove(amount, limits.medium)) return true;
-  return capabilities.has('close_small') && !isAbove(amount, limits.small);
+  if (atRisk === undefined) return !priced && capabilities.has('close_medium');
+  if (capabilities.has('close_medium') && !isAbove(atRisk, limits.medium)) return true;
+  return capabilities.has('close_small') && !isAbove(atRisk, limits.small);
+}
+
+/** Sum of what is at stake, in base currency; undefined: one of the amounts cannot be told. A document without an amount adds nothing. */
+export function sumAtStake(stakes: readonly Stake[]): DecimalText | undefined {
+  if (stakes.some(({ atRisk, priced }) => priced && atRisk === undefined)) return undefined;
+  return stakes.reduce<DecimalText>((sum, { atRisk }) => (atRisk === undefined ? sum : add(sum, atRisk)), '0');
 }
 
 /** True where somebody may organize what belongs to this owner; undefined: nobody. */

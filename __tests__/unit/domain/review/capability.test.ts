@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CAPABILITIES, capabilitiesOf, may, REVIEW_ROLES, reviewRoleOf, SHIPPED_ROLES, subsidiariesOf } from '../../../../src/domain/review/capability';
+import { CAPABILITIES, capabilitiesOf, may, REVIEW_ROLES, reviewRoleOf, seenSubsidiaries, SHIPPED_ROLES, subsidiariesOf } from '../../../../src/domain/review/capability';
 import type { Capability, ReviewRole } from '../../../../src/domain/review/capability';
 
 describe('what roles may do', () => {
@@ -43,5 +43,24 @@ describe('the profile of a role', () => {
 
   it.each<[string, readonly number[]]>([['{"customrole_clerk": [2, 3]}', [2, 3]], ['{"customrole_clerk": [2, "3", -1, 1.5]}', [2]], ['{"customrole_clerk": 2}', []], ['{"x": [2]}', []], ['no', []]])('sees besides its own, by %s, the subsidiaries %p', (setting, ids) => {
     expect(subsidiariesOf('customrole_CLERK', setting)).toEqual(ids);
+  });
+});
+
+describe('the subsidiaries that somebody sees', () => {
+  const asked = { capabilities: capabilitiesOf('reviewer'), hasSubsidiaries: true, own: () => 3 as number | undefined, roleId: 'customrole_clerk', setting: '{"customrole_clerk":[2,3]}' };
+
+  it.each<[string, Partial<typeof asked>, 'all' | readonly number[]]>([
+    ['their own and those that the setting adds, each once', {}, [3, 2]],
+    ['those of the setting alone where their own is not set', { own: () => undefined }, [2, 3]],
+    ['none where nothing says which', { own: () => undefined, setting: '' }, []],
+    ['all where the role sees all', { capabilities: capabilitiesOf('lead') }, 'all'],
+    ['all where the account has one company alone', { hasSubsidiaries: false }, 'all'],
+  ])('are %s', (_what, changes, seen) => {
+    expect(seenSubsidiaries({ ...asked, ...changes })).toEqual(seen);
+  });
+
+  it('are not looked up for who sees all', () => {
+    const own = () => { throw new Error('looked up'); };
+    expect(seenSubsidiaries({ ...asked, own, capabilities: capabilitiesOf('viewer') })).toBe('all');
   });
 });

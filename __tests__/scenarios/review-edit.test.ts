@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FormPage } from '../../emulator/ui/page-model';
 import type { ReviewRole } from '../../src/domain/review/capability';
 import { brokenRules } from '../simulation/support/invariants';
-import { field, logIn, sublist } from '../support/review-pages';
+import { allTexts, field, logIn, sublist } from '../support/review-pages';
 import type { Person } from '../support/review-pages';
 import { sharedAccount } from './support';
 
@@ -74,6 +74,26 @@ describe('a bill with a date that has no period', () => {
     const again = await opened().post({ contract: '1', source: 'canonical', documentType: 'vendorbill', idempotencyKey: 'bill-1', documentText: text });
     expect(again.body).toMatchObject({ outcome: 'applied', replayed: true });
     expect(why(operationId)).toContain('The scan read the year wrong.');
+  });
+
+  it('that was corrected, and failed for something else, keeps its correction under the next one', async () => {
+    const { operationId } = await bill(wrongDate);
+    const luc = as(LUC);
+    const edit = (label: string, value: string) => {
+      const form = editForm(luc, operationId);
+      luc.post(form, { [input(form, label)]: value, custpage_reason: 'source_error', custpage_note: 'Keyed in again.' });
+      aSweep();
+    };
+    edit('trandate', '10/20/1998');
+    expect(state(operationId)).toMatchObject({ state: 'needs_review' });
+    edit('memo', 'Freight to Ottawa');
+    expect(state(operationId)).toMatchObject({ state: 'needs_review' });
+    edit('trandate', '10/20/2026');
+    expect(state(operationId)).toMatchObject({ state: 'applied' });
+    expect(query("SELECT memo FROM transaction WHERE type = 'VendBill'")).toEqual([{ memo: 'Freight to Ottawa' }]);
+    const shown = as(NADIA).get('operation', { operation: operationId }).form;
+    expect(sublist(shown, 'custpage_compare')?.label).toMatch(/^Compare: with the corrections of request rq-/);
+    expect(allTexts(shown)).not.toContain('Conflict');
   });
 
   it('is not edited without a reason, without a note, or with what is no day', async () => {

@@ -13,7 +13,7 @@ import { locateObject, mapObject } from '../domain/mapping';
 import type { MappedDocument } from '../domain/mapping';
 import { classifyObserved, retriesByItself } from '../domain/observed-error';
 import type { ObservedError } from '../domain/observed-error';
-import { overlaidObject, overlaidReferences } from '../domain/overlay';
+import { readUnder } from '../domain/overlay';
 import { postingDateOf } from '../domain/posting-date';
 import { problemOf } from '../domain/reasons';
 import type { Problem } from '../domain/reasons';
@@ -74,7 +74,7 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     return ended(review(operation, context, undefined, problemOf('required_path_missing', detail.message, [detail])));
   }
   const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, ports.platform.sha256);
-  const { value, mapped } = readThroughMap(operation, object.value, context);
+  const { value, mapped } = readUnder(operation.overlay, object.value, (read) => mapObject(map, read, context.configuration.binding?.values ?? {}, ports.platform.calendarDateIn));
   const planned = plan(mapped, context);
   const request: LookRequest = {
     operationId: operation.operationId,
@@ -88,15 +88,6 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     outcomesAfter: context.triedBefore ? operation.head.number : undefined,
   };
   return { kind: 'prepared', prepared: { operation, context, object: value, mapped, targetId, planned, request } };
-}
-
-/** Reads an object through the map, under the edits that people laid over it, where there are any. */
-function readThroughMap({ overlay }: Operation, object: DocumentValue, { map, configuration, ports }: AdvanceContext): { readonly value: DocumentValue; readonly mapped: MappedDocument } {
-  const read = (value: DocumentValue) => mapObject(map, value, configuration.binding?.values ?? {}, ports.platform.calendarDateIn);
-  const sent = read(object);
-  if (overlay === undefined) return { value: object, mapped: sent };
-  const value = overlaidObject(object, overlay.edits, sent);
-  return { value, mapped: overlaidReferences(read(value), overlay.edits) };
 }
 
 /**

@@ -35,7 +35,7 @@ export interface Overlay {
 
 /** Why edits cannot be taken, in words; undefined: they can. */
 export function overlayFault(edits: readonly OverlayEdit[], map: CompiledMap, mapped: MappedDocument): string | undefined {
-  if (new Set(edits.map(({ row, line }) => `${row}\n${line}`)).size < edits.length) return 'A field is edited twice.';
+  if (new Set(edits.map(editPlace)).size < edits.length) return 'A field is edited twice.';
   for (const edit of edits) {
     const fault = editFault(edit, map, mapped);
     if (fault !== undefined) return fault;
@@ -118,6 +118,27 @@ export function overlaidReferences(mapped: MappedDocument, edits: readonly Overl
 /** True for what was wrong with the value of a field: unreadable, or missing. */
 function isProblemOf({ proposal, pointer, row }: MappedField, problem: ProblemDetail): boolean {
   return (proposal.kind === 'problem' && proposal.problem === problem) || (problem.pointer === pointer && problem.message.startsWith(`"${row.target}" `));
+}
+
+/** Edits that lie over a document once more are made: of a field that is edited anew the later one counts, the others stay. */
+export function mergedEdits(before: readonly OverlayEdit[], later: readonly OverlayEdit[]): readonly OverlayEdit[] {
+  const anew = new Set(later.map(editPlace));
+  return [...before.filter((edit) => !anew.has(editPlace(edit))), ...later];
+}
+
+function editPlace({ row, line }: OverlayEdit): string {
+  return `${row}\n${line}`;
+}
+
+/**
+ * Reads an object through `read` under the edits that people laid over it, where there are any. `value`: the object with its texts edited;
+ * `mapped`: as the map reads that, with the records that were chosen.
+ */
+export function readUnder(overlay: Overlay | undefined, object: DocumentValue, read: (value: DocumentValue) => MappedDocument): { readonly value: DocumentValue; readonly mapped: MappedDocument } {
+  const sent = read(object);
+  if (overlay === undefined) return { value: object, mapped: sent };
+  const value = overlaidObject(object, overlay.edits, sent);
+  return { value, mapped: overlaidReferences(read(value), overlay.edits) };
 }
 
 /** Record type that a row's reference asks for; its field where the row names none. */

@@ -4,7 +4,7 @@ import { documentText } from '../../../src/domain/document';
 import type { OwnershipRow } from '../../../src/domain/map';
 import { mapObject } from '../../../src/domain/mapping';
 import type { MappedField } from '../../../src/domain/mapped-document';
-import { overlaidObject, overlaidReferences, overlayFault, overlayNeedsApproval, referredType } from '../../../src/domain/overlay';
+import { mergedEdits, overlaidObject, overlaidReferences, overlayFault, overlayNeedsApproval, readUnder, referredType } from '../../../src/domain/overlay';
 import type { EditValue, OverlayEdit } from '../../../src/domain/overlay';
 import { compiled, document, lineSource, row } from '../../support/builders';
 
@@ -130,5 +130,36 @@ describe('records laid over what was looked up', () => {
     const mapped = mapObject(compiled(rows), document({ id: 1 }), {});
     expect(rows.map(referredType)).toEqual(['location']);
     expect(overlaidReferences(mapped, [edit('location', record(3))])).toMatchObject({ body: [{ proposal: { value: { recordType: 'location', internalId: 3 } } }], problems: [] });
+  });
+});
+
+describe('edits that are made later', () => {
+  const before = [edit('memo', text('a')), edit('rate', text('1'), 'one')];
+
+  it.each<[string, readonly OverlayEdit[], readonly OverlayEdit[]]>([
+    ['of nothing leave those before', [], before],
+    ['of another field stand beside them', [edit('day', text('2026-01-01'))], [...before, edit('day', text('2026-01-01'))]],
+    ['of the same field take its place', [edit('memo', text('b'))], [edit('rate', text('1'), 'one'), edit('memo', text('b'))]],
+    ['of the same column of another line stand beside it', [edit('rate', text('2'), 'two')], [...before, edit('rate', text('2'), 'two')]],
+  ])('%s', (_what, later, merged) => {
+    expect(mergedEdits(before, later)).toEqual(merged);
+  });
+});
+
+describe('an object that is read', () => {
+  const object = document({ memo: 'a', party: 'B', sum: '1' });
+
+  it('without edits is read once, as it came', () => {
+    const reads: DocumentValue[] = [];
+    const under = readUnder(undefined, object, (value) => { reads.push(value); return read(value); });
+    expect(under).toEqual({ value: object, mapped: read(object) });
+    expect(reads).toEqual([object]);
+  });
+
+  it('under edits says the texts that people keyed in, and the records that they chose', () => {
+    const { value, mapped } = readUnder({ request: 'rq-1', edits: [edit('memo', text('b')), edit('party', record(7))] }, object, read);
+    expect(value).toEqual({ ...(object as object), memo: 'b' });
+    const proposals = Object.fromEntries(mapped.body.map(({ row: { code }, proposal }) => [code, proposal]));
+    expect(proposals).toMatchObject({ memo: { kind: 'value', value: { text: 'b' } }, party: { kind: 'value', value: { recordType: 'customer', internalId: 7 } } });
   });
 });

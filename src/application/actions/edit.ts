@@ -3,7 +3,7 @@ import { isDocumentObject, parseDocument } from '../../domain/document';
 import type { CompiledMap } from '../../domain/map';
 import { locateObject, mapObject } from '../../domain/mapping';
 import type { MappedDocument } from '../../domain/mapping';
-import { overlayFault, overlayNeedsApproval } from '../../domain/overlay';
+import { mergedEdits, overlayFault, overlayNeedsApproval } from '../../domain/overlay';
 import type { OverlayEdit } from '../../domain/overlay';
 import type { Viewer } from '../../domain/review/capability';
 import { isRefusal } from '../../domain/refusal';
@@ -22,7 +22,7 @@ export interface CorrectionPlan {
 
 /**
  * Edits fields that the map releases and has the operation tried again. The edits become a request: one of money, party or bank waits for
- * another person, any other is carried out at once. The document stays as it came. At most 260 units.
+ * another person, any other is carried out at once. The document stays as it came. At most 262 units.
  */
 export function editAndRedrive(asked: AskedAction, row: ActedOn, viewer: Viewer, ports: ReviewPorts): CarriedOut {
   if (asked.args.kind !== 'edit') return refused('arguments_wrong', 'No edits are named.');
@@ -55,7 +55,7 @@ function afterAsking(request: StoredRequest, viewer: Viewer, ports: ReviewPorts)
   return carryOutCorrection(request, viewer, ports);
 }
 
-/** Carries out a correction that is approved, or that needs no approval: the step first, then the redrive, which the request's number names. */
+/** Carries out a correction that is approved, or that needs no approval: the step first, then the redrive, which the request's number names. Edits of earlier requests stay. */
 export function carryOutCorrection(request: StoredRequest, viewer: Pick<Viewer, 'userId' | 'roleId' | 'capabilities'>, ports: ReviewPorts): CarriedOut {
   const plan = JSON.parse(request.plan) as CorrectionPlan;
   const found = ports.operations.find(plan.operationId);
@@ -64,9 +64,9 @@ export function carryOutCorrection(request: StoredRequest, viewer: Pick<Viewer, 
     : stepRequest(request, { step: 'carry_out', viewer, key: `${request.number}-go`, note: '', judgedOn: operationGround(found) }, ports);
   ports.seen.nameRequest(found.internalId, '');
   if (verdict.kind !== 'moves') return finished(request, refused('request_refused', verdict.why), ports);
-  const result = redrive({
-    operationId: plan.operationId, asker: { userId: request.asker, role: request.askerRole }, note: request.note, key: request.number, overlay: { request: request.number, edits: plan.edits },
-  }, ports);
+  const before = ports.seen.load(found.internalId).overlay?.edits ?? [];
+  const overlay = { request: request.number, edits: mergedEdits(before, plan.edits) };
+  const result = redrive({ operationId: plan.operationId, asker: { userId: request.asker, role: request.askerRole }, note: request.note, key: request.number, overlay }, ports);
   return finished(request, told(result), ports);
 }
 

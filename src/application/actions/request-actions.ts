@@ -5,7 +5,7 @@ import type { AskedAction, CarriedOut, ReviewPorts, StoredRequest } from './revi
 
 /**
  * Approves, returns or withdraws a request, as the engine lets it. An approved correction is carried out at once; an approved bulk action
- * by the sweep. At most 330 units.
+ * by the sweep. At most 332 units.
  */
 export function actOnRequest(asked: AskedAction, viewer: Viewer, ports: ReviewPorts): CarriedOut {
   const { kind } = asked.args;

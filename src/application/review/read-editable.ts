@@ -1,7 +1,6 @@
 import type { FieldValue } from '../../domain/field-value';
 import type { MappedField } from '../../domain/mapped-document';
 import { referredType } from '../../domain/overlay';
-import { may } from '../../domain/review/capability';
 import type { Viewer } from '../../domain/review/capability';
 import { masked, sensitivityOf } from '../../domain/review/masking';
 import type { EditableField } from './desk-port';
@@ -11,20 +10,20 @@ import type { FormPorts } from './read-missing';
 /** Most fields of one form: a form of a hundred lines is no form. */
 const MOST_FIELDS = 40;
 
-/** Fields of an operation that the map releases for editing, as this viewer may see them; empty: none, or it cannot be read. 25 units. */
+/** Fields of an operation that the map releases for editing, sensitive values masked (D-0090); empty: none, or it cannot be read. 25 units. */
 export function readEditable(operationId: string, viewer: Viewer, ports: FormPorts): readonly EditableField[] {
   const [row] = ports.queue.rowsOf([operationId], viewer);
   const read = row === undefined ? undefined : readMapped(row.internalId, ports);
   if (read === undefined) return [];
   const { body, lines } = read.mapped;
-  const fields = [...body.flatMap((field) => editableField(field, '', viewer)), ...lines.flatMap(({ key, columns }) => columns.flatMap((field) => editableField(field, key, viewer)))];
+  const fields = [...body.flatMap((field) => editableField(field, '')), ...lines.flatMap(({ key, columns }) => columns.flatMap((field) => editableField(field, key)))];
   return fields.slice(0, MOST_FIELDS);
 }
 
-function editableField(field: MappedField, line: string, viewer: Viewer): readonly EditableField[] {
+function editableField(field: MappedField, line: string): readonly EditableField[] {
   const { row } = field;
   if (row.editable === undefined) return [];
-  const hidden = sensitivityOf(row.path) !== undefined && !may(viewer, 'see_unmasked');
+  const hidden = sensitivityOf(row.path) !== undefined;
   const sent = sentText(field);
   return [{
     row: row.code, line, label: row.target, editor: row.editable.editor, recordType: row.editable.editor === 'reference' ? referredType(row) : '', sent: hidden ? masked(sent) : sent, masked: hidden,

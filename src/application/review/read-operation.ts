@@ -2,6 +2,7 @@ import { isDocumentObject, parseDocument } from '../../domain/document';
 import type { DocumentValue } from '../../domain/document';
 import { contentKey, POISON_KIND, registryId, targetExternalId } from '../../domain/identity';
 import { locateObject, mapObject } from '../../domain/mapping';
+import { readUnder } from '../../domain/overlay';
 import { planReferences, valueMapId } from '../../domain/references';
 import { postingDateOf } from '../../domain/posting-date';
 import type { PostingPeriod } from '../../domain/posting-date';
@@ -30,7 +31,7 @@ export function readOperationDetail(operationId: string, viewer: Viewer, ports: 
   const dossier = ports.details.dossier(row.internalId);
   const steps = ports.details.steps(operationId, row.head);
   const { rows: compared, note, period } = compare(dossier, row, ports);
-  const compareRows = may(viewer, 'see_unmasked') ? compared.map((field) => ({ ...field, masked: false })) : compared.map(maskedField);
+  const compareRows = compared.map(maskedField);
   const { operation, waitsFor } = dossier;
   return {
     row, cause: row.cause === '' ? undefined : ports.causeOf(row.cause), summary: summary(row, dossier), compare: compareRows, compareNote: note, period: period === undefined ? undefined : { name: period.name, state: period.state }, attempts: attempts(steps),
@@ -64,7 +65,7 @@ function compare({ operation }: OperationDossier, row: OperationRow, ports: Deta
   const located = document === undefined || !isDocumentObject(document) ? undefined : locateObject(map.rule, document);
   if (located === undefined) return nothing('The document cannot be read through its map.');
   const { sha256, calendarDateIn } = ports.platform;
-  const mapped = mapObject(map, located.value, configuration.binding?.values ?? {}, calendarDateIn);
+  const { mapped } = readUnder(operation.overlay, located.value, (value) => mapObject(map, value, configuration.binding?.values ?? {}, calendarDateIn));
   const plan = planReferences(mapped.needs, (documentType) => configuration.maps.find(({ rule }) => rule.documentType === documentType), {
     externalIdOf: (documentType, externalId) => targetExternalId(operation.source, documentType, externalId, sha256), valueMapIdOf: (name, value) => valueMapId(operation.source, name, value, sha256),
   });
@@ -78,7 +79,7 @@ function compare({ operation }: OperationDossier, row: OperationRow, ports: Deta
   const loaded = internalId === undefined ? undefined : ports.ledger.load(map.rule.target, internalId);
   if (loaded?.kind === 'refused') return nothing(`NetSuite does not give out the record: ${loaded.error.name}.`);
   const lastApplied = facts.object === undefined ? new Map<string, string>() : ports.objects.lastApplied(facts.object.internalId);
-  return { rows: compareFields({ map, mapped, plan, matches: facts.references, current: loaded?.target, lastApplied }), note: '', period: facts.period };
+  return { rows: compareFields({ map, mapped, plan, matches: facts.references, current: loaded?.target, lastApplied }), note: operation.overlay === undefined ? '' : `with the corrections of request ${operation.overlay.request}`, period: facts.period };
 }
 
 /** Undefined: the settings of the source cannot be read, or it is not there any more. */

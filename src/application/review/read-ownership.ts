@@ -1,8 +1,6 @@
 import type { AppliedValues } from '../../domain/applied-values';
 import { appliedValue } from '../../domain/field-value';
 import type { OwnershipRow } from '../../domain/map';
-import { may } from '../../domain/review/capability';
-import type { Viewer } from '../../domain/review/capability';
 import { valueText } from '../../domain/review/compare';
 import { masked, sensitivityOf, sensitivityOfText } from '../../domain/review/masking';
 import { ownershipWords } from '../../domain/review/ownership-words';
@@ -15,13 +13,13 @@ import type { QueueQuestion } from './review-rows-port';
 type OwnershipPorts = ReviewPorts & { readonly question: QueueQuestion };
 
 /** Who may change each field of a type, or of one record; undefined: there is no such rule, or no record of ours that the viewer sees. */
-export function readOwnership(asked: OwnershipQuestion, viewer: Viewer, ports: OwnershipPorts): OwnershipView | undefined {
-  if (asked.kind === 'type') return viewOf(mapsOf(asked.source, ports).filter(({ rule }) => rule.documentType === asked.documentType), { recordType: '', internalId: undefined, lastOperation: '', lastWrittenMs: undefined }, { viewer, applied: undefined }, ports);
+export function readOwnership(asked: OwnershipQuestion, ports: OwnershipPorts): OwnershipView | undefined {
+  if (asked.kind === 'type') return viewOf(mapsOf(asked.source, ports).filter(({ rule }) => rule.documentType === asked.documentType), { recordType: '', internalId: undefined, lastOperation: '', lastWrittenMs: undefined }, undefined, ports);
   const stamp = stampOf(asked, ports);
   const [row] = stamp === '' ? [] : ports.rows.byId([stamp], ports.question);
   if (row === undefined) return undefined;
   const maps = mapsOf(row.source, ports).filter(({ rule }) => rule.target === asked.recordType);
-  return viewOf(maps, { recordType: asked.recordType, internalId: asked.internalId, lastOperation: row.operationId, lastWrittenMs: row.settledMs }, { viewer, applied: appliedBy(row.internalId, ports) }, ports);
+  return viewOf(maps, { recordType: asked.recordType, internalId: asked.internalId, lastOperation: row.operationId, lastWrittenMs: row.settledMs }, appliedBy(row.internalId, ports), ports);
 }
 
 /** The operation stamped on a record of a type that documents become; empty: none, or there is no such record. 11 units. */
@@ -47,28 +45,23 @@ function mapsOf(source: string, { configuration }: ReviewPorts): readonly Compil
 
 type Written = Pick<OwnershipView, 'recordType' | 'internalId' | 'lastOperation' | 'lastWrittenMs'>;
 
-/** Who looks, and what was applied last; undefined: no record was asked for. */
-interface Look {
-  readonly viewer: Viewer;
-  readonly applied: AppliedValues | undefined;
-}
-
-function viewOf(maps: readonly CompiledMap[], written: Written, look: Look, { details }: ReviewPorts): OwnershipView | undefined {
+/** `applied`: what was applied last; undefined: no record was asked for. */
+function viewOf(maps: readonly CompiledMap[], written: Written, applied: AppliedValues | undefined, { details }: ReviewPorts): OwnershipView | undefined {
   const [first] = maps;
   if (first === undefined) return undefined;
   const titles = details.decisions([...new Set(maps.flatMap(({ rows }) => rows.map(({ decision }) => decision)))]);
   return {
     ...written, recordType: written.recordType === '' ? first.rule.target : written.recordType,
     rules: maps.map(({ rule, consistent }) => ({ code: rule.code, source: rule.source, documentType: rule.documentType, mapVersion: rule.mapVersion, decision: rule.decision, consistent })),
-    rows: maps.flatMap((map) => map.rows.map((row) => rowView(row, map, titles, look))),
+    rows: maps.flatMap((map) => map.rows.map((row) => rowView(row, map, titles, applied))),
   };
 }
 
-function rowView(row: OwnershipRow, { rule }: CompiledMap, titles: ReadonlyMap<string, string>, { viewer, applied }: Look): OwnershipRowView {
+function rowView(row: OwnershipRow, { rule }: CompiledMap, titles: ReadonlyMap<string, string>, applied: AppliedValues | undefined): OwnershipRowView {
   const sublist = rule.lines.find(({ name }) => name === row.lines)?.sublist;
   const field = sublist === undefined ? row.target : `${sublist}.${row.target}`;
   const last = applied === undefined ? undefined : lastText(applied, sublist, row.target);
-  const hidden = (sensitivityOf(row.path) ?? sensitivityOfText(last ?? '')) !== undefined && !may(viewer, 'see_unmasked');
+  const hidden = (sensitivityOf(row.path) ?? sensitivityOfText(last ?? '')) !== undefined;
   return { rule: rule.code, field, owner: row.owner, kind: row.kind, words: ownershipWords(row, rule.source), path: row.path, onConflict: row.onConflict, decision: row.decision, decisionTitle: titles.get(row.decision) ?? '', lastApplied: hidden && last !== undefined ? masked(last) : last, masked: hidden };
 }
 

@@ -42,7 +42,7 @@ export function reviewQueue(given: ReviewPorts): ReviewQueue {
     idsMatching: (filter, viewer, most) => rows.operations(ask({ ...filter, sort: 'oldest' }, viewer), { from: 0, most }).map(({ operationId }) => operationId),
     rowsOf: (operationIds, viewer) => rows.byId(operationIds, ask(NO_FILTER, viewer)),
     operation: (operationId, viewer) => readOperationDetail(operationId, viewer, { ...ports, question: ask(NO_FILTER, viewer), causeOf: (cause) => oneCause(ask({ ...NO_FILTER, cause }, viewer), viewer, rows) }),
-    ownership: (question, viewer) => readOwnership(question, viewer, { ...ports, question: ask(NO_FILTER, viewer) }),
+    ownership: (question, viewer) => readOwnership(question, { ...ports, question: ask(NO_FILTER, viewer) }),
     health: (viewer) => readHealthView(ask(NO_FILTER, viewer), ports),
   };
 }

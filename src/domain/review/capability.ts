@@ -11,8 +11,6 @@ export const CAPABILITIES = [
   'see_all_subsidiaries',
   /** Codes, error ids, fingerprints, the masked document. */
   'see_technical',
-  /** The document as received, unmasked. Each look is an event. */
-  'see_unmasked',
   /** Assign, acknowledge, snooze, note and escalate what is one's own or nobody's. */
   'organize_own',
   /** The same for what is anybody's. */
@@ -64,7 +62,7 @@ const GRANTED: Readonly<Record<ReviewRole, ReadonlySet<Capability>>> = {
     ...LEAD, 'see_technical', 'approve_money_edit', 'close_any', 'approve_bulk', 'approve_rollback', 'approve_rules', 'approve_maintenance',
   ]),
   admin: new Set<Capability>([
-    'see_queue', 'see_all_subsidiaries', 'see_technical', 'see_unmasked', 'organize_own', 'organize_any', 'redrive', 'cancel_retry', 'edit_rules', 'maintain',
+    'see_queue', 'see_all_subsidiaries', 'see_technical', 'organize_own', 'organize_any', 'redrive', 'cancel_retry', 'edit_rules', 'maintain',
   ]),
 };
 

@@ -12,7 +12,7 @@ import type { ReferenceMatch, ReferencePlan } from '../references';
 import type { ReferenceNeed } from '../transform';
 import { masked, sensitivityOf, sensitivityOfText } from './masking';
 
-/** One field of a document beside the record, as somebody with the right to see every value would see it. */
+/** One field of a document beside the record, before anything is masked. */
 export interface ComparedField {
   /** Body field, or `sublist.column`. */
   readonly field: string;

@@ -4,7 +4,7 @@ import type { Capability, ReviewRole } from '../../../../src/domain/review/capab
 
 describe('what roles may do', () => {
   it.each<[Capability, readonly ReviewRole[]]>([
-    ['see_queue', ['viewer', 'reviewer', 'lead', 'approver', 'admin']], ['see_all_subsidiaries', ['viewer', 'lead', 'approver', 'admin']], ['see_technical', ['lead', 'approver', 'admin']], ['see_unmasked', ['admin']],
+    ['see_queue', ['viewer', 'reviewer', 'lead', 'approver', 'admin']], ['see_all_subsidiaries', ['viewer', 'lead', 'approver', 'admin']], ['see_technical', ['lead', 'approver', 'admin']],
     ['organize_own', ['reviewer', 'lead', 'approver', 'admin']], ['organize_any', ['lead', 'approver', 'admin']], ['redrive', ['reviewer', 'lead', 'approver', 'admin']], ['cancel_retry', ['reviewer', 'lead', 'approver', 'admin']],
     ['edit', ['reviewer', 'lead', 'approver']], ['map_value', ['reviewer', 'lead', 'approver']], ['request_money_edit', ['reviewer', 'lead', 'approver']], ['approve_money_edit', ['approver']],
     ['close_small', ['reviewer', 'lead', 'approver']], ['close_medium', ['lead', 'approver']], ['close_any', ['approver']], ['request_bulk', ['lead', 'approver']], ['approve_bulk', ['approver']],

@@ -44,6 +44,7 @@ import { netSuitePlatform } from './gateways/platform-gateway';
 import { checkRequest } from './gateways/request-check';
 import type { SavedRequest } from './gateways/request-check';
 import { RequestGateway } from './gateways/request-gateway';
+import { SleepersGateway } from './gateways/sleepers-gateway';
 import { SeenOperationsGateway } from './gateways/seen-operations-gateway';
 import { ValueMapGateway } from './gateways/value-map-gateway';
 import { logUnrecorded, recordAppeared } from './gateways/saved-record';
@@ -173,6 +174,7 @@ function reviewPorts(): ReviewPorts {
   const { accountId, sha256 } = wired.platform;
   return {
     ...wired, actions: new ActionGateway(), people: new PeopleGateway(), seen: new SeenOperationsGateway(accountId), board: new CauseBoardGateway(), requests: new RequestGateway(), values: new ValueMapGateway(sha256),
+    sleepers: new SleepersGateway(accountId),
   };
 }
 

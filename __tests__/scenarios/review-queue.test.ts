@@ -1,6 +1,7 @@
 import type { CauseRow, HealthView, OperationDetail, OperationRow, OwnershipView, Page, QueueCounts } from '../../src/application/review/review-port';
 import { NO_FILTER } from '../../src/domain/review/queue-filter';
 import type { QueueFilter } from '../../src/domain/review/queue-filter';
+import { REVIEW_ROLES } from '../../src/domain/review/capability';
 import type { ReviewRole } from '../../src/domain/review/capability';
 import { customerMap, ownRow } from '../support/lab-project';
 import { addReview, ask } from '../support/review-project';
@@ -84,7 +85,7 @@ describe('one operation', () => {
     expect(asked.answer).toMatchObject({ compareNote: '', actions: ['redrive', 'discard', 'resolve_elsewhere'], cause: { items: 1 } });
     expect(asked.units).toBeLessThan(150);
     expect(ask<OperationDetail>(lab().emulator, { ask: 'operation', id: operationId }, 'viewer').answer).not.toHaveProperty('technical');
-    expect(ask<OperationDetail>(lab().emulator, { ask: 'operation', id: operationId }, 'admin').answer?.compare).toEqual(expect.arrayContaining([expect.objectContaining({ field: 'email', sent: 'wren1@larkspur.example' })]));
+    for (const role of REVIEW_ROLES) expect(JSON.stringify(ask<OperationDetail>(lab().emulator, { ask: 'operation', id: operationId }, role).answer?.compare)).not.toContain('wren1@');
   });
 });
 

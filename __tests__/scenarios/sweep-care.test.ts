@@ -8,7 +8,7 @@ const HOUR = 4 * QUARTER;
 const SWEEP = ['customscript_dkt_sweep_mr', 'customdeploy_dkt_sweep_mr_now'] as const;
 
 /** Usage units of a sweep that finds nothing to do, all stages together. */
-const IDLE_UNITS = 114;
+const IDLE_UNITS = 124;
 
 const account = sharedAccount();
 const emulator = (): Emulator => account().emulator;

@@ -11,11 +11,11 @@ interface Part {
 }
 
 /** `a`: name; `b`: first day, last day and four flags, as `2008-01-01 2008-01-31 FFFF`. */
-const COLUMNS = `p.id AS id, p.periodname AS a,
+export const PERIOD_COLUMNS = `p.id AS id, p.periodname AS a,
 TO_CHAR(p.startdate, 'YYYY-MM-DD') || ' ' || TO_CHAR(p.enddate, 'YYYY-MM-DD') || ' ' || p.closed || p.alllocked || p.arlocked || p.aplocked AS b, NULL AS n`;
 
 /** Quarters, years and adjustment periods take no posting of themselves. */
-const BASE_PERIOD = `p.isinactive = 'F' AND p.isquarter = 'F' AND p.isyear = 'F' AND p.isadjust = 'F'`;
+export const BASE_PERIOD = `p.isinactive = 'F' AND p.isquarter = 'F' AND p.isyear = 'F' AND p.isadjust = 'F'`;
 
 /** The periods that the requests' dates fall in and, where one may be moved, the open ones after them. */
 export function periodParts(requests: readonly LookRequest[]): readonly Part[] {
@@ -28,13 +28,13 @@ export function periodParts(requests: readonly LookRequest[]): readonly Part[] {
   const later = `p.startdate > TO_DATE(?, 'YYYY-MM-DD') AND p.closed = 'F' AND p.alllocked = 'F'`;
   const moves = questions.some(({ firstOpenDay }) => firstOpenDay);
   return [{
-    sql: `SELECT 'period' AS kind, ${COLUMNS} FROM accountingperiod p WHERE ${BASE_PERIOD} AND (${moves ? `(${within}) OR (${later})` : within})`,
+    sql: `SELECT 'period' AS kind, ${PERIOD_COLUMNS} FROM accountingperiod p WHERE ${BASE_PERIOD} AND (${moves ? `(${within}) OR (${later})` : within})`,
     parameters: moves ? [first, last, first] : [first, last],
   }];
 }
 
 /** The statement for the period that one transaction is posted in. */
-export const PERIOD_OF_TRANSACTION = `SELECT 'period' AS kind, ${COLUMNS} FROM transaction t INNER JOIN accountingperiod p ON p.id = t.postingperiod WHERE t.id = ?`;
+export const PERIOD_OF_TRANSACTION = `SELECT 'period' AS kind, ${PERIOD_COLUMNS} FROM transaction t INNER JOIN accountingperiod p ON p.id = t.postingperiod WHERE t.id = ?`;
 
 interface PeriodRow {
   readonly internalId: number | undefined;

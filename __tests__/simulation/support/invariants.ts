@@ -94,7 +94,9 @@ function targetRules(emulator: Emulator, operations: readonly SqlRow[]): readonl
   for (const target of targets) {
     const writer = operations.find(({ operation }) => operation === target['stamp']);
     const name = `${String(target['type'])} record ${String(target['id'])}`;
-    if (writer === undefined) broken.push(`${name} is explained by no operation`);
+    // What a person made by hand is explained once an operation is resolved by it.
+    const linked = target['stamp'] === null && operations.some(({ state, target_id: id, target_type: type }) => state === 'resolved_elsewhere' && id === target['id'] && type === target['type']);
+    if (writer === undefined && !linked) broken.push(`${name} is explained by no operation`);
     if (targets.filter(({ externalid }) => externalid === target['externalid']).length > 1) broken.push(`${name} stands more than once`);
   }
   for (const operation of operations.filter(({ state }) => WITH_EFFECT.includes(String(state)))) {

@@ -4,6 +4,7 @@ import { isAbove, sumAtStake } from '../../domain/review/limits';
 import type { ReviewLimits } from '../../domain/review/limits';
 import type { BulkArguments, MarkedRow } from '../../domain/review/bulk';
 import type { ActionArguments } from '../../domain/review/action-arguments';
+import { CLOSES } from '../../domain/review/capability';
 import type { Viewer } from '../../domain/review/capability';
 import { questionAt, scopeOf } from '../review/queue-question';
 import type { QueueQuestion } from '../review/review-rows-port';
@@ -125,7 +126,7 @@ export function carryBulkOn(open: readonly Pick<StoredRequest, 'number' | 'kind'
 
 /** One portion of a job; never more rows than were asked for. True: it is not at its end. */
 function portion(request: StoredRequest, ports: ReviewPorts): boolean {
-  const viewer = ports.people.viewer({ userId: request.asker, role: request.askerRole });
+  const viewer = withLimitOf(request, ports.people.viewer({ userId: request.asker, role: request.askerRole }), ports);
   const plan = JSON.parse(request.plan) as BulkPlan;
   const before = request.progress === '' ? NOTHING : (JSON.parse(request.progress) as BulkProgress);
   if (viewer === undefined) return ended(request, { ...before, why: ['Who asked has no part in the queue any more.'] }, ports);
@@ -140,6 +141,13 @@ function portion(request: StoredRequest, ports: ReviewPorts): boolean {
   if (over) return ended(request, progress, ports);
   ports.requests.change(request.internalId, { progress: asciiJson(progress), result: textOf(progress, Math.max(0, request.rows - progress.done - progress.skipped)) });
   return true;
+}
+
+/** Who asked, with the limit of who approved: that person saw what it is worth, and answers for it. */
+function withLimitOf({ approver, approverRole }: StoredRequest, asker: Viewer | undefined, { people }: ReviewPorts): Viewer | undefined {
+  const lent = approver === 0 || asker === undefined ? undefined : people.viewer({ userId: approver, role: approverRole });
+  if (asker === undefined || lent === undefined) return asker;
+  return { ...asker, capabilities: new Set([...asker.capabilities, ...CLOSES.filter((one) => lent.capabilities.has(one))]) };
 }
 
 function ended(request: StoredRequest, progress: BulkProgress, ports: ReviewPorts): false {

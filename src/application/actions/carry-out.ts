@@ -13,6 +13,7 @@ import { actOnOperation } from './on-operation';
 import { releaseCause } from './release-cause';
 import { actOnRequest, lapseRequests } from './request-actions';
 import { GOING_ON } from './review-ports';
+import { wakeSnoozed } from './wake-snoozed';
 import type { ActedOn, AskedAction, CarriedOut, ReviewPorts } from './review-ports';
 
 /**
@@ -146,7 +147,7 @@ export function takeUpSafely(ports: ReviewPorts): void {
 
 /**
  * The net under people's clicks: takes up rows whose save died, goes on with those that have more to do, carries approved bulk actions on and
- * closes requests that lapsed. Asks for another sweep where something is left.
+ * closes requests that lapsed, and wakes what slept until something happened. Asks for another sweep where something is left.
  */
 function takeUpActions(ports: ReviewPorts): void {
   const { platform, actions, scheduler } = ports;
@@ -161,5 +162,6 @@ function takeUpActions(ports: ReviewPorts): void {
   const open = ports.requests.open();
   if (carryBulkOn(open, ports)) left = true;
   lapseRequests(open, ports);
+  wakeSnoozed(ports);
   if (left) scheduler.wakeSweep();
 }

@@ -1,7 +1,7 @@
 import type { ChainHead } from '../../domain/event-chain';
 import type { DecimalText } from '../../domain/decimal';
 import type { ActionArguments } from '../../domain/review/action-arguments';
-import type { ActionKind, ActionState, ActionSubjectKind } from '../../domain/review/action-kinds';
+import type { ActionKind, ActionState, ActionSubjectKind, SnoozeWaker } from '../../domain/review/action-kinds';
 import type { Viewer } from '../../domain/review/capability';
 import type { LinkedRecord } from '../../domain/review/linked-record';
 import type { ReviewLimits, Stake } from '../../domain/review/limits';
@@ -187,6 +187,23 @@ export interface ValueMaps {
   stands(recordType: string, internalId: number): boolean;
 }
 
+/** Something that sleeps until a thing happens, which has happened. */
+export interface AwaitedCome {
+  readonly subject: 'operation' | 'cause';
+  /** Operation or fingerprint. */
+  readonly id: string;
+  readonly on: Exclude<SnoozeWaker, 'date'>;
+}
+
+/** What sleeps until something happens. */
+export interface Sleepers {
+  /**
+   * Operations and causes that sleep past a time until a newer document of their object comes, or the period of their document's date is open,
+   * and for which that has happened; a cause where it has for one of its operations. 10 units.
+   */
+  awaitedCome(nowMs: number): readonly AwaitedCome[];
+}
+
 /** What the review queue's actions need beside the ports of operations. */
 export interface ReviewPorts extends Ports {
   readonly actions: ActionRows;
@@ -195,4 +212,5 @@ export interface ReviewPorts extends Ports {
   readonly board: CauseBoard;
   readonly requests: RequestRows;
   readonly values: ValueMaps;
+  readonly sleepers: Sleepers;
 }

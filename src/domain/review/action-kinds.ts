@@ -1,3 +1,4 @@
+import { CLOSES } from './capability';
 import type { Capability } from './capability';
 
 /** What an action is about: one operation, one cause, one request, or rows of the queue. */
@@ -37,7 +38,6 @@ interface KindRule {
   readonly capabilities: readonly Capability[];
 }
 
-const CLOSES: readonly Capability[] = ['close_small', 'close_medium', 'close_any'];
 const ORGANIZES: readonly Capability[] = ['organize_own', 'organize_any'];
 const APPROVES: readonly Capability[] = ['approve_money_edit', 'approve_bulk'];
 const CARED_FOR: KindRule = { subjects: ['operation', 'cause'], capabilities: ORGANIZES };

@@ -47,6 +47,9 @@ export const CAPABILITIES = [
 
 export type Capability = (typeof CAPABILITIES)[number];
 
+/** What closes operations, from the least to the most. */
+export const CLOSES: readonly Capability[] = ['close_small', 'close_medium', 'close_any'];
+
 const REVIEWER: readonly Capability[] = [
   'see_queue', 'organize_own', 'redrive', 'cancel_retry', 'edit', 'map_value', 'request_money_edit', 'close_small', 'request_rollback',
 ];

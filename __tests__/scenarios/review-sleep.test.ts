@@ -64,9 +64,9 @@ describe('what sleeps until something happens', () => {
     act(hanna(), 'snooze', { operation: operationId }, until('new_version'));
     lab().sweep();
     const open = () => field(hanna().get('operations').form, 'custpage_open')?.value;
-    expect(open()).toBe('0');
+    expect(open()).toBe('0 operations');
     lab().emulator.passTime(7 * 24 * AN_HOUR);
-    expect(open()).toBe('1');
+    expect(open()).toBe('1 operation');
   });
 
   it('a cause wakes with the first of its operations for which it happens', async () => {

@@ -130,7 +130,7 @@ describe('what was applied before', () => {
     const question = { kind: 'record', recordType: 'customer', internalId: result.internalId } as const;
     const rows = (profile: ReviewRole) => ask<OwnershipView>(lab().emulator, { ask: 'ownership', question }, profile).answer?.rows;
     expect(rows('approver')).toEqual(expect.arrayContaining([expect.objectContaining({ field: 'comments', lastApplied: 'B', masked: false }), expect.objectContaining({ field: 'email', lastApplied: '••••le', masked: true }), expect.objectContaining({ field: 'parent', lastApplied: '' })]));
-    expect(rows('admin')).toEqual(expect.arrayContaining([expect.objectContaining({ field: 'email', lastApplied: 'wren@larkspur.example', masked: false })]));
+    for (const role of REVIEW_ROLES) expect(JSON.stringify(rows(role))).not.toContain('wren@larkspur.example');
   });
 
   it('waits for a machine is grouped by what it is, with its next attempt', async () => {

@@ -1,6 +1,6 @@
-import type { FieldValue } from '../../domain/field-value';
 import type { MappedField } from '../../domain/mapped-document';
 import { referredType } from '../../domain/overlay';
+import { valueText } from '../../domain/review/compare';
 import type { Viewer } from '../../domain/review/capability';
 import { masked, sensitivityOf } from '../../domain/review/masking';
 import type { EditableField } from './desk-port';
@@ -42,22 +42,5 @@ function sentText({ proposal }: MappedField): string {
       return '';
     case 'problem':
       return proposal.problem.message;
-  }
-}
-
-function valueText(value: FieldValue): string {
-  switch (value.kind) {
-    case 'text':
-      return value.text;
-    case 'decimal':
-      return value.decimal;
-    case 'integer':
-      return String(value.integer);
-    case 'boolean':
-      return value.boolean ? 'yes' : 'no';
-    case 'date':
-      return value.date;
-    case 'record':
-      return `${value.recordType} ${String(value.internalId)}`;
   }
 }

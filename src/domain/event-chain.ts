@@ -26,6 +26,8 @@ export interface ChainEvent {
   readonly facts: string;
   /** What erasure alone may clear: JSON. */
   readonly values: string;
+  /** SHA-256 of salt and values: stays where they are cleared. Empty on rows of before it was kept. */
+  readonly valuesHash: string;
 }
 
 /** What an event says, before it has a place in a chain. */
@@ -40,14 +42,28 @@ export interface ChainHead {
 /** Puts an event at the end of a chain: hash = SHA-256(previous hash, facts, SHA-256(salt, values)). */
 export function chainEvent(content: EventContent, head: ChainHead, sha256: Sha256): ChainEvent {
   const number = head.number + 1;
-  const hash = eventHash({ ...content, number, previousHash: head.hash }, sha256);
-  return { ...content, number, previousHash: head.hash, hash };
+  const valuesHash = valuesHashOf(content, sha256);
+  const hash = hashOver({ ...content, number, previousHash: head.hash, valuesHash }, sha256);
+  return { ...content, number, previousHash: head.hash, valuesHash, hash };
 }
 
 /** The hash an event must carry; recomputed by whoever verifies the chain. */
-export function eventHash(event: Omit<ChainEvent, 'hash'>, sha256: Sha256): string {
+export function eventHash(event: Omit<ChainEvent, 'hash' | 'valuesHash'>, sha256: Sha256): string {
+  return hashOver({ ...event, valuesHash: valuesHashOf(event, sha256) }, sha256);
+}
+
+/** What of an event is hashed, its values by their hash alone: enough where they are erased, or not read. */
+export type HashedEvent = Pick<ChainEvent, 'chain' | 'number' | 'atMs' | 'actor' | 'previousHash' | 'facts' | 'valuesHash'> & { readonly kind: string };
+
+/** The hash of an event of whose values no more than the hash is known. */
+export function hashOver(event: HashedEvent, sha256: Sha256): string {
   const facts = JSON.stringify([event.chain, event.number, event.kind, event.atMs, event.actor, event.facts]);
-  return sha256(`${event.previousHash}\n${facts}\n${sha256(`${event.salt}\n${event.values}`)}`);
+  return sha256(`${event.previousHash}\n${facts}\n${event.valuesHash}`);
+}
+
+/** The hash of salt and values of an event. */
+export function valuesHashOf({ salt, values }: Pick<ChainEvent, 'salt' | 'values'>, sha256: Sha256): string {
+  return sha256(`${salt}\n${values}`);
 }
 
 /**

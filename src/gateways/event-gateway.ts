@@ -25,6 +25,7 @@ export class EventGateway implements EventLog {
       [EVENT.salt]: event.salt,
       [EVENT.facts]: event.facts,
       [EVENT.values]: event.values,
+      [EVENT.valuesHash]: event.valuesHash,
     });
     try {
       row.save();
@@ -37,19 +38,8 @@ export class EventGateway implements EventLog {
   }
 
   load(internalId: number): ChainEvent {
-    const row = record.load({ type: EVENT_RECORD, id: internalId, isDynamic: false });
-    return {
-      chain: textOf(row, EVENT.chain),
-      number: integerOf(row, EVENT.number) ?? 0,
-      kind: kindOf(textOf(row, EVENT.kind), internalId),
-      atMs: integerOf(row, EVENT.atMs) ?? 0,
-      actor: textOf(row, EVENT.actor),
-      previousHash: textOf(row, EVENT.prevHash),
-      hash: textOf(row, EVENT.hash),
-      salt: textOf(row, EVENT.salt),
-      facts: textOf(row, EVENT.facts),
-      values: textOf(row, EVENT.values),
-    };
+    const row = storedEvent(record.load({ type: EVENT_RECORD, id: internalId, isDynamic: false }));
+    return { ...row, kind: kindOf(row.kind, internalId) };
   }
 
   facts(chain: string, from: number, to: number): readonly EventFacts[] {
@@ -59,6 +49,23 @@ export class EventGateway implements EventLog {
       return { number, kind: kindOf(rowText(row, 'kind'), number), facts: rowText(row, 'facts') };
     });
   }
+}
+
+/** An event as its row says it, stored or about to be saved; its kind may be none. */
+export function storedEvent(row: record.Record): Omit<ChainEvent, 'kind'> & { readonly kind: string } {
+  return {
+    chain: textOf(row, EVENT.chain),
+    number: integerOf(row, EVENT.number) ?? 0,
+    kind: textOf(row, EVENT.kind),
+    atMs: integerOf(row, EVENT.atMs) ?? 0,
+    actor: textOf(row, EVENT.actor),
+    previousHash: textOf(row, EVENT.prevHash),
+    hash: textOf(row, EVENT.hash),
+    salt: textOf(row, EVENT.salt),
+    facts: textOf(row, EVENT.facts),
+    values: textOf(row, EVENT.values),
+    valuesHash: textOf(row, EVENT.valuesHash),
+  };
 }
 
 const NUMBERED = `SELECT e.id AS id, e.${EVENT.number} AS number, e.${EVENT.hash} AS hash, e.${EVENT.kind} AS kind FROM ${EVENT_RECORD} e

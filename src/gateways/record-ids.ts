@@ -92,6 +92,8 @@ export const EVENT = {
   salt: 'custrecord_dkt_ev_salt',
   facts: 'custrecord_dkt_ev_facts',
   values: 'custrecord_dkt_ev_values',
+  valuesHash: 'custrecord_dkt_ev_values_hash',
+  erasedBy: 'custrecord_dkt_ev_erased_by',
 } as const;
 
 export const OBJECT_RECORD = 'customrecord_dkt_object';

@@ -161,7 +161,7 @@ const ENDS: readonly Mutant[] = [
   },
   {
     name: 'breaks the chain', breaks: 'a changed history cannot be told from a true one',
-    edits: [edit('return { ...content, number, previousHash: head.hash, hash };', "return { ...content, number, previousHash: '', hash };")], hunt: swept('supersede', 'kill-before'),
+    edits: [edit('return { ...content, number, previousHash: head.hash, valuesHash, hash };', "return { ...content, number, previousHash: '', valuesHash, hash };")], hunt: swept('supersede', 'kill-before'),
   },
   {
     name: 'forgets that it settled', breaks: 'what is done comes round for ever',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chainEvent, eventHash } from '../../../src/domain/event-chain';
+import { chainEvent, eventHash, hashOver, valuesHashOf } from '../../../src/domain/event-chain';
 import type { ChainEvent, ChainHead, EventContent } from '../../../src/domain/event-chain';
 import { sha256 } from '../../support/builders';
 
@@ -29,8 +29,8 @@ it.each(CHANGES)('a change of %j changes the hash', (change) => {
   expect(eventHash({ ...event, ...change }, sha256)).not.toBe(event.hash);
 });
 
-it('every member but the hash itself is covered', () => {
-  expect([...CHANGES.flatMap((change) => Object.keys(change)), 'hash'].sort()).toEqual(Object.keys(chainEvent(CONTENT, NEW, sha256)).sort());
+it('every member but the hash itself is covered, and the hash of values by the values', () => {
+  expect([...CHANGES.flatMap((change) => Object.keys(change)), 'hash', 'valuesHash'].sort()).toEqual(Object.keys(chainEvent(CONTENT, NEW, sha256)).sort());
 });
 
 it('moving characters from one member to its neighbour changes the hash', () => {
@@ -53,3 +53,10 @@ it('a dropped, swapped or changed event breaks the chain', () => {
 function verifies(chain: readonly ChainEvent[]): boolean {
   return chain.every((event, at) => event.number === at + 1 && event.previousHash === (chain[at - 1]?.hash ?? '') && eventHash(event, sha256) === event.hash);
 }
+
+it('an event of whose values no more than the hash is known has the same hash', () => {
+  const event = chainEvent(CONTENT, NEW, sha256);
+  expect(event.valuesHash).toBe(valuesHashOf(CONTENT, sha256));
+  expect(hashOver(event, sha256)).toBe(event.hash);
+  expect(hashOver({ ...event, valuesHash: valuesHashOf({ salt: 'ab', values: '{}' }, sha256) }, sha256)).not.toBe(event.hash);
+});

@@ -4,8 +4,8 @@ import type { Capability } from './capability';
 import { isAbove } from './limits';
 import type { ReviewLimits } from './limits';
 
-/** What a request asks for. Overrides and rollbacks are asked for in the same way. */
-export const REQUEST_KINDS = ['correction', 'bulk', 'override', 'rollback'] as const;
+/** What a request asks for. Overrides and rollbacks are asked for in the same way, and so is what clears or ends history. */
+export const REQUEST_KINDS = ['correction', 'bulk', 'override', 'rollback', 'erasure', 'retention'] as const;
 
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
@@ -147,6 +147,9 @@ const FIXED = [
   'number', 'kind', 'subject', 'plan', 'planHash', 'judgedOn', 'asker', 'askerRole', 'needs', 'amount', 'rows', 'reason', 'askedMs', 'expiresMs',
 ] as const satisfies readonly (keyof ReviewRequest)[];
 
+/** Fields that change with the state alone. */
+const SAID_ONCE = ['title', 'note', 'editors', 'approverRole', 'decidedMs', 'closedMs'] as const satisfies readonly (keyof ReviewRequest)[];
+
 /**
  * Why a saved row does not follow from the one before, in words; undefined: it does. Judged at every save, whoever saves and from
  * wherever. `before`: undefined for a new row.
@@ -156,10 +159,17 @@ export function requestFault(before: ReviewRequest | undefined, after: ReviewReq
   if (before === undefined) return newFault(after);
   const changed = FIXED.find((name) => before[name] !== after[name]);
   if (changed !== undefined) return `"${changed}" stays as it was asked for.`;
-  if (before.state === after.state) return before.approver === after.approver ? undefined : 'An approver comes with the approval.';
+  if (before.state === after.state) return sameStateFault(before, after);
   if (!Object.values(MOVES).some(({ from, to }) => from.includes(before.state) && to === after.state)) return `A request does not move from ${before.state} to ${after.state}.`;
   if (after.state === 'approved' || after.state === 'carried_out') return unapprovedText(after);
   return undefined;
+}
+
+/** Who approved, and how it ended, stays as it was once said. */
+function sameStateFault(before: ReviewRequest, after: ReviewRequest): string | undefined {
+  if (before.approver !== after.approver) return 'An approver comes with the approval.';
+  const changed = SAID_ONCE.find((name) => String(before[name]) !== String(after[name]));
+  return changed === undefined ? undefined : `"${changed}" stays as it was said.`;
 }
 
 function newFault({ state, needs, approver, asker }: ReviewRequest): string | undefined {

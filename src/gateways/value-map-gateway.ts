@@ -7,6 +7,7 @@ import { fitText, fitTextArea } from './fit-field';
 import { rowNumber, rowText, runStatement } from './query-rows';
 import { DECISION, DECISION_RECORD, VALUE_MAP } from './record-ids';
 import { setFields } from './record-fields';
+import { isReferenceable } from './target-kinds';
 
 /** What values of sources mean, on `customrecord_dkt_value_map`, and the decisions that say so. */
 export class ValueMapGateway implements ValueMaps {
@@ -49,11 +50,13 @@ FROM ${VALUE_MAP_RECORD} v WHERE v.externalid = ? AND v.isinactive = 'F'`, [this
   }
 
   stands(recordType: string, internalId: number): boolean {
+    // Types that a document may point at are a closed list: an identifier never comes from a click alone.
+    if (!isReferenceable(recordType, 'externalid')) return false;
     try {
       const found = search.lookupFields({ type: recordType, id: internalId, columns: ['isinactive'] }) as Readonly<Record<string, unknown>>;
       return found['isinactive'] === false || found['isinactive'] === 'F';
     } catch {
-      // A type that is none, or an id that is not there: NetSuite says so by an error.
+      // An id that is not there: NetSuite says so by an error.
       return false;
     }
   }

@@ -6,6 +6,7 @@
  * @NModuleScope SameAccount
  */
 
+import { CauseBoardGateway } from '../../../src/gateways/cause-board-gateway';
 import { CauseGateway } from '../../../src/gateways/cause-gateway';
 import { ConfigurationGateway } from '../../../src/gateways/configuration-gateway';
 import { EventGateway } from '../../../src/gateways/event-gateway';
@@ -17,6 +18,7 @@ import { MachineStateGateway } from '../../../src/gateways/machine-state-gateway
 import { ObjectGateway } from '../../../src/gateways/object-gateway';
 import { OperationGateway } from '../../../src/gateways/operation-gateway';
 import { SurveyGateway } from '../../../src/gateways/survey-gateway';
+import { ValueMapGateway } from '../../../src/gateways/value-map-gateway';
 import { netSuitePlatform } from '../../../src/gateways/platform-gateway';
 import { decode, encode } from './codec';
 import { loadAndSave } from './load-and-save';
@@ -37,6 +39,7 @@ export function post(body: unknown): unknown {
     operations: new OperationGateway(platform.accountId), events: new EventGateway(), objects: new ObjectGateway(), keys: new KeyGateway(platform.sha256), lookup: new LookGateway(platform.accountId), ledger,
     machine: new MachineStateGateway(() => platform.nowMs(), 'contract'), survey: new SurveyGateway(),
     configuration: new ConfigurationGateway(platform.sha256), platform,
+    board: new CauseBoardGateway(), values: new ValueMapGateway(platform.sha256),
     causes: new CauseGateway(), findings: new FindingsGateway(platform.accountId),
     composite: { loadAndSave: (request: LoadAndSave) => loadAndSave(ledger, request), caller: () => platform.caller, remainingUnits: () => platform.remainingUnits() },
   };

@@ -6,6 +6,7 @@ import { seedCompany } from '../../../demo/seed-company';
 import { bootEmulator } from '../../../emulator/boot';
 import type { Actor } from '../../../emulator/runtime/types';
 import type { Emulator } from '../../../emulator/types';
+import type { ReviewPorts } from '../../../src/application/actions/review-ports';
 import type { Ports } from '../../../src/application/ports';
 import type { CompiledMap } from '../../../src/domain/map';
 import type { MapFile } from '../../../src/domain/map-file';
@@ -17,6 +18,7 @@ import { SCRIPT_FOLDER } from '../../../tools/build/project';
 import { compileMap } from '../../../tools/map-instances';
 import { TEST_ACCOUNT, TEST_TIME } from '../../support/emulator';
 import { FakeAccount } from '../../support/fakes/fake-account';
+import { FakeCauseBoard, FakeValueMaps } from '../../support/fakes/fake-review';
 import { decode, encode } from './codec';
 import { loadAndSave } from './load-and-save';
 import type { LoadAndSave, LoadedAndSaved } from './load-and-save';
@@ -25,7 +27,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** What a contract is tried on: the ports, and what a test needs beside them. */
 export interface ContractSubject {
-  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey' | 'causes' | 'findings'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> };
+  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey' | 'causes' | 'findings'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> } & Pick<ReviewPorts, 'board' | 'values'>;
   loadAndSave(request: LoadAndSave): LoadedAndSaved;
   /** Runs `work` once, just before the next save of a record that was loaded. */
   beforeNextSave(work: () => void): void;
@@ -39,6 +41,7 @@ export interface ContractSubject {
   /** Internal ids of the demo company. */
   readonly subsidiary: number;
   readonly currency: number;
+  readonly person: number;
   close(): void;
 }
 
@@ -72,7 +75,7 @@ export function openFake(): ContractSubject {
   account.ledger.seed('item', { itemid: 'IPOD2008PINK' });
   const currency = account.ledger.seed('currency', { symbol: 'USD' }).internalId;
   return {
-    ports,
+    ports: { ...ports, board: new FakeCauseBoard(account.causes), values: new FakeValueMaps(account.ledger) },
     loadAndSave: (request) => loadAndSave(ports.ledger, request),
     beforeNextSave: (work) => {
       account.gate.onCall(({ name }) => {
@@ -88,6 +91,7 @@ export function openFake(): ContractSubject {
     changeRow: (internalId, changes) => { changeFakeRow(account, internalId, changes); },
     subsidiary: 2,
     currency,
+    person: 5,
     close: () => undefined,
   };
 }
@@ -181,7 +185,7 @@ function openGateways(emulator: Emulator, actor: Actor): ContractSubject {
   const call = (port: string, method: string, args: readonly unknown[]) => callGateway(emulator, actorFor(port, method), { port, method, args });
   // Whatever method a port has, its call travels to the gateway of that name.
   const port = (name: string): unknown => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => call(name, String(method), args) });
-  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
+  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger', 'board', 'values'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
   const subsidiary = numberOf(emulator, 'SELECT id FROM subsidiary WHERE externalid = ?', 'demo_subsidiary_us');
   const account = numberOf(emulator, 'SELECT id FROM account WHERE externalid = ?', 'demo_account_4000');
   return {
@@ -203,6 +207,7 @@ function openGateways(emulator: Emulator, actor: Actor): ContractSubject {
     changeRow: (id, changes) => { changeRow(emulator, id, changes); },
     subsidiary,
     currency: numberOf(emulator, 'SELECT id FROM currency WHERE symbol = ?', 'USD'),
+    person: numberOf(emulator, 'SELECT id FROM employee WHERE externalid = ?', INTEGRATION_USER),
     close: () => {
       point.restore();
     },

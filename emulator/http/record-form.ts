@@ -1,4 +1,5 @@
 import type { FieldDefinition, FieldType as StoredType, RecordTypeDefinition, StoredValue } from '../metadata/types';
+import { ADDRESS_FIELDS } from '../metadata/standard/address';
 import { formatDate, formatDateTime } from '../modules/date-text';
 import type { LineDraft, RecordDraft } from '../records/types';
 import type { FieldType, FormPage, PageCell, PageField, PageFieldGroup, PageLine, PageSublist } from '../ui/page-model';
@@ -36,7 +37,7 @@ export function recordForm(draft: RecordDraft, reader: Reader): FormPage {
 }
 
 function titleOf({ definition, id, values }: RecordDraft): string {
-  const name = values.get(definition.nameColumn);
+  const name = values.get(definition.nameColumn) ?? values.get('tranid');
   return `${definition.label} ${typeof name === 'string' && name !== '' ? name : `#${String(id)}`}`;
 }
 
@@ -102,15 +103,18 @@ interface Subrecord {
 
 function subrecordGroup({ id, values, definition }: Subrecord, reader: Reader): readonly { readonly group: PageFieldGroup; readonly fields: readonly PageField[] }[] {
   const type = definition.subrecords.get(id);
-  const fields = type === undefined ? undefined : reader.fieldsOf(type);
+  const fields = (type === undefined ? undefined : reader.fieldsOf(type)) ?? ADDRESS_FIELDS;
   const shown = [...values].flatMap(([fieldId, value]) => {
     const known = fields?.get(fieldId) ?? { id: fieldId, label: fieldId, type: 'text' as const, mandatory: false };
     const cell = cellOf(known, value, reader);
     return cell === undefined ? [] : [{ ...pageField(known, cell), id: `${id}_${fieldId}`, container: id }];
   });
-  const label = definition.fields.get(id)?.label ?? id;
+  const label = definition.fields.get(id)?.label ?? SUBRECORDS[id] ?? id;
   return shown.length === 0 ? [] : [{ group: group(id, label), fields: shown }];
 }
+
+/** What screens call the subrecords that are no fields. */
+const SUBRECORDS: Readonly<Record<string, string>> = { shippingaddress: 'Shipping Address', billingaddress: 'Billing Address' };
 
 interface Lines {
   readonly id: string;

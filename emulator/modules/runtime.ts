@@ -1,7 +1,6 @@
 import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
 import type { RuntimeServices } from '../runtime/services';
 import { requiredOptions, textOption } from './arguments';
-import { SERVER_TIME_ZONE } from '../runtime/time-zone';
 import { sessionOf } from './page-state';
 import type { EmulatedModule, GuestMembers, ModuleHost } from './types';
 
@@ -86,7 +85,7 @@ function sessionMembers({ execution }: ModuleHost<RuntimeServices>): GuestMember
   };
 }
 
-function userMembers({ execution: { actor } }: ModuleHost<RuntimeServices>): GuestMembers {
+function userMembers({ execution: { actor }, services }: ModuleHost<RuntimeServices>): GuestMembers {
   return {
     published: 'N/runtime.User',
     getters: {
@@ -103,11 +102,11 @@ function userMembers({ execution: { actor } }: ModuleHost<RuntimeServices>): Gue
         if (!/^[A-Z]/.test(name)) throw new NotEmulated(`permission ${name}`);
         return actor.administrator ? 4 : actor.permissions.get(name) ?? 0;
       },
-      // Nobody has set preferences of their own here.
+      // Nobody has set preferences of their own here: those of the company count.
       getPreference: (...args) => {
         const name = textOption(requiredOptions(args, { call: 'User.getPreference', names: ['name'] }), 'User.getPreference', 'name');
         if (name.toUpperCase() !== 'TIMEZONE') throw new NotEmulated(`preference ${name}`);
-        return SERVER_TIME_ZONE;
+        return services.timeZone;
       },
     },
   };

@@ -39,6 +39,18 @@ export function sameValue(proposed: FieldValue | null, current: CurrentValue): b
   }
 }
 
+/** A value as people read it. */
+export function shownText(value: FieldValue): string {
+  switch (value.kind) {
+    case 'text': return value.text;
+    case 'decimal': return value.decimal;
+    case 'integer': return String(value.integer);
+    case 'boolean': return value.boolean ? 'yes' : 'no';
+    case 'date': return value.date;
+    case 'record': return `${value.recordType} ${String(value.internalId)}`;
+  }
+}
+
 /** A value as text that is kept beside its object: kind, then value. Nothing is the empty text. */
 export function appliedText(value: FieldValue | null): string {
   if (value === null) return '';

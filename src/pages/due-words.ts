@@ -18,5 +18,5 @@ export function dueWords({ dueMs, state }: CauseRow['due'], moment: (epochMs: nu
 /** The same for a column: how late it is, or how much time is left. */
 export function dueBrief({ dueMs, state }: CauseRow['due'], nowMs: number): string {
   if (dueMs === undefined) return '';
-  return state === 'late' ? `${lastingBriefly(nowMs - dueMs)} late` : `in ${lastingBriefly(dueMs - nowMs)}`;
+  return state === 'late' ? `${lastingBriefly(nowMs - dueMs)}\u00a0late` : `in\u00a0${lastingBriefly(dueMs - nowMs)}`;
 }

@@ -84,10 +84,11 @@ export interface ListPart {
 
 /** Page before, page after, and which one this is. */
 export function pagingFields(filter: QueueFilter, { page, pages, count, noun }: ListPart, link: LinkTo): readonly FieldDraft[] {
-  const first = count === 0 ? 0 : (page - 1) * PAGE_ROWS + 1;
+  const first = (page - 1) * PAGE_ROWS + 1;
+  const range = count === 0 ? `No ${noun}` : `${String(first)}–${String(Math.min(page * PAGE_ROWS, count))} of ${counted(count, noun)}, ${lowered(SORT_WORDS[filter.sort])}`;
   const to = (at: number) => ({ url: listLink({ ...filter, page: at }, link), text: `Page ${String(at)} of ${String(pages)}` });
   return [
-    { kind: 'shown', id: 'custpage_range', label: 'Shown', value: `${String(first)}–${String(Math.min(page * PAGE_ROWS, count))} of ${counted(count, noun)}, ${lowered(SORT_WORDS[filter.sort])}` },
+    { kind: 'shown', id: 'custpage_range', label: 'Shown', value: range },
     ...(narrows(filter) ? [{ kind: 'link', id: 'custpage_clear', label: 'Filters', url: listLink({ ...NO_FILTER, view: filter.view, tab: filter.tab, sort: filter.sort }, link), text: 'Clear filters' } as const] : []),
     ...(page > 1 ? [{ kind: 'link', id: 'custpage_before', label: 'Page before', ...to(page - 1) } as const] : []),
     ...(page < pages ? [{ kind: 'link', id: 'custpage_after', label: 'Next page', ...to(page + 1) } as const] : []),

@@ -15,13 +15,13 @@ export function healthPage({ health, words, link }: PageContext): PageDraft {
     links: [{ kind: 'breadcrumb', title: 'Review queue', url: link('queue') }],
     groups: [
       {
-        id: 'custpage_work', label: `Work${old}`,
+        id: 'custpage_work', label: `Work${old}`, inRows: true,
         fields: [
           shown('custpage_v_open', 'Open', String(health.open)),
           shown('custpage_v_late', 'Past due', String(health.late)),
           shown('custpage_v_oldest', 'Oldest', health.oldestMs === undefined ? 'nothing is open' : lasting(health.nowMs - health.oldestMs)),
           shown('custpage_v_risk', 'Amount at risk', sumWords(words, { atRisk: health.atRisk, unknown: health.atRiskUnknown, currency: health.baseCurrency })),
-          { ...shown('custpage_v_due', 'Retries due within an hour', String(health.retriesDueInHour)), newColumn: true },
+          shown('custpage_v_due', 'Retries due within an hour', String(health.retriesDueInHour)),
           shown('custpage_v_applied', 'Applied today', String(health.appliedToday)),
           shown('custpage_v_stopped', 'Duplicates stopped today', String(health.duplicatesStoppedToday)),
         ],

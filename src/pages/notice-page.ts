@@ -31,7 +31,6 @@ export function noticePage({ kind, title, happened, kept, next, wrote = '' }: No
         shownLong('custpage_notice_kept', 'What was kept', kept),
         shownLong('custpage_notice_next', 'What to do next', next),
         ...(wrote === '' ? [] : [shownLong('custpage_notice_wrote', 'What you wrote', wrote)]),
-        { kind: 'link', id: 'custpage_notice_back', label: 'Go on with', url: back.url, text: back.title },
       ],
     }],
   };

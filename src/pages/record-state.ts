@@ -25,18 +25,18 @@ export function drawRecordState(form: serverWidget.Form, found: RecordOperation)
     field.updateDisplayType({ displayType: serverWidget.FieldDisplayType.INLINE });
     field.defaultValue = asCharacters(value);
   };
-  const link = (id: string, label: string, operationId: string) => {
+  const link = (id: string, label: string, { operationId, linkText }: { readonly operationId: string; readonly linkText: string }) => {
     const field = form.addField({ id, label, type: serverWidget.FieldType.URL, container: 'custpage_dkt_tab' });
     field.updateDisplayType({ displayType: serverWidget.FieldDisplayType.INLINE });
     field.defaultValue = `${url.resolveScript({ scriptId: DOOR_SCRIPT, deploymentId: DOOR_DEPLOYMENT })}&page=operation&operation=${encodeURIComponent(operationId)}`;
-    field.linkText = `Review operation ${operationId}`;
+    field.linkText = linkText;
   };
   text('custpage_dkt_source', 'Written by', found.source);
   text('custpage_dkt_state', 'Last operation', STATE_WORDS[found.state]);
   if (found.settledMs !== undefined) text('custpage_dkt_when', 'Settled', userWords().moment(found.settledMs));
-  link('custpage_dkt_link', 'Details', found.operationId);
+  link('custpage_dkt_link', 'Details', { operationId: found.operationId, linkText: 'Review the last operation' });
   if (found.waiting !== '') {
     text('custpage_dkt_waiting', 'Not applied yet', 'A later document for this record waits for a person.');
-    link('custpage_dkt_waiting_link', 'What waits', found.waiting);
+    link('custpage_dkt_waiting_link', 'What waits', { operationId: found.waiting, linkText: 'Review what waits' });
   }
 }

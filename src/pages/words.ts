@@ -27,10 +27,10 @@ export function lasting(ms: number): string {
   return minutes > 0 ? `${minutes} min` : 'less than a minute';
 }
 
-/** The same for a column, in the largest unit alone: `3 d`, `2 h`, `4 min`. */
+/** The same for a column, in the largest unit alone: `3 d`, `2 h`, `4 min`. A space that does not break keeps it on one line. */
 export function lastingBriefly(ms: number): string {
-  if (ms >= DAY_MS) return `${Math.floor(ms / DAY_MS)} d`;
-  return ms >= HOUR_MS ? `${Math.floor(ms / HOUR_MS)} h` : `${Math.max(0, Math.floor(ms / MINUTE_MS))} min`;
+  if (ms >= DAY_MS) return `${Math.floor(ms / DAY_MS)}\u00a0d`;
+  return ms >= HOUR_MS ? `${Math.floor(ms / HOUR_MS)}\u00a0h` : `${Math.max(0, Math.floor(ms / MINUTE_MS))}\u00a0min`;
 }
 
 /** A count with its noun: `1 operation`, `31 operations`. */

@@ -8,7 +8,7 @@ import { mainSubsidiary } from '../../support/emulator';
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Flags for a sandboxed machine without a network beyond itself. */
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const BROWSER_FLAGS: string[] = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** A served account of a project, two people in it, and a browser. */
 export interface UiLab {
@@ -32,7 +32,7 @@ export async function openUiLab(projectFolder: string): Promise<UiLab> {
   const server = await emulator.listen(0);
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('No chromium was found: install it, or name it in CHROMIUM_PATH.');
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
   return {
     emulator, baseUrl: server.baseUrl, browser, ada,
     async close() {

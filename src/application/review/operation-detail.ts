@@ -1,6 +1,6 @@
 import type { OperationAction, OperationState } from '../../domain/states';
 import type { ReasonActor } from '../../domain/reason-entry';
-import type { VerdictKind } from '../../domain/ownership';
+import type { ComparedField } from '../../domain/review/compare';
 import type { CauseRow, OperationRow } from './queue-rows';
 
 /** One operation with all that stands around it. */
@@ -37,19 +37,7 @@ export interface DetailSummary {
 }
 
 /** One field. Values are as the viewer may see them. */
-export interface CompareRow {
-  readonly field: string;
-  /** Line key; empty: a body field. */
-  readonly line: string;
-  /** Pointer below the document's root. */
-  readonly path: string;
-  readonly sent: string;
-  readonly now: string;
-  readonly owner: string;
-  readonly verdict: VerdictKind | 'missing';
-  /** What a retry would do, in plain words. */
-  readonly retryWill: string;
-  readonly decision: string;
+export interface CompareRow extends ComparedField {
   readonly masked: boolean;
 }
 

@@ -1,6 +1,6 @@
+import { shownText } from '../../domain/field-value';
 import type { MappedField } from '../../domain/mapped-document';
 import { referredType } from '../../domain/overlay';
-import { valueText } from '../../domain/review/compare';
 import type { Viewer } from '../../domain/review/capability';
 import { masked, sensitivityOf } from '../../domain/review/masking';
 import type { EditableField } from './desk-port';
@@ -35,7 +35,7 @@ function editableField(field: MappedField, line: string): readonly EditableField
 function sentText({ proposal }: MappedField): string {
   switch (proposal.kind) {
     case 'value':
-      return valueText(proposal.value);
+      return shownText(proposal.value);
     case 'reference':
       return proposal.need.by === 'rule' ? (typeof proposal.need.document === 'string' ? proposal.need.document : '') : proposal.need.value;
     case 'empty':

@@ -3,6 +3,7 @@ import { decideCreate } from '../decide';
 import type { ResolvedDocument, ResolvedField } from '../decide';
 import { decideUpdate } from '../decide-update';
 import type { CurrentRecord } from '../decide-update';
+import { shownText } from '../field-value';
 import type { CurrentValue, FieldValue } from '../field-value';
 import type { CompiledMap } from '../map';
 import type { MappedDocument, MappedField, MappedLine } from '../mapped-document';
@@ -93,7 +94,7 @@ function valueOf({ proposal }: MappedField, found: ReadonlyMap<ReferenceNeed, Fi
 
 function sentText({ proposal }: MappedField, found: ReadonlyMap<ReferenceNeed, FieldValue>): string {
   switch (proposal.kind) {
-    case 'value': return valueText(proposal.value);
+    case 'value': return shownText(proposal.value);
     case 'reference': return referenceText(proposal.need, found.has(proposal.need));
     case 'empty': return '';
     case 'problem': return '(cannot be read)';
@@ -103,18 +104,6 @@ function sentText({ proposal }: MappedField, found: ReadonlyMap<ReferenceNeed, F
 function referenceText(need: ReferenceNeed, known: boolean): string {
   const named = need.by === 'rule' ? (typeof need.document === 'string' ? need.document : need.documentType) : need.value;
   return known ? named : `${named} (no match)`;
-}
-
-/** A value as people read it. */
-export function valueText(value: FieldValue): string {
-  switch (value.kind) {
-    case 'text': return value.text;
-    case 'decimal': return value.decimal;
-    case 'integer': return String(value.integer);
-    case 'boolean': return value.boolean ? 'yes' : 'no';
-    case 'date': return value.date;
-    case 'record': return `${value.recordType} ${String(value.internalId)}`;
-  }
 }
 
 function currentText(value: CurrentValue | undefined): string {

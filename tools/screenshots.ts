@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from './chromium';
+import { buildProject } from './build';
+import { smallPng } from './screenshots/small-png';
 import { SHOTS, type Shot } from './screenshots/shots';
 import { tellStory, type Player, type Story } from './screenshots/story';
 
@@ -10,13 +12,17 @@ const FOLDER = join(ROOT, 'docs/screenshots');
 const WIDTH = 1280;
 const HEIGHT = 800;
 
-/** Takes the pictures of docs/review-queue.md from the built project, all or those that are named. */
+/** A longer page is cut: its end says nothing new, and the file stays small. */
+const MOST_HEIGHT = 1400;
+
+/** `npm run screenshots`: takes the pictures of docs/review-queue.md from the project as it is, all or those that are named behind `--`. */
 async function main(names: readonly string[]): Promise<void> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('No chromium was found: install it, or name it in CHROMIUM_PATH.');
+  await buildProject({ root: ROOT, say: () => undefined });
   const story = await tellStory(join(ROOT, 'dist'));
   const server = await story.emulator.listen(0);
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'] });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-lcd-text', '--font-render-hinting=none'] });
   try {
     await takeAll(SHOTS.filter(({ name }) => names.length === 0 || names.includes(name)), { story, browser, baseUrl: server.baseUrl });
   } finally {
@@ -41,7 +47,9 @@ async function takeAll(shots: readonly Shot[], { story, browser, baseUrl }: Stud
     await page.goto(`${baseUrl}${path(story)}`);
     await page.waitForLoadState('networkidle');
     if (before !== undefined) await before(page);
-    await page.screenshot({ path: join(FOLDER, `${name}.png`), fullPage: true, animations: 'disabled', caret: 'hide' });
+    const height = Math.min(MOST_HEIGHT, await page.evaluate<number>('document.documentElement.scrollHeight'));
+    const picture = await page.screenshot({ clip: { x: 0, y: 0, width: WIDTH, height }, fullPage: true, animations: 'disabled', caret: 'hide' });
+    writeFileSync(join(FOLDER, `${name}.png`), smallPng(picture));
     console.log(`docs/screenshots/${name}.png`);
   }
 }

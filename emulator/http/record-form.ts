@@ -105,7 +105,7 @@ function subrecordGroup({ id, values, definition }: Subrecord, reader: Reader): 
   const type = definition.subrecords.get(id);
   const fields = (type === undefined ? undefined : reader.fieldsOf(type)) ?? ADDRESS_FIELDS;
   const shown = [...values].flatMap(([fieldId, value]) => {
-    const known = fields?.get(fieldId) ?? { id: fieldId, label: fieldId, type: 'text' as const, mandatory: false };
+    const known = fields.get(fieldId) ?? { id: fieldId, label: fieldId, type: 'text' as const, mandatory: false };
     const cell = cellOf(known, value, reader);
     return cell === undefined ? [] : [{ ...pageField(known, cell), id: `${id}_${fieldId}`, container: id }];
   });

@@ -67,6 +67,8 @@ export type CacheSnapshot = ReadonlyMap<string, CacheEntry>;
 /** What the runtime itself and its own modules need of the account. Modules of other parts add theirs. */
 export interface RuntimeServices {
   readonly account: AccountInfo;
+  /** Of the company, IANA name: what a person has who chose none. */
+  readonly timeZone: string;
   readonly clock: AccountClock;
   /** Seeds randomness: each execution draws from (seed, execution id), so one seed is one run, also over a restart. */
   readonly seed: number;

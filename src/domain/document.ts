@@ -166,3 +166,12 @@ export function documentText(value: DocumentValue): string {
   }
   return JSON.stringify(value);
 }
+
+/** The same over several lines, for people to read; two spaces a level. */
+export function indentedText(value: DocumentValue, level = 0): string {
+  const inner = '  '.repeat(level + 1);
+  const block = (open: string, members: readonly string[], close: string) => (members.length === 0 ? `${open}${close}` : `${open}\n${members.map((member) => `${inner}${member}`).join(',\n')}\n${'  '.repeat(level)}${close}`);
+  if (Array.isArray(value)) return block('[', (value as readonly DocumentValue[]).map((one) => indentedText(one, level + 1)), ']');
+  if (isDocumentObject(value)) return block('{', Object.entries(value).map(([member, one]) => `${JSON.stringify(member)}: ${indentedText(one, level + 1)}`), '}');
+  return documentText(value);
+}

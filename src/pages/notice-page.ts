@@ -9,7 +9,7 @@ export interface WayBack {
 }
 
 /** What a page says that does nothing: what happened, what was kept, and what to do next. */
-export interface Notice extends Pick<Banner, 'kind' | 'title'> {
+interface Notice extends Pick<Banner, 'kind' | 'title'> {
   readonly happened: string;
   readonly kept: string;
   readonly next: string;
@@ -18,7 +18,7 @@ export interface Notice extends Pick<Banner, 'kind' | 'title'> {
 }
 
 /** A calm page with the way back. */
-export function noticePage({ kind, title, happened, kept, next, wrote = '' }: Notice, link: LinkTo, back: WayBack = { url: link('queue'), title: 'Review queue' }): PageDraft {
+function noticePage({ kind, title, happened, kept, next, wrote = '' }: Notice, link: LinkTo, back: WayBack = { url: link('queue'), title: 'Review queue' }): PageDraft {
   return {
     title,
     banners: [{ kind, title, text: `${happened} ${kept}` }],

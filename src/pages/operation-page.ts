@@ -6,7 +6,7 @@ import type { ActSubject } from './act-page';
 import type { GroupDraft, PageDraft } from './draft';
 import { shown, shownLong } from './draft';
 import { ACTOR_WORDS, causeName, documentName, plainWords, STATE_WORDS } from './labels';
-import { leftOutGroups, operationTables, technicalGroup } from './operation-tabs';
+import { leftOutGroups, operationTables, technicalGroups } from './operation-tabs';
 import { mayAct } from './page-context';
 import type { PageContext } from './page-context';
 import { dueWords } from './due-words';
@@ -42,7 +42,7 @@ export function operationPage(detail: OperationDetail, context: PageContext, out
       summaryGroup(detail, context),
       documentGroup(detail, context),
       ...leftOutGroups(detail),
-      ...(detail.technical === undefined ? [] : [technicalGroup(detail.technical)]),
+      ...(detail.technical === undefined ? [] : technicalGroups(detail.technical)),
     ],
     tables: operationTables(detail, context),
   };

@@ -102,9 +102,9 @@ function decisionsTable({ decisions }: OperationDetail): TableDraft {
 }
 
 /** For those who look deeper. The document is masked, and cut where it is longer than a field shows. */
-export function technicalGroup(part: TechnicalPart): GroupDraft {
+export function technicalGroups(part: TechnicalPart): readonly GroupDraft[] {
   const cut = part.documentCharacters > part.maskedDocument.length ? `, the first ${String(part.maskedDocument.length)} of ${String(part.documentCharacters)} characters` : '';
-  return {
+  return [{
     id: 'custpage_technical', label: 'Technical', tab: 'custpage_tab_technical',
     fields: [
       shown('custpage_x_reason', 'Reason', part.reason),
@@ -118,7 +118,9 @@ export function technicalGroup(part: TechnicalPart): GroupDraft {
       { ...shown('custpage_x_fingerprint', 'Fingerprint', part.fingerprint), newColumn: true },
       shown('custpage_x_received', 'SHA-256 as received', part.receivedSha256),
       shown('custpage_x_cause', 'Cause fingerprint', part.causeFingerprint),
-      shownLong('custpage_x_document', `Document, masked${cut}`, part.maskedDocument),
     ],
-  };
+  }, {
+    id: 'custpage_technical_document', label: 'Document as received', tab: 'custpage_tab_technical', folds: 'open', oneColumn: true,
+    fields: [shownLong('custpage_x_document', `Document, masked${cut}`, part.maskedDocument)],
+  }];
 }

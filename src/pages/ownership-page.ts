@@ -1,6 +1,6 @@
 import type { OwnershipRowView, OwnershipView } from '../application/review/review-port';
 import type { Banner, PageDraft, TableDraft } from './draft';
-import { shown } from './draft';
+import { shown, shownLong } from './draft';
 import type { Params } from './address';
 import { fieldWords } from './field-words';
 import { plainWords } from './labels';
@@ -42,17 +42,23 @@ function inconsistent({ rules }: OwnershipView): readonly Banner[] {
   return broken.length === 0 ? [] : [{ kind: 'warning', title: 'A map is not whole', text: `Rows of ${broken.join(', ')} are missing or were changed by hand: its documents are only taken, not applied.` }];
 }
 
-function factsGroup({ recordType, internalId, lastOperation, lastWrittenMs, rules }: OwnershipView, { words, link, recordLink }: PageContext): PageDraft['groups'][number] {
+function factsGroup({ recordType, internalId, lastOperation, lastWrittenMs, rules, rows }: OwnershipView, { words, link, recordLink }: PageContext): PageDraft['groups'][number] {
   return {
     id: 'custpage_of', label: 'Shown',
     fields: [
       shown('custpage_w_type', 'Record type', plainWords(recordType)),
       shown('custpage_w_rules', 'Rules', rules.map(({ code, mapVersion, decision }) => `${code}, map version ${mapVersion}${decision === '' ? '' : `, decision ${decision}`}`).join('; ')),
+      { ...shownLong('custpage_w_decisions', 'Decisions', decisionsOf(rows)), newColumn: true },
       ...(internalId === undefined ? [] : [{ kind: 'link', id: 'custpage_w_record', label: 'NetSuite record', url: recordLink(recordType, internalId), text: `${plainWords(recordType)} ${String(internalId)}`, newColumn: true } as const]),
       ...(lastOperation === '' ? [] : [{ kind: 'link', id: 'custpage_w_operation', label: 'Written last by', url: link('operation', { operation: lastOperation }), text: `Operation ${lastOperation}` } as const]),
       ...(lastWrittenMs === undefined ? [] : [shown('custpage_w_when', 'Written last', words.moment(lastWrittenMs))]),
     ],
   };
+}
+
+/** Each decision once, with what was decided. */
+function decisionsOf(rows: readonly OwnershipRowView[]): string {
+  return [...new Set(rows.filter(({ decision }) => decision !== '').map(({ decision, decisionTitle }) => (decisionTitle === '' ? decision : `${decision}: ${decisionTitle}`)))].sort().join('\n');
 }
 
 function rowsTable({ rows, internalId }: OwnershipView): TableDraft {
@@ -65,12 +71,12 @@ function rowsTable({ rows, internalId }: OwnershipView): TableDraft {
       { id: 'custpage_y_path', label: 'In the document', kind: 'text' },
       { id: 'custpage_y_conflict', label: 'On a conflict', kind: 'text' },
       ...(internalId === undefined ? [] : [{ id: 'custpage_y_last', label: 'Written last', kind: 'area' } as const]),
-      { id: 'custpage_y_decision', label: 'Decision', kind: 'area' },
+      { id: 'custpage_y_decision', label: 'Decision', kind: 'text' },
     ],
     rows: rows.map((row: OwnershipRowView) => ({
       custpage_y_field: fieldWords(row.field) === row.field ? row.field : `${fieldWords(row.field)} (${row.field})`, custpage_y_owner: row.owner, custpage_y_words: row.words, custpage_y_path: row.path, custpage_y_conflict: plainWords(row.onConflict),
       ...(internalId === undefined ? {} : { custpage_y_last: row.lastApplied ?? '' }),
-      custpage_y_decision: row.decisionTitle === '' ? row.decision : `${row.decision}: ${row.decisionTitle}`,
+      custpage_y_decision: row.decision,
     })),
   };
 }

@@ -15,7 +15,7 @@ export function smallPng(png: Buffer): Buffer {
   const { palette, indexOf } = paletteOf(pixels, channels);
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = indexOf(binAt(pixels, (y * width + x) * channels));
+    for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = indexOf(colourAt(pixels, (y * width + x) * channels));
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -75,33 +75,30 @@ function predicted(filter: number, { left, up, corner }: { readonly left: number
   }
 }
 
-/** Colours that differ in their last three bits alone are one. */
-function binAt(pixels: Buffer, at: number): number {
-  return (((pixels[at] ?? 0) >> 3) << 10) | (((pixels[at + 1] ?? 0) >> 3) << 5) | ((pixels[at + 2] ?? 0) >> 3);
+/** Red, green and blue as one number. */
+function colourAt(pixels: Buffer, at: number): number {
+  return ((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0);
 }
 
-interface Bin {
-  readonly bin: number;
-  count: number;
-  /** The most frequent colour of a bin is near enough to the first that is seen. */
-  readonly colour: readonly [number, number, number];
+function partsOf(colour: number): readonly [number, number, number] {
+  return [colour >> 16, (colour >> 8) & 255, colour & 255];
 }
 
-function paletteOf(pixels: Buffer, channels: number): { readonly palette: Buffer; readonly indexOf: (bin: number) => number } {
-  const bins = new Map<number, Bin>();
+/** The most frequent colours; each other one is shown as the nearest of them. */
+function paletteOf(pixels: Buffer, channels: number): { readonly palette: Buffer; readonly indexOf: (colour: number) => number } {
+  const counts = new Map<number, number>();
   for (let at = 0; at < pixels.length; at += channels) {
-    const bin = binAt(pixels, at);
-    const known = bins.get(bin);
-    if (known === undefined) bins.set(bin, { bin, count: 1, colour: [pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0] });
-    else known.count += 1;
+    const colour = colourAt(pixels, at);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const chosen = [...bins.values()].sort((a, b) => b.count - a.count || a.bin - b.bin).slice(0, MOST_COLOURS);
-  const nearest = (wanted: Bin): number => {
-    const distances = chosen.map(({ colour }) => colour.reduce((sum, value, index) => sum + (value - (wanted.colour[index] ?? 0)) ** 2, 0));
+  const chosen = [...counts].sort(([a, more], [b, less]) => less - more || a - b).slice(0, MOST_COLOURS).map(([colour]) => partsOf(colour));
+  const nearest = (colour: number): number => {
+    const wanted = partsOf(colour);
+    const distances = chosen.map((known) => known.reduce((sum, value, index) => sum + (value - (wanted[index] ?? 0)) ** 2, 0));
     return distances.indexOf(Math.min(...distances));
   };
-  const places = new Map([...bins.values()].map((bin) => [bin.bin, nearest(bin)]));
-  return { palette: Buffer.from(chosen.flatMap(({ colour }) => colour)), indexOf: (bin) => places.get(bin) ?? 0 };
+  const places = new Map([...counts.keys()].map((colour) => [colour, nearest(colour)]));
+  return { palette: Buffer.from(chosen.flat()), indexOf: (colour) => places.get(colour) ?? 0 };
 }
 
 function chunk(type: string, data: Buffer): Buffer {

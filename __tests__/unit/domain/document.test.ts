@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  canonicalText, documentText, escapeToken, isDocumentObject, keptForm, MAX_DOCUMENT_CHARACTERS, MAX_DOCUMENT_DEPTH, parseDocument, resolvePointer,
+  canonicalText, documentText, escapeToken, indentedText, isDocumentObject, keptForm, MAX_DOCUMENT_CHARACTERS, MAX_DOCUMENT_DEPTH, parseDocument, resolvePointer,
   scalarText, textOfParsedObject,
 } from '../../../src/domain/document';
 import { anyCharacter } from '../../support/any-character';
@@ -253,3 +253,9 @@ function safe(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(safe);
 }
+
+it('shows a document over several lines with every digit, which says the same when it is read again', () => {
+  const document = parseDocument('{"id":6092847193045160193,"lines":[{"rate":1.50},[],{}],"note":null,"open":true,"name":"a\\"b"}', '');
+  expect(indentedText(document)).toBe('{\n  "id": 6092847193045160193,\n  "lines": [\n    {\n      "rate": 1.50\n    },\n    [],\n    {}\n  ],\n  "note": null,\n  "open": true,\n  "name": "a\\"b"\n}');
+  expect(canonicalText(parseDocument(indentedText(document), ''))).toBe(canonicalText(document));
+});

@@ -1,4 +1,4 @@
-import { isDocumentObject, parseDocument } from '../../domain/document';
+import { indentedText, isDocumentObject, parseDocument } from '../../domain/document';
 import type { DocumentValue } from '../../domain/document';
 import { contentKey, POISON_KIND, registryId, targetExternalId } from '../../domain/identity';
 import { locateObject, mapObject } from '../../domain/mapping';
@@ -142,6 +142,6 @@ function technical({ operation, causeFingerprint, mapVersion }: OperationDossier
   return {
     reason: row.reason, observed: operation.observed?.name ?? '', observedText: operation.observed?.message ?? '', correlationId: operation.correlationId ?? '', idempotencyKey: operation.idempotencyKey,
     fingerprint: operation.fingerprint, receivedSha256: operation.receivedSha256, causeFingerprint, mapVersion, productVersion: VERSION, account: operation.account,
-    maskedDocument: document === undefined ? '' : JSON.stringify(maskedDocument(document), undefined, 2).slice(0, MOST_SHOWN), documentCharacters: operation.receivedCharacters,
+    maskedDocument: document === undefined ? '' : indentedText(maskedDocument(document)).slice(0, MOST_SHOWN), documentCharacters: operation.receivedCharacters,
   };
 }

@@ -119,7 +119,7 @@ export function composeAccountScripts(options: AccountScriptsOptions): AccountSc
   const tasks = openTaskQueue({ database, directory, resume: options.joined === undefined, account: store.account, running, run: (target, actor) => ready(late.runMapReduce)(target, actor) });
   const pages = openAccountPages(store, directory, steps);
   const services = {
-    ...pages.services, account: accountInfo(options), clock, seed: options.seed, executionLog: log,
+    ...pages.services, account: accountInfo(options), companyTimeZone: timeZone, clock, seed: options.seed, executionLog: log,
     caches: stepping(caches, steps, { name: 'caches', methods: ['get', 'put', 'remove'] }),
     deployments: stepping(directory, steps, { name: 'deployments', methods: ['logLevel', 'raiseLogLevel', 'parameter'] }),
     ...store.recordServices, records, voids: records,

@@ -106,7 +106,7 @@ function userMembers({ execution: { actor }, services }: ModuleHost<RuntimeServi
       getPreference: (...args) => {
         const name = textOption(requiredOptions(args, { call: 'User.getPreference', names: ['name'] }), 'User.getPreference', 'name');
         if (name.toUpperCase() !== 'TIMEZONE') throw new NotEmulated(`preference ${name}`);
-        return services.timeZone;
+        return services.companyTimeZone;
       },
     },
   };

@@ -68,7 +68,7 @@ export type CacheSnapshot = ReadonlyMap<string, CacheEntry>;
 export interface RuntimeServices {
   readonly account: AccountInfo;
   /** Of the company, IANA name: what a person has who chose none. */
-  readonly timeZone: string;
+  readonly companyTimeZone: string;
   readonly clock: AccountClock;
   /** Seeds randomness: each execution draws from (seed, execution id), so one seed is one run, also over a restart. */
   readonly seed: number;

@@ -63,7 +63,6 @@ const BUYERS: readonly (readonly [string, string])[] = [
 export async function tellStory(projectFolder: string): Promise<Story> {
   const emulator = await bootEmulator({ projectFolder, dataFolder: ':memory:', accountId: '7104283', timeZone: 'America/New_York', seed: 7, hostMs: () => BEGINS, callCostMs: 1 });
   seedCompany(emulator);
-  seedMail(emulator);
   emulator.advanceTime(20 * MINUTE_MS);
   for (const { source, documentType, document, idempotencyKey } of DEMO_SENDS) {
     send(emulator, { source, documentType, idempotencyKey, documentText: readFileSync(join(__dirname, '../../demo/documents', document), 'utf8') });
@@ -180,9 +179,4 @@ function ask(emulator: Emulator, { player, kind, subject, subjectId, args }: Cli
 
 function employee(emulator: Emulator, { employee: externalId }: Player): number {
   return Number(emulator.query('SELECT id FROM employee WHERE externalid = ?', [externalId])[0]?.['id']);
-}
-
-function seedMail(emulator: Emulator): void {
-  const value = { sender: employee(emulator, PLAYERS.admin), unowned: [employee(emulator, PLAYERS.reviewer)], highAmount: '5000', digestHour: 11 };
-  emulator.createRecord({ type: 'customrecord_dkt_setting', values: { externalid: 'review:mail', custrecord_dkt_set_name: 'review:mail', custrecord_dkt_set_value: JSON.stringify(value), custrecord_dkt_set_changed_by: 'demo company' } });
 }

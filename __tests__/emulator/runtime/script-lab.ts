@@ -131,7 +131,7 @@ export class ScriptLab {
 
   private makeServices(options: LabOptions): LabServices {
     return {
-      timeZone: 'America/Los_Angeles', account: { accountId: '1234567_SB1', envType: 'SANDBOX', version: '2026.2', processorCount: 2, features: new Set(['SERVERSIDESCRIPTING']) },
+      companyTimeZone: 'America/Los_Angeles', account: { accountId: '1234567_SB1', envType: 'SANDBOX', version: '2026.2', processorCount: 2, features: new Set(['SERVERSIDESCRIPTING']) },
       clock: { hostMs: () => this.nowMs, nowMs: () => this.nowMs, advance: (ms) => { this.nowMs += ms; } },
       seed: options.seed ?? 1,
       caches: createCacheStore(),

@@ -1,7 +1,6 @@
 import type { AppliedValues } from '../../domain/applied-values';
-import { appliedValue } from '../../domain/field-value';
+import { appliedValue, shownText } from '../../domain/field-value';
 import type { OwnershipRow } from '../../domain/map';
-import { valueText } from '../../domain/review/compare';
 import { masked, sensitivityOf, sensitivityOfText } from '../../domain/review/masking';
 import { ownershipWords } from '../../domain/review/ownership-words';
 import { isRefusal } from '../../domain/refusal';
@@ -72,7 +71,7 @@ const MOST_LINES = 5;
 function lastText(applied: AppliedValues, sublist: string | undefined, target: string): string {
   const textOf = (text: string) => {
     const value = appliedValue(text);
-    return value === null ? '' : valueText(value);
+    return value === null ? '' : shownText(value);
   };
   if (sublist === undefined) return textOf(applied.get(target) ?? '');
   const lines = [...applied].filter(([name]) => name.startsWith(`${sublist}:`) && name.endsWith(`.${target}`)).map(([, text]) => textOf(text));

@@ -6,7 +6,7 @@ import { eventExternalIds } from '../domain/identity';
 import { STATES } from '../domain/states';
 import { amongOpen, twice } from './open-operations';
 import { operationOf } from './operation-row';
-import { boundList, rowNumber, rowText, runStatement } from './query-rows';
+import { boundList, boundNumbers, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { integerOf, textOf } from './record-fields';
 import { DECISION, DECISION_RECORD, EVENT, EVENT_RECORD, OBJECT, OBJECT_RECORD, OPERATION, OPERATION_RECORD } from './record-ids';
@@ -37,6 +37,17 @@ export class ReviewDetailsGateway implements ReviewDetails {
 WHERE e.externalid IN (${ids.sql}) ORDER BY e.${EVENT.number} DESC`, ids.parameters).map((row) => ({
       internalId: rowNumber(row, 'id') ?? 0, number: rowNumber(row, 'number') ?? 0, kind: rowText(row, 'kind'), atMs: rowNumber(row, 'at_ms') ?? 0, actor: rowText(row, 'actor'), facts: rowText(row, 'facts'),
     }));
+  }
+
+  values(eventId: number): string {
+    return textOf(record.load({ type: EVENT_RECORD, id: eventId, isDynamic: false }), EVENT.values);
+  }
+
+  namesOf(userIds: readonly number[]): ReadonlyMap<number, string> {
+    if (userIds.length === 0) return new Map();
+    const list = boundNumbers(userIds);
+    return new Map(runStatement(`SELECT e.id AS id, e.firstname AS first, e.lastname AS last FROM employee e WHERE e.id IN (${list.sql})`, list.parameters)
+      .map((row) => [rowNumber(row, 'id') ?? 0, `${rowText(row, 'first')} ${rowText(row, 'last')}`.trim()]));
   }
 
   related({ operationId, lane, parent, supersedes, waitsFor }: RelationQuestion, scope: Scope): readonly RelatedOperation[] {

@@ -69,9 +69,9 @@ function attemptsTable(attempts: readonly AttemptRow[], { words }: PageContext):
     ],
     rows: attempts.map((one) => ({
       custpage_t_number: String(one.number), custpage_t_when: words.moment(one.atMs), custpage_t_who: one.actor,
-      custpage_t_what: one.action === '' ? plainWords(one.kind) : plainWords(one.action),
+      custpage_t_what: one.action === '' ? (one.kind === 'outcome' ? 'Run' : plainWords(one.kind)) : plainWords(one.action),
       custpage_t_state: one.state === undefined ? '' : STATE_WORDS[one.state],
-      custpage_t_words: one.sameAsBefore ? `As the attempt before. ${one.words}` : one.words, custpage_t_code: one.code,
+      custpage_t_words: one.sameAsBefore ? `As the attempt before. ${one.words}` : one.words, custpage_t_code: one.action === '' ? one.code : '',
     })),
   };
 }

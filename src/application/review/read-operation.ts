@@ -34,7 +34,7 @@ export function readOperationDetail(operationId: string, viewer: Viewer, ports: 
   const compareRows = compared.map(maskedField);
   const { operation, waitsFor } = dossier;
   return {
-    row, cause: row.cause === '' ? undefined : ports.causeOf(row.cause), summary: summary(row, dossier), compare: compareRows, compareNote: note, period: period === undefined ? undefined : { name: period.name, state: period.state }, attempts: attempts(steps),
+    row, cause: row.cause === '' ? undefined : ports.causeOf(row.cause), summary: summary(row, dossier), compare: compareRows, compareNote: note, period: period === undefined ? undefined : { name: period.name, state: period.state }, attempts: attempts(steps, ports),
     related: ports.details.related({ operationId, lane: operation.lane, parent: operation.parent, supersedes: operation.supersedes ?? '', waitsFor }, ports.question.scope),
     decisions: decisions(compareRows, ports), technical: may(viewer, 'see_technical') ? technical(dossier, row) : undefined, actions: actionsOf(row.state, row.target !== undefined),
   };
@@ -102,21 +102,50 @@ function documentOf({ keptText }: Operation): DocumentValue | undefined {
   }
 }
 
-function attempts(steps: readonly ChainStep[]): readonly AttemptRow[] {
+/** Events whose values are read for the page: 2 units each. */
+const MOST_VALUES = 12;
+
+/** `user 4 as customrole_dkt_lead`, as events keep who it was. */
+const ACTOR = /^user (\d+) as (.*)$/;
+
+function attempts(steps: readonly ChainStep[], { details }: ReviewPorts): readonly AttemptRow[] {
+  const actors = steps.map((step) => textIn(factsOf(step), 'by') || step.actor);
+  const names = details.namesOf([...new Set(actors.flatMap((actor) => ACTOR.exec(actor)?.[1] ?? []))].map(Number));
   return steps.map((step, index) => {
     const facts = factsOf(step);
     const before = steps.slice(index + 1).find(({ kind }) => kind === 'outcome');
     const code = textIn(facts, 'reason');
+    const action = textIn(facts, 'action');
     return {
-      number: step.number, atMs: step.atMs, actor: textIn(facts, 'by') || step.actor, kind: step.kind, state: STATES.find((state) => state === facts['state']), code,
-      words: textIn(facts, 'note'), action: textIn(facts, 'action'), sameAsBefore: code !== '' && before !== undefined && textIn(factsOf(before), 'reason') === code,
+      number: step.number, atMs: step.atMs, actor: named(actors[index] ?? '', names), kind: step.kind, state: STATES.find((state) => state === facts['state']), code, action,
+      words: step.kind === 'outcome' && index < MOST_VALUES ? saidIn(details.values(step.internalId), action !== '') : '',
+      sameAsBefore: action === '' && code !== '' && before !== undefined && textIn(factsOf(before), 'reason') === code,
     };
   });
 }
 
+/** The person where the account knows one; else as the event says it. */
+function named(actor: string, names: ReadonlyMap<number, string>): string {
+  const [, id, role = ''] = ACTOR.exec(actor) ?? [];
+  const name = id === undefined ? undefined : names.get(Number(id));
+  return name === undefined || name === '' ? actor : `${name} (${role.replace(/^customrole_(?:dkt_)?/, '').replaceAll('_', ' ')})`;
+}
+
+/** The note of who acted, or what a run came to. Erased values say nothing. */
+function saidIn(values: string, byPerson: boolean): string {
+  const outcome = jsonObject(values);
+  const part = outcome[byPerson ? 'action' : 'problem'];
+  const of = typeof part === 'object' && part !== null ? (part as Readonly<Record<string, unknown>>) : {};
+  return textIn(of, byPerson ? 'note' : 'detail');
+}
+
 function factsOf({ facts }: ChainStep): Readonly<Record<string, unknown>> {
+  return jsonObject(facts);
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> {
   try {
-    const parsed: unknown = JSON.parse(facts);
+    const parsed: unknown = JSON.parse(text);
     return typeof parsed === 'object' && parsed !== null ? (parsed as Readonly<Record<string, unknown>>) : {};
   } catch {
     return {};

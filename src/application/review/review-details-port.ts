@@ -42,6 +42,10 @@ export interface ReviewDetails {
   dossier(internalId: number): OperationDossier;
   /** The latest events of a chain up to `head`, and 32 behind it, the latest first, at most 64. 10 units. */
   steps(operationId: string, head: number): readonly ChainStep[];
+  /** Values of an event, JSON: they hold what may name people, and may be erased. 2 units. */
+  values(eventId: number): string;
+  /** Names of employees by internal id. 10 units. */
+  namesOf(userIds: readonly number[]): ReadonlyMap<number, string>;
   /** Operations around one: open ones of the same object or that wait for it, and those that it names, as far as the scope lets them through. 10 units. */
   related(question: RelationQuestion, scope: Scope): readonly RelatedOperation[];
   /** Internal id of an external object's row; undefined: there is none. 10 units. */

@@ -2,7 +2,8 @@ import type { CurrentRecord } from '../../../../src/domain/decide-update';
 import type { MappedDocument, MappedField } from '../../../../src/domain/mapped-document';
 import { queryKey } from '../../../../src/domain/references';
 import type { PlannedReference } from '../../../../src/domain/references';
-import { compareFields, maskedField, valueText } from '../../../../src/domain/review/compare';
+import { shownText } from '../../../../src/domain/field-value';
+import { compareFields, maskedField } from '../../../../src/domain/review/compare';
 import type { Comparison } from '../../../../src/domain/review/compare';
 import type { FieldValue } from '../../../../src/domain/field-value';
 import type { OwnershipRow } from '../../../../src/domain/map';
@@ -83,5 +84,5 @@ it.each<[FieldValue, string]>([
   [{ kind: 'text', text: 'a' }, 'a'], [{ kind: 'decimal', decimal: '1.50' }, '1.50'], [{ kind: 'integer', integer: 3 }, '3'], [{ kind: 'boolean', boolean: true }, 'yes'], [{ kind: 'boolean', boolean: false }, 'no'],
   [{ kind: 'date', date: '2026-11-20' }, '2026-11-20'], [{ kind: 'record', recordType: 'customer', internalId: 7 }, 'customer 7'],
 ])('the value %j reads "%s"', (one, words) => {
-  expect(valueText(one)).toBe(words);
+  expect(shownText(one)).toBe(words);
 });

@@ -60,6 +60,8 @@ async function bundleScript({ root, entry, plugin, cache }: BundleOptions): Prom
 
 /** Resolves our own files and the packages above, and takes the types away. */
 function typescriptModules(root: string, entries: ReadonlySet<string>): Plugin {
+  // Rollup's own cache knows the modules of the script before alone; most modules are in many scripts.
+  const known = new Map<string, string>();
   return {
     name: 'typescript-modules',
     resolveId(source, importer) {
@@ -71,7 +73,9 @@ function typescriptModules(root: string, entries: ReadonlySet<string>): Plugin {
     transform(code, id) {
       if (!id.endsWith('.ts')) return code.replace(/^\/\/# sourceMappingURL=.*$/m, '').replace(/^\/\/\/ <reference .*$/m, '');
       const body = entries.has(id) ? code.replace(headerOf(code), '') : code;
-      return withoutTypes(body, id);
+      const plain = known.get(id) ?? withoutTypes(body, id);
+      known.set(id, plain);
+      return plain;
     },
   };
 }

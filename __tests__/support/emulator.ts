@@ -29,7 +29,7 @@ export interface TestEmulatorOptions extends Partial<EmulatorOptions> {
 export async function bootTestEmulator({ files, ...options }: TestEmulatorOptions = {}): Promise<Emulator> {
   return closeAfterTest(await bootEmulator({
     projectFolder: options.projectFolder ?? writeSdfProject(sampleProject(files)),
-    dataFolder: ':memory:', accountId: TEST_ACCOUNT, seed: 1, hostMs: () => TEST_TIME, callCostMs: 0, ...options,
+    dataFolder: ':memory:', accountId: TEST_ACCOUNT, seed: 1, hostMs: () => TEST_TIME, callCostMs: 0, realmComparedEvery: 1, ...options,
   }));
 }
 

@@ -11,6 +11,8 @@ import * as dialog from 'N/ui/dialog';
 
 const LIST = 'custpage_operations';
 const MARK = 'custpage_o_mark';
+const PAGE = 'custpage_page';
+const LIST_PAGE = 'operations';
 const ACTION = 'custpage_do';
 const OVER = 'custpage_over';
 const TYPED = 'custpage_typed';
@@ -42,7 +44,8 @@ export function openPage(url: string): void {
 export function saveRecord(context: EntryPoints.Client.saveRecordContext): boolean {
   const record = context.currentRecord;
   if (record.getField({ fieldId: TYPED }) !== null) return isCountTyped(textOf(record, TYPED), textOf(record, COUNT));
-  if (record.getField({ fieldId: ACTION }) === null) return true;
+  // The page to confirm carries the action too, hidden, and no list of its own.
+  if (textOf(record, PAGE) !== LIST_PAGE) return true;
   const action = textOf(record, ACTION);
   const marks = marked(record);
   if (action === '') return marks === 0 || isAgreed(`leave ${String(marks)}`, 'Marks will be lost', `${String(marks)} marked lines lose their marks when the filters are applied. Send again to go on.`);

@@ -22,21 +22,26 @@ describe('the browser module', () => {
   });
 
   it('holds an action over marked lines back where none is marked', () => {
-    expect(saveRecord(form({ custpage_do: 'redrive', custpage_over: 'marked' }, [false, false]))).toBe(false);
+    expect(saveRecord(form({ custpage_page: 'operations', custpage_do: 'redrive', custpage_over: 'marked' }, [false, false]))).toBe(false);
     expect(alert).toHaveBeenCalledWith(expect.objectContaining({ title: 'No line is marked' }));
-    expect(saveRecord(form({ custpage_do: 'redrive', custpage_over: 'marked' }, [false, true]))).toBe(true);
+    expect(saveRecord(form({ custpage_page: 'operations', custpage_do: 'redrive', custpage_over: 'marked' }, [false, true]))).toBe(true);
+  });
+
+  it('lets the page to confirm go, which carries the action and no list', () => {
+    expect(saveRecord(form({ custpage_page: 'confirm', custpage_do: 'redrive', custpage_over: 'marked' }))).toBe(true);
+    expect(alert).not.toHaveBeenCalled();
   });
 
   it('asks once before marks are lost, and takes sending again as the answer', () => {
-    const marked = form({ custpage_do: '' }, [true]);
+    const marked = form({ custpage_page: 'operations', custpage_do: '' }, [true]);
     expect(saveRecord(marked)).toBe(false);
     expect(alert).toHaveBeenCalledWith(expect.objectContaining({ title: 'Marks will be lost' }));
     expect(saveRecord(marked)).toBe(true);
-    expect(saveRecord(form({ custpage_do: '' }, [false]))).toBe(true);
+    expect(saveRecord(form({ custpage_page: 'operations', custpage_do: '' }, [false]))).toBe(true);
   });
 
   it('asks once before everything that matches is meant', () => {
-    const all = form({ custpage_do: 'discard', custpage_over: 'matching' });
+    const all = form({ custpage_page: 'operations', custpage_do: 'discard', custpage_over: 'matching' });
     expect(saveRecord(all)).toBe(false);
     expect(saveRecord(all)).toBe(true);
   });

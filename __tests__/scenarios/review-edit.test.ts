@@ -46,7 +46,7 @@ const told = (form: FormPage) => `${form.messages[0]?.title ?? ''} ${form.messag
 
 /** The input in which a field is keyed in anew. */
 function input(form: FormPage, label: string): string {
-  const found = form.fields.find((one) => one.label === `${label}, instead`);
+  const found = form.fields.find((one) => one.label.toLowerCase() === `${label}, instead`);
   if (found === undefined) throw new Error(`No input for ${label}: ${form.fields.map((one) => one.label).join(', ')}`);
   return found.id;
 }
@@ -62,8 +62,8 @@ describe('a bill with a date that has no period', () => {
     const luc = as(LUC);
     const before = kept(operationId);
     const form = editForm(luc, operationId);
-    expect(field(form, input(form, 'trandate'))?.type).toBe('DATE');
-    const done = luc.post(form, { [input(form, 'trandate')]: '10/20/2026', custpage_reason: 'source_error', custpage_note: 'The scan read the year wrong.' });
+    expect(field(form, input(form, 'date'))?.type).toBe('DATE');
+    const done = luc.post(form, { [input(form, 'date')]: '10/20/2026', custpage_reason: 'source_error', custpage_note: 'The scan read the year wrong.' });
     expect(told(done.form)).toMatch(/^Edit and redrive: done/);
     aSweep();
     expect(state(operationId)).toEqual({ state: 'applied', request: null });
@@ -84,11 +84,11 @@ describe('a bill with a date that has no period', () => {
       luc.post(form, { [input(form, label)]: value, custpage_reason: 'source_error', custpage_note: 'Keyed in again.' });
       aSweep();
     };
-    edit('trandate', '10/20/1998');
+    edit('date', '10/20/1998');
     expect(state(operationId)).toMatchObject({ state: 'needs_review' });
     edit('memo', 'Freight to Ottawa');
     expect(state(operationId)).toMatchObject({ state: 'needs_review' });
-    edit('trandate', '10/20/2026');
+    edit('date', '10/20/2026');
     expect(state(operationId)).toMatchObject({ state: 'applied' });
     expect(query("SELECT memo FROM transaction WHERE type = 'VendBill'")).toEqual([{ memo: 'Freight to Ottawa' }]);
     const shown = as(NADIA).get('operation', { operation: operationId }).form;
@@ -100,7 +100,7 @@ describe('a bill with a date that has no period', () => {
     const { operationId } = await bill(wrongDate);
     const luc = as(LUC);
     const form = editForm(luc, operationId);
-    const day = input(form, 'trandate');
+    const day = input(form, 'date');
     for (const keyed of [
       { [day]: '10/20/2026', custpage_note: 'x' }, { [day]: '10/20/2026', custpage_reason: 'source_error' }, { [day]: 'soon', custpage_reason: 'source_error', custpage_note: 'x' },
       { custpage_reason: 'source_error', custpage_note: 'x' },

@@ -38,7 +38,7 @@ function loadedAction(row: record.Record, internalId: number): LoadedAction {
   if (read.kind === 'wrong') return { kind: 'unreadable', why: read.why };
   const action: AskedAction = {
     internalId, click: textOf(row, 'externalid'), kind, subject, subjectId: textOf(row, ACTION.subjectId), seen: integerOf(row, ACTION.seen), args: read.args,
-    asker: { userId: asker, role: textOf(row, ACTION.askerRole) }, askedMs: integerOf(row, ACTION.askedMs) ?? 0,
+    asker: { userId: asker, role: textOf(row, ACTION.askerRole) }, askedMs: integerOf(row, ACTION.askedMs) ?? 0, told: textOf(row, ACTION.result),
   };
   return { kind: 'asked', action };
 }

@@ -5,6 +5,7 @@ import type { ActionKind } from '../domain/review/action-kinds';
 import type { Params } from './address';
 import type { Choice, FieldDraft } from './draft';
 import { shown } from './draft';
+import { fieldWords } from './field-words';
 import { DISCARD_WORDS, plainWords, WAKER_WORDS } from './labels';
 
 /** What the fields of an action need to know. */
@@ -100,7 +101,8 @@ export function editFieldId(index: number): string {
 
 function editFields(field: EditableField, index: number, posted: Posted): readonly FieldDraft[] {
   const id = editFieldId(index);
-  const name = field.line === '' ? field.label : `${field.label}, line ${field.line}`;
+  const words = fieldWords(field.label);
+  const name = field.line === '' ? words : `${words}, line ${field.line}`;
   const approval = field.needsApproval ? 'Another person approves a change of this field. ' : '';
   const help = `${approval}Empty: as sent. Sent: ${field.sent === '' ? 'nothing' : field.sent}`;
   const frame = { id, label: name, value: posted(id), help };

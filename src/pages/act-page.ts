@@ -96,7 +96,7 @@ export function actPage(kind: ActionKind, subject: ActSubject, given: { readonly
 function consequence(kind: ActionKind, help: string): string {
   switch (kind) {
     case 'release':
-      return `${help} What changed since you opened this page is left out, and the result says so.`;
+      return `${help} What rests for it when you press counts: what came in meanwhile is redriven too, what was settled meanwhile is left.`;
     case 'redrive':
       return `${help} If it could not be applied because something was wrong, put that right first: it fails in the same way until then.`;
     case 'edit':

@@ -1,7 +1,7 @@
 import { causeFingerprint, conditionDuty } from '../../domain/cause';
 import { isAbout, mayAsk } from '../../domain/review/action-kinds';
 import type { Viewer } from '../../domain/review/capability';
-import { doneWords } from '../../domain/review/done-words';
+import { doneWords, triedSoFar, triedWords } from '../../domain/review/done-words';
 import type { ActionResult } from './act';
 import { scopeOf } from '../review/queue-question';
 import { actInBulk, carryBulkOn, releaseByRequest } from './bulk';
@@ -83,7 +83,7 @@ function release(asked: AskedAction, cause: string, { viewer, ports }: Omit<Choo
   const only = new Set(rows.map(({ operationId }) => operationId));
   const { redriven, doneBefore, refused: left, left: toCome, closed } = releaseCause({ cause, only, asker: asked.asker, note: asked.args.note, key: asked.click }, ports);
   const parts = [
-    `${String(redriven)} tried again`, ...(doneBefore > 0 ? [`${String(doneBefore)} came back`] : []), ...(left.length > 0 ? [`${String(left.length)} skipped: ${left[0]?.why ?? ''}`] : []),
+    triedWords(triedSoFar(asked.told) + redriven), ...(doneBefore > 0 ? [`${String(doneBefore)} came back`] : []), ...(left.length > 0 ? [`${String(left.length)} skipped: ${left[0]?.why ?? ''}`] : []),
     ...(toCome > 0 ? [`${String(toCome)} to come`] : []), ...(closed ? ['the cause is closed'] : []),
   ];
   return { state: toCome > 0 ? 'asked' : 'done', code: toCome > 0 ? GOING_ON : 'release', text: `${parts.join('; ')}.` };

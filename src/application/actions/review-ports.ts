@@ -25,6 +25,8 @@ export interface AskedAction {
   readonly args: ActionArguments;
   readonly asker: Asker;
   readonly askedMs: number;
+  /** What was told of it so far; empty: no run came to anything yet. */
+  readonly told: string;
 }
 
 /** What became of an action. */

@@ -24,3 +24,13 @@ export function doneWords(kind: ActionKind, state: OperationState): string {
       return `It ${STANDS[state]} now.`;
   }
 }
+
+/** How many operations a release had tried again, over all of its runs. */
+export function triedWords(count: number): string {
+  return `${String(count)} tried again`;
+}
+
+/** The same out of what was told before: a release that goes on counts from there. */
+export function triedSoFar(told: string): number {
+  return Number(/^(?:.*\s)?(\d+) tried again;.*\d+ to come\.$/s.exec(told)?.[1] ?? '0');
+}

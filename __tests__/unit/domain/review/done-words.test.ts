@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import type { ActionKind } from '../../../../src/domain/review/action-kinds';
-import { doneWords } from '../../../../src/domain/review/done-words';
+import { doneWords, triedSoFar, triedWords } from '../../../../src/domain/review/done-words';
 import { STATES } from '../../../../src/domain/states';
 import type { OperationState } from '../../../../src/domain/states';
 
@@ -20,4 +21,17 @@ it.each<[ActionKind, OperationState, string]>([
 
 it('says of every state a whole sentence', () => {
   for (const state of STATES) expect(doneWords('redrive', state)).toMatch(/^It (?:is [a-z ]+|needs review|waits) now\.$/i);
+});
+
+describe('a release that goes on', () => {
+  it('counts on from what was told of it, whatever stands before', () => {
+    fc.assert(fc.property(fc.nat(5000), fc.nat(5000), fc.string(), (count, left, before) => {
+      expect(triedSoFar(`${before} ${triedWords(count)}; 1 skipped: it has changed; ${String(left)} to come.`)).toBe(count);
+      expect(triedSoFar(`${triedWords(count)}; ${String(left)} to come.`)).toBe(count);
+    }));
+  });
+
+  it.each(['', 'UNEXPECTED_ERROR: x. It is tried once more within a quarter of an hour.', '7 tried again; the cause is closed.'])('begins with nothing behind "%s"', (told) => {
+    expect(triedSoFar(told)).toBe(0);
+  });
 });

@@ -17,6 +17,8 @@ export const INBOUND = '/app/site/hosting/restlet.nl?script=customscript_dkt_inb
 /** The built product in a demo company, served over HTTP, with the shop's connector as client. */
 export interface Account {
   readonly emulator: Emulator;
+  /** Where it is served. */
+  readonly baseUrl: string;
   readonly credentials: TokenCredentials;
   readonly client: SignedClient;
   clientWith(changes: Partial<SignedClientOptions>): SignedClient;
@@ -72,6 +74,7 @@ export async function openAccount(project: string = builtProject(), closing: Clo
   const headers = { 'content-type': 'application/json' };
   return {
     emulator,
+    baseUrl,
     credentials,
     client,
     clientWith,

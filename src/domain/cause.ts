@@ -97,10 +97,10 @@ export function dutyOf(reason: ReasonCode, nowMs: number): CauseDuty {
 }
 
 /** What else needs a person, besides failures of operations. */
-export type Condition = 'row_damaged' | 'foreign_account' | 'platform_failure' | 'absence' | 'settings' | 'stray';
+export type Condition = 'row_damaged' | 'foreign_account' | 'platform_failure' | 'absence' | 'settings' | 'stray' | 'history';
 
 /** Hours until somebody should have looked. */
-const CONDITION_DUE_HOURS: Readonly<Record<Condition, number>> = { row_damaged: 8, foreign_account: 72, platform_failure: 24, absence: 4, settings: 4, stray: 24 };
+const CONDITION_DUE_HOURS: Readonly<Record<Condition, number>> = { row_damaged: 8, foreign_account: 72, platform_failure: 24, absence: 4, settings: 4, stray: 24, history: 4 };
 
 /** When somebody should have looked at a condition. An administrator does: none of them is for finance. */
 export function conditionDuty(condition: Condition, nowMs: number): CauseDuty {

@@ -1,5 +1,6 @@
 import * as email from 'N/email';
 import * as url from 'N/url';
+import type { SendOut } from '../application/audit/audit-ports';
 import type { Mail, MailLink, MailRows, OwnedWork, UrgentOperation } from '../application/review/mail-port';
 import { dateOfDay } from '../domain/calendar';
 import { formatMoney } from '../domain/decimal';
@@ -58,6 +59,11 @@ ${sql} AND ((r.id > ? AND r.at_risk >= ?) OR (r.cause_due_ms > ? AND r.cause_due
 export function sendMail({ author, recipients, subject, body }: Mail): void {
   email.send({ author, recipients: [...recipients], subject, body });
 }
+
+/** Sends a mail from an employee to addresses outside. 20 units. */
+export const sendOut: SendOut = ({ author, recipients, subject, body }) => {
+  email.send({ author, recipients: [...recipients], subject, body });
+};
 
 /** Whole addresses of the door, which leads everybody to the pages of their role. */
 export function mailLinks(door: { readonly scriptId: string; readonly deploymentId: string }): MailLink {

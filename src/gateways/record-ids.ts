@@ -96,6 +96,24 @@ export const EVENT = {
   erasedBy: 'custrecord_dkt_ev_erased_by',
 } as const;
 
+export const SEAL_RECORD = 'customrecord_dkt_seal';
+
+export const SEAL = {
+  kind: 'custrecord_dkt_seal_kind',
+  number: 'custrecord_dkt_seal_number',
+  page: 'custrecord_dkt_seal_page',
+  fromId: 'custrecord_dkt_seal_from_id',
+  toId: 'custrecord_dkt_seal_to_id',
+  atMs: 'custrecord_dkt_seal_at_ms',
+  at: 'custrecord_dkt_seal_at',
+  events: 'custrecord_dkt_seal_events',
+  pages: 'custrecord_dkt_seal_pages',
+  root: 'custrecord_dkt_seal_root',
+  prevHash: 'custrecord_dkt_seal_prev_hash',
+  hash: 'custrecord_dkt_seal_hash',
+  text: 'custrecord_dkt_seal_text',
+} as const;
+
 export const OBJECT_RECORD = 'customrecord_dkt_object';
 
 export const OBJECT = {

@@ -42,7 +42,8 @@ export function logSweep(heartbeat: Heartbeat): void {
 
 type Stage = SweepSummary['mapSummary'] | SweepSummary['reduceSummary'];
 
-function failuresOf({ inputSummary, mapSummary, reduceSummary }: SweepSummary): readonly ReportedFailure[] {
+/** Every failure that the platform caught, by stage and name. */
+export function failuresOf({ inputSummary, mapSummary, reduceSummary }: SweepSummary): readonly ReportedFailure[] {
   const names = [
     ...(inputSummary.error ? [`getInputData ${failureName(inputSummary.error)}`] : []),
     ...stageFailures('map', mapSummary),

@@ -1,9 +1,9 @@
-import type { PageDraft, TableDraft } from './draft';
+import type { GroupDraft, PageDraft, TableDraft } from './draft';
 import { shown } from './draft';
 import { plainWords } from './labels';
 import type { PageContext } from './page-context';
 import { silence, standingBanners } from './standing-banners';
-import { lasting, sumWords } from './words';
+import { counted, lasting, sumWords } from './words';
 
 /** How the installation is doing. Figures of a silent sweep are told as old. */
 export function healthPage({ health, words, link }: PageContext): PageDraft {
@@ -39,8 +39,24 @@ export function healthPage({ health, words, link }: PageContext): PageDraft {
           shown('custpage_v_copy', 'Copy', health.copy.is ? `A copy of ${health.copy.of}: ${String(health.copy.open)} open operations are not real here` : 'no'),
         ],
       },
+      historyGroup(health),
     ],
     tables: [breakersTable(health.breakers, words.moment)],
+  };
+}
+
+/** What was verified and sealed last. */
+function historyGroup({ history, nowMs }: PageContext['health']): GroupDraft {
+  const { verifiedMs, rows, findings, underWay, seal, sealMs, sentOut } = history;
+  const verified = verifiedMs === undefined ? 'never to the end' : `${lasting(nowMs - verifiedMs)} ago, ${counted(rows, 'event')}`;
+  return {
+    id: 'custpage_history', label: 'History',
+    fields: [
+      shown('custpage_v_verified', 'Verified', `${verified}${underWay ? ', and under way again' : ''}`),
+      shown('custpage_v_findings', 'Not as written', findings === 0 ? 'nothing found' : `${counted(findings, 'finding')}: see the queue's causes`),
+      { ...shown('custpage_v_seal', 'Last seal', seal === 0 ? 'none yet' : `${String(seal)}, ${sealMs === undefined ? 'at a time not known' : `${lasting(nowMs - sealMs)} ago`}`), newColumn: true },
+      shown('custpage_v_sent', 'Sent out of the account', sentOut === 0 ? 'none: a history rewritten whole would not show' : `up to seal ${String(sentOut)}`),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import { EXPECT_PREFIX, VOLUME_PREFIX } from '../../../src/domain/absence';
+import { SEAL_LAST, SEAL_MAIL_SETTING, SEAL_PLAN, SEAL_SENT, VERIFY_ASKED, VERIFY_LAST, VERIFY_PROGRESS } from '../../../src/domain/audit/audit-settings';
 import { EVENT_KINDS, NUMBERS_AHEAD } from '../../../src/domain/event-chain';
 import { HEARTBEAT } from '../../../src/domain/heartbeat';
 import { breakerName, holdNames, isSwitchName, pauseNoteName } from '../../../src/domain/holds';
@@ -16,6 +17,13 @@ describe('names that rows in an account are found by', () => {
     [VOLUME_PREFIX, 'volume:'],
     [HEARTBEAT, 'heartbeat:sweep'],
     [MARK_NAME, 'sweep:mark'],
+    [SEAL_MAIL_SETTING, 'seal:mail'],
+    [SEAL_SENT, 'seal:sent'],
+    [SEAL_PLAN, 'seal:plan'],
+    [SEAL_LAST, 'seal:last'],
+    [VERIFY_PROGRESS, 'verify:progress'],
+    [VERIFY_LAST, 'verify:last'],
+    [VERIFY_ASKED, 'verify:ask'],
     [CARRIED_PREFIX, 'carried:'],
     [carriedName(17), 'carried:17'],
     [breakerName({ source: 'shop', target: 'salesorder' }), 'breaker:shop:salesorder'],

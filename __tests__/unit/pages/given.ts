@@ -39,7 +39,8 @@ export const causeRow = (changes: Partial<CauseRow> = {}): CauseRow => ({
 
 export const healthView = (changes: Partial<HealthView> = {}): HealthView => ({
   account: 'TST1', production: false, open: 2, late: 1, oldestMs: NOW - HOUR, atRisk: '110.00', atRiskUnknown: 0, baseCurrency: 'USD', retriesDueInHour: 0, appliedToday: 4, duplicatesStoppedToday: 0, heartbeatAgeMs: 60_000,
-  nextSweepMs: NOW + HOUR, stale: false, intakeOpen: true, pausedSources: [], pausedWork: [], breakers: [], copy: { is: false, of: '', open: 0 }, nowMs: NOW, ...changes,
+  nextSweepMs: NOW + HOUR, stale: false, intakeOpen: true, pausedSources: [], pausedWork: [], breakers: [], copy: { is: false, of: '', open: 0 },
+  history: { verifiedMs: NOW - HOUR, rows: 500, findings: 0, underWay: false, seal: 3, sealMs: NOW - HOUR, sentOut: 3 }, nowMs: NOW, ...changes,
 });
 
 export const detail = (changes: Partial<OperationDetail> = {}): OperationDetail => ({

@@ -23,5 +23,23 @@ export interface HealthView {
   readonly breakers: readonly { readonly source: string; readonly recordType: string; readonly state: 'open' | 'half_open'; readonly sinceMs: number }[];
   /** True where open operations were taken by another account: this is a copy. */
   readonly copy: { readonly is: boolean; readonly of: string; readonly open: number };
+  /** How the history stands: what was verified and sealed last. */
+  readonly history: HistoryHealth;
   readonly nowMs: number;
+}
+
+/** What the last verification and the last seal came to. */
+export interface HistoryHealth {
+  /** Undefined: it was never verified to the end. */
+  readonly verifiedMs: number | undefined;
+  readonly rows: number;
+  /** Rows and seals that are not as they were written, in the last verification and the one under way. */
+  readonly findings: number;
+  /** True while a verification that was begun is not at its end. */
+  readonly underWay: boolean;
+  /** Number of the last seal; 0: there is none. */
+  readonly seal: number;
+  readonly sealMs: number | undefined;
+  /** Number of the last seal that was sent out of the account; 0: none was. */
+  readonly sentOut: number;
 }

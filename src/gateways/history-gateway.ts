@@ -1,0 +1,98 @@
+import * as record from 'N/record';
+import type { HistoryRows } from '../application/audit/audit-ports';
+import { retentionPlanOf } from '../domain/audit/event-door';
+import type { PlaceOf, ToldHead, VerifiedRow } from '../domain/audit/chain-verify';
+import type { IdRange, SealedRow } from '../domain/audit/seal';
+import { storedEvent } from './event-gateway';
+import { boundList, rowNumber, rowText, runStatement } from './query-rows';
+import type { QueryRow } from './query-rows';
+import { CAUSE, CAUSE_RECORD, EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD, REQUEST, REQUEST_RECORD } from './record-ids';
+import { textOf } from './record-fields';
+
+/** Values of one statement's list; a statement takes no more than 1,000 (platform facts 5.1). */
+const MOST_LISTED = 500;
+
+/** Chain of a cause: see `causeChain`. */
+const CAUSE_CHAIN = 'cause-';
+
+/** Reads `customrecord_dkt_event` by runs of internal ids. */
+export class HistoryGateway implements HistoryRows {
+  newestId(fromId: number, beforeMs: number): number {
+    const [row = {}] = runStatement(`SELECT MAX(e.id) AS id FROM ${EVENT_RECORD} e WHERE e.id > ? AND e.${EVENT.atMs} <= ?`, [fromId, beforeMs]);
+    return rowNumber(row, 'id') ?? fromId;
+  }
+
+  sealedRows({ fromId, toId }: IdRange): readonly SealedRow[] {
+    const sql = `SELECT e.id AS id, e.${EVENT.chain} AS chain, e.${EVENT.number} AS number, e.${EVENT.atMs} AS at_ms, e.${EVENT.hash} AS hash FROM ${EVENT_RECORD} e WHERE e.id > ? AND e.id <= ? ORDER BY e.id`;
+    return runStatement(sql, [fromId, toId]).map((row) => ({ internalId: rowNumber(row, 'id') ?? 0, chain: rowText(row, 'chain'), number: rowNumber(row, 'number') ?? 0, atMs: rowNumber(row, 'at_ms') ?? 0, hash: rowText(row, 'hash') }));
+  }
+
+  rows({ fromId, toId }: IdRange, deep: boolean): readonly VerifiedRow[] {
+    return runStatement(ROWS, [fromId, toId]).map((row) => {
+      const read = verifiedRow(row);
+      const isTouched = rowText(row, 'is_touched') === 'T';
+      return deep || isTouched || read.valuesHash === '' ? { ...read, content: contentOf(read.internalId) } : read;
+    });
+  }
+
+  places(externalIds: readonly string[]): ReadonlyMap<string, PlaceOf> {
+    const places = new Map<string, PlaceOf>();
+    for (const row of listed(externalIds, (ids) => `SELECT e.externalid AS place, e.id AS id, e.${EVENT.number} AS number, e.${EVENT.hash} AS hash FROM ${EVENT_RECORD} e WHERE e.externalid IN (${ids})`)) {
+      places.set(rowText(row, 'place'), { internalId: rowNumber(row, 'id') ?? 0, number: rowNumber(row, 'number') ?? 0, hash: rowText(row, 'hash') });
+    }
+    return places;
+  }
+
+  heads(chains: readonly string[]): readonly ToldHead[] {
+    const ofCauses = chains.filter((chain) => chain.startsWith(CAUSE_CHAIN));
+    const others = chains.filter((chain) => !chain.startsWith(CAUSE_CHAIN));
+    const told = headsIn(OPERATION_RECORD, OPERATION, others);
+    const known = new Set(told.map(({ chain }) => chain));
+    return [
+      ...told, ...headsIn(REQUEST_RECORD, REQUEST, others.filter((chain) => !known.has(chain))),
+      ...headsIn(CAUSE_RECORD, CAUSE, ofCauses.map((chain) => chain.slice(CAUSE_CHAIN.length))).map((head) => ({ ...head, chain: `${CAUSE_CHAIN}${head.chain}` })),
+    ];
+  }
+
+  erasures(requests: readonly string[]): ReadonlySet<string> {
+    const rows = listed(requests, (ids) => `SELECT r.externalid AS number FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.kind} = 'erasure' AND r.${REQUEST.state} IN ('approved', 'carried_out') AND r.externalid IN (${ids})`);
+    return new Set(rows.map((row) => rowText(row, 'number')));
+  }
+
+  endedBeforeMs(): number {
+    const rows = runStatement(`SELECT r.id AS id FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.kind} = 'retention' AND r.${REQUEST.state} IN ('approved', 'carried_out') ORDER BY r.id DESC FETCH FIRST 10 ROWS ONLY`, []);
+    return Math.max(0, ...rows.map((row) => retentionPlanOf(textOf(record.load({ type: REQUEST_RECORD, id: rowNumber(row, 'id') ?? 0, isDynamic: false }), REQUEST.plan))?.beforeMs ?? 0));
+  }
+}
+
+const ROWS = `SELECT e.id AS id, e.externalid AS place, e.${EVENT.chain} AS chain, e.${EVENT.number} AS number, e.${EVENT.kind} AS kind, e.${EVENT.atMs} AS at_ms, e.${EVENT.actor} AS actor, e.${EVENT.prevHash} AS previous,
+  e.${EVENT.hash} AS hash, e.${EVENT.facts} AS facts, e.${EVENT.valuesHash} AS values_hash, e.${EVENT.erasedBy} AS erased_by, CASE WHEN e.lastmodified > e.created THEN 'T' ELSE 'F' END AS is_touched
+FROM ${EVENT_RECORD} e WHERE e.id > ? AND e.id <= ? ORDER BY e.id`;
+
+function verifiedRow(row: QueryRow): VerifiedRow {
+  const text = (column: string) => rowText(row, column);
+  return {
+    internalId: rowNumber(row, 'id') ?? 0, externalId: text('place'), chain: text('chain'), number: rowNumber(row, 'number') ?? 0, kind: text('kind'), atMs: rowNumber(row, 'at_ms') ?? 0, actor: text('actor'),
+    previousHash: text('previous'), hash: text('hash'), facts: text('facts'), valuesHash: text('values_hash'), erasedBy: text('erased_by'),
+  };
+}
+
+function contentOf(internalId: number): { readonly salt: string; readonly values: string } {
+  const { salt, values } = storedEvent(record.load({ type: EVENT_RECORD, id: internalId, isDynamic: false }));
+  return { salt, values };
+}
+
+function headsIn(type: string, fields: { readonly head: string; readonly headHash: string }, names: readonly string[]): readonly ToldHead[] {
+  const rows = listed(names, (ids) => `SELECT o.externalid AS chain, o.${fields.head} AS number, o.${fields.headHash} AS hash FROM ${type} o WHERE o.externalid IN (${ids})`);
+  return rows.map((row) => ({ chain: rowText(row, 'chain'), number: rowNumber(row, 'number') ?? 0, hash: rowText(row, 'hash') }));
+}
+
+/** Runs a statement for every 500 values of a list. */
+function listed(values: readonly string[], statement: (ids: string) => string): readonly QueryRow[] {
+  const rows: QueryRow[] = [];
+  for (let from = 0; from < values.length; from += MOST_LISTED) {
+    const ids = boundList(values.slice(from, from + MOST_LISTED));
+    rows.push(...runStatement(statement(ids.sql), ids.parameters));
+  }
+  return rows;
+}

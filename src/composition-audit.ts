@@ -2,7 +2,7 @@ import type { AuditPorts } from './application/audit/audit-ports';
 import { closeDay, pagesToWrite, writePage } from './application/audit/seal-day';
 import type { PageWork } from './application/audit/seal-day';
 import { reportVerification, slicesToVerify, verifySlice } from './application/audit/verify-history';
-import type { SliceResult } from './application/audit/verify-history';
+import type { SliceResult } from './application/audit/verify-report-port';
 import type { VerifySlice } from './domain/audit/verify-plan';
 import { logSeal, logVerification, sliceResults } from './gateways/audit-report';
 import type { AuditSummary } from './gateways/audit-report';

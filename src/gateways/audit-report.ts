@@ -1,6 +1,6 @@
 import * as log from 'N/log';
 import type { EntryPoints } from 'N/types';
-import type { SliceResult, VerifyReport } from '../application/audit/verify-history';
+import type { SliceResult, VerifyReport } from '../application/audit/verify-report-port';
 import type { Seal } from '../domain/audit/seal';
 import { failuresOf } from './sweep-report';
 

@@ -23,7 +23,8 @@ export interface EventChange {
  * Docket's own run does. Requests are read from their rows, never from what the change says of itself. Throws DKT_HISTORY_REFUSED.
  */
 export function checkEvent({ saved, before, how }: EventChange, { nowMs, sha256 }: Pick<Platform, 'nowMs' | 'sha256'>): void {
-  if (saved.type === SEAL_RECORD) throw refused('Seals stay as they are: nobody changes or deletes one.');
+  const type: string = saved.type;
+  if (type === SEAL_RECORD) throw refused('Seals stay as they are: nobody changes or deletes one.');
   if (how === 'inline' || !isOwnRun()) throw refused('The history is append-only: nobody changes or deletes a row of it.');
   const after = how === 'delete' ? undefined : heldOf(saved);
   const requests = after === undefined ? approvedRetentions() : namedRequest(after.erasedBy);

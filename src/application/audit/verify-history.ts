@@ -1,5 +1,4 @@
 import { verifyRows } from '../../domain/audit/chain-verify';
-import type { ChainFinding } from '../../domain/audit/chain-verify';
 import { pagesOf, readPage, verifySeals } from '../../domain/audit/seal';
 import type { SealFinding } from '../../domain/audit/seal';
 import { VERIFY_ASKED, VERIFY_LAST, VERIFY_PROGRESS } from '../../domain/audit/audit-settings';
@@ -9,25 +8,7 @@ import { eventExternalId } from '../../domain/identity';
 import type { StoredMachineValue } from '../machine-ports';
 import type { AuditPorts, StoredPage } from './audit-ports';
 import { tellFindings } from './history-causes';
-
-/** What one slice came to. */
-export interface SliceResult {
-  readonly toId: number;
-  readonly seal: number;
-  readonly rows: number;
-  /** All that were found, counted; `findings` names the first of them. */
-  readonly count: number;
-  readonly findings: readonly ChainFinding[];
-  readonly sealFindings: readonly SealFinding[];
-}
-
-/** What a run came to, for the log. */
-export interface VerifyReport {
-  readonly progress: VerifyProgress;
-  readonly finished: boolean;
-  readonly findings: readonly ChainFinding[];
-  readonly sealFindings: readonly SealFinding[];
-}
+import type { SliceResult, VerifyReport } from './verify-report-port';
 
 /** Findings of a slice that are named; the rest is counted. */
 const MOST_NAMED = 100;

@@ -138,9 +138,11 @@ describe('what is worth more than somebody may close', () => {
     const [request] = query('SELECT externalid AS number, custrecord_dkt_req_needs AS needs, custrecord_dkt_req_amount AS amount FROM customrecord_dkt_request');
     expect(request).toMatchObject({ needs: 'approve_bulk', amount: null });
     const nadia = as(NADIA);
+    for (const page of ['queue', 'operations']) expect(field(nadia.get(page).form, 'custpage_view_bulk')?.linkText).toBe('1 request, 1 operation');
     expect(told(nadia.post(nadia.get('request', { number: String(request?.['number']) }).form, { custpage_kind: 'approve', custpage_note: 'x' }).form)).toMatch(/: done/);
     lab().sweep(A_MINUTE);
     expect(query("SELECT id FROM customrecord_dkt_operation WHERE custrecord_dkt_op_state = 'discarded'")).toHaveLength(1);
+    expect(field(nadia.get('queue').form, 'custpage_view_bulk')).toBeUndefined();
   });
 });
 

@@ -42,6 +42,7 @@ const kept = (operationId: string): string => {
   return String(opened().emulator.readRecord('customrecord_dkt_operation', Number(row?.['id'])).values['custrecord_dkt_op_document_1'] ?? '');
 };
 const aSweep = () => void opened().emulator.advanceTime(A_MINUTE);
+const buttonsOf = ({ buttons }: FormPage) => buttons.map(({ label }) => label);
 const told = (form: FormPage) => `${form.messages[0]?.title ?? ''} ${form.messages[0]?.message ?? ''}`;
 
 /** The input in which a field is keyed in anew. */
@@ -86,6 +87,7 @@ describe('a bill with a date that has no period', () => {
     };
     edit('date', '10/20/1998');
     expect(state(operationId)).toMatchObject({ state: 'needs_review' });
+    expect(allTexts(editForm(luc, operationId))).toMatch(/trandate, corrected before[^]*1998-10-20/);
     edit('memo', 'Freight to Ottawa');
     expect(state(operationId)).toMatchObject({ state: 'needs_review' });
     edit('date', '10/20/2026');
@@ -133,6 +135,9 @@ describe('a bill whose lines do not come to its total', () => {
     const before = kept(operationId);
     const nadia = as(NADIA);
     expect(sublist(nadia.get('requests').form, 'custpage_open_requests')?.lines).toHaveLength(1);
+    const request = nadia.get('request', { number }).form;
+    expect(buttonsOf(request)).toEqual(['Return']);
+    expect(sublist(request, 'custpage_edits')?.lines.map((line) => [line['custpage_g_sent']?.text, line['custpage_g_value']?.text])).toEqual([['100', '1000.00']]);
     expect(told(decide(nadia, number, 'approve'))).toMatch(/done/);
     aSweep();
     expect(state(operationId)).toEqual({ state: 'applied', request: null });
@@ -148,7 +153,8 @@ describe('a bill whose lines do not come to its total', () => {
 
   it('is never approved by who asked, in no role, nor by who may not approve money', async () => {
     const { operationId, asker, number } = await asked({ ...LUC, role: 'approver' });
-    expect(field(asker.get('request', { number }).form, 'custpage_kind')?.options.map(({ value }) => value)).toEqual(['', 'withdraw']);
+    const own = asker.get('request', { number }).form;
+    expect([field(own, 'custpage_kind')?.value, buttonsOf(own)]).toEqual(['withdraw', []]);
     const nadia = as(NADIA);
     const theirs = nadia.get('request', { number }).form;
     // The form of somebody else, sent by the asker: it was not made for them.

@@ -11,8 +11,10 @@ import { DISCARD_WORDS, plainWords, WAKER_WORDS } from './labels';
 /** What the fields of an action need to know. */
 export interface ActGround {
   readonly targetTypes: readonly string[];
-  /** Fields that may be edited; of an edit alone. */
+  /** Fields that may be edited, as many as one form takes; of an edit alone. */
   readonly editable: readonly EditableField[];
+  /** Fields beyond those, which the form leaves out. */
+  readonly editableLeftOut?: number;
   /** The value without a match; of a choice alone. */
   readonly missing: MissingReference | undefined;
 }
@@ -60,7 +62,7 @@ function ownFields(kind: ActionKind, ground: ActGround, posted: Posted): readonl
     case 'choose_reference':
       return ground.missing === undefined ? [] : chooseFields(ground.missing, posted);
     case 'edit':
-      return [...ground.editable.flatMap((field, index) => editFields(field, index, posted)), choice('custpage_reason', 'Reason', posted, EDIT_REASONS)];
+      return [...leftOutFields(ground), ...ground.editable.flatMap((field, index) => editFields(field, index, posted)), choice('custpage_reason', 'Reason', posted, EDIT_REASONS)];
     default:
       return [];
   }
@@ -99,14 +101,23 @@ export function editFieldId(index: number): string {
   return `custpage_edit_${String(index)}`;
 }
 
+/** A form that leaves fields out says so: nobody looks for what they think is not there. */
+function leftOutFields({ editable, editableLeftOut = 0 }: ActGround): readonly FieldDraft[] {
+  if (editableLeftOut === 0) return [];
+  const [first, all] = [editable.length, editable.length + editableLeftOut].map(String) as [string, string];
+  return [shown('custpage_edit_left_out', 'Not all fields', `These are the first ${first} of ${all} fields that may be edited. The others are put right at the source, which then sends the document anew.`)];
+}
+
 function editFields(field: EditableField, index: number, posted: Posted): readonly FieldDraft[] {
   const id = editFieldId(index);
   const words = fieldWords(field.label);
   const name = field.line === '' ? words : `${words}, line ${field.line}`;
   const approval = field.needsApproval ? 'Another person approves a change of this field. ' : '';
-  const help = `${approval}Empty: as sent. Sent: ${field.sent === '' ? 'nothing' : field.sent}`;
+  const { corrected } = field;
+  const help = `${approval}Empty: ${corrected === undefined ? 'as sent' : `as corrected before, ${corrected}`}. Sent: ${field.sent === '' ? 'nothing' : field.sent}`;
   const frame = { id, label: name, value: posted(id), help };
-  return [shown(`${id}_sent`, `${name}, sent`, field.sent), editor(field, frame)];
+  const before = corrected === undefined ? [] : [shown(`${id}_before`, `${name}, corrected before`, corrected)];
+  return [shown(`${id}_sent`, `${name}, sent`, field.sent), ...before, editor(field, frame)];
 }
 
 function editor({ editor: kind, recordType }: EditableField, frame: { readonly id: string; readonly label: string; readonly value: string; readonly help: string }): FieldDraft {

@@ -1,4 +1,4 @@
-import type { FilterChoices } from '../application/review/desk-port';
+import type { FilterChoices, RequestTell } from '../application/review/desk-port';
 import type { QueueCounts } from '../application/review/review-port';
 import { dateOfDay } from '../domain/calendar';
 import { AGES, DUE_STATES, FILTER_PARAMETERS, NO_FILTER, OWNER_FILTERS, PAGE_ROWS, QUEUE_TABS, SORTS } from '../domain/review/queue-filter';
@@ -57,21 +57,29 @@ function months(nowMs: number): readonly Choice[] {
 }
 
 /** Where work stands, as links: each is a view that can be kept as a bookmark. */
-export function viewsGroup(filter: QueueFilter, counts: QueueCounts, link: LinkTo): GroupDraft {
+export function viewsGroup(filter: QueueFilter, { counts, requests }: { readonly counts: QueueCounts; /** Open ones. */ readonly requests: readonly RequestTell[] }, link: LinkTo): GroupDraft {
+  const bulk = requests.filter(({ kind, state }) => kind === 'bulk' && state === 'asked');
   const known: Readonly<Partial<Record<QueueFilter['tab'], number>>> = {
     needs_review: counts.open, retrying: counts.retrying, waiting_approval: counts.waitingApproval, snoozed: counts.snoozed,
   };
   return {
     id: 'custpage_views', label: 'Views', inRows: true,
-    fields: QUEUE_TABS.map((tab): FieldDraft => {
+    fields: QUEUE_TABS.flatMap((tab): readonly FieldDraft[] => {
       const count = known[tab];
       const here = tab === filter.tab ? ' (shown)' : '';
-      return {
+      const view: FieldDraft = {
         kind: 'link', id: `custpage_view_${tab}`, label: `${TAB_WORDS[tab]}${here}`, url: listLink({ ...filter, tab, page: 1 }, link),
         text: count === undefined ? `Show ${TAB_WORDS[tab].toLowerCase()}` : counted(count, 'operation'),
       };
+      return tab === 'waiting_approval' && bulk.length > 0 ? [view, bulkWaits(bulk, link)] : [view];
     }),
   };
+}
+
+/** A bulk action that waits leaves its operations where they are, so they are in no list of what waits: its request is. */
+function bulkWaits(bulk: readonly RequestTell[], link: LinkTo): FieldDraft {
+  const rows = bulk.reduce((sum, request) => sum + request.rows, 0);
+  return { kind: 'link', id: 'custpage_view_bulk', label: 'Bulk actions that wait', url: link('requests'), text: `${counted(bulk.length, 'request')}, ${counted(rows, 'operation')}` };
 }
 
 /** How much of a list is shown. */

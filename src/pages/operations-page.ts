@@ -31,7 +31,7 @@ export function operationsPage(filter: QueueFilter, context: PageContext): PageD
     submit: bulk.length === 0 ? 'Refresh' : 'Apply',
     groups: [
       headGroup(counts, { words, nowMs }),
-      viewsGroup(here, counts, link),
+      viewsGroup(here, { counts, requests: context.requests.open(viewer) }, link),
       filterGroup(here, context.choices(viewer), nowMs),
       {
         id: 'custpage_paging', label: 'List', inRows: true,

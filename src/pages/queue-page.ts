@@ -24,7 +24,7 @@ export function queuePage(filter: QueueFilter, context: PageContext): PageDraft 
     submit: 'Refresh',
     groups: [
       headGroup(counts, { words, nowMs }),
-      viewsGroup(here, counts, link),
+      viewsGroup(here, { counts, requests: context.requests.open(viewer) }, link),
       filterGroup(here, context.choices(viewer), nowMs),
       { id: 'custpage_paging', label: 'List', inRows: true, fields: pagingFields(here, { ...page, count: page.totals.count, noun: 'cause' }, link) },
     ],

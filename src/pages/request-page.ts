@@ -1,9 +1,10 @@
 import type { RequestTell } from '../application/review/desk-port';
+import { MAX_ACTION_NOTE } from '../domain/review/action-arguments';
 import { may } from '../domain/review/capability';
 import { CAPABILITIES } from '../domain/review/capability';
-import type { Choice, FieldDraft, PageDraft, TableDraft } from './draft';
+import type { ButtonDraft, FieldDraft, PageDraft, TableDraft } from './draft';
 import { shown, shownLong } from './draft';
-import { plainWords } from './labels';
+import { ACTION_WORDS, plainWords } from './labels';
 import { mayAct } from './page-context';
 import type { FormSubject, PageContext } from './page-context';
 import { planFields, planTables } from './request-plan';
@@ -55,37 +56,51 @@ export function requestForm({ number, head, planHash }: RequestTell): FormSubjec
   return { page: 'request', subject: `request ${number}`, version: `${String(head)} ${planHash}` };
 }
 
-/** One request: who asks for what, the plan, and what its viewer may make of it. */
-export function requestPage(request: RequestTell, context: PageContext, given: { readonly outcome: PageDraft['banners']; readonly fault?: string }): PageDraft {
+/** What its page may be sent for. */
+export type RequestStep = 'approve' | 'return' | 'withdraw';
+
+/** What stands on the page of a request beside the request: what came of a click, the step that its form is for, and what was wrong with it. */
+export interface RequestGiven {
+  readonly outcome: PageDraft['banners'];
+  /** Empty, or none that this person may take: the first that they may. */
+  readonly step?: string;
+  readonly fault?: string;
+}
+
+/** One request: who asks for what, the plan, and what its viewer may make of it. A form has one button that posts, and each other step has a form of its own (D-0087). */
+export function requestPage(request: RequestTell, context: PageContext, given: RequestGiven): PageDraft {
   const { link } = context;
-  const choices = steps(request, context);
+  const offered = requestSteps(request, context);
+  const step = offered.find((one) => one === given.step) ?? offered[0];
   const fault: PageDraft['banners'] = given.fault === undefined ? [] : [{ kind: 'error', title: 'Not done yet', text: given.fault }];
   return {
-    title: `Request: ${request.title}`,
+    title: `${step === undefined || step === offered[0] ? 'Request' : `${ACTION_WORDS[step].short} the request`}: ${request.title}`,
     banners: [...fault, ...given.outcome, ...standingBanners(context.health), ...ownRequest(request, context)],
     links: [{ kind: 'breadcrumb', title: 'Review queue', url: link('queue') }, { kind: 'breadcrumb', title: 'Requests', url: link('requests') }],
-    ...(choices.length === 0 ? {} : { submit: 'Save decision' }),
+    ...(step === undefined ? {} : { submit: ACTION_WORDS[step].short, buttons: stepButtons(request, offered.filter((one) => one !== step), context) }),
     groups: [
-      ...(choices.length === 0 ? [] : [{ id: 'custpage_decide', label: 'Decide', oneColumn: true, fields: decideFields(choices) }]),
+      ...(step === undefined ? [] : [{ id: 'custpage_decide', label: ACTION_WORDS[step].short, oneColumn: true, fields: [noteOf(step)] }]),
       { id: 'custpage_request', label: 'Request', fields: facts(request, context) },
       ...planFields(request, context),
     ],
     tables: planTables(request, context),
-    ...(choices.length === 0 ? {} : { hidden: { custpage_page: 'request', custpage_number: request.number, custpage_version: `${String(request.head)} ${request.planHash}`, custpage_token: context.tokenFor(requestForm(request)) } }),
+    ...(step === undefined ? {} : { hidden: { custpage_page: 'request', custpage_kind: step, custpage_number: request.number, custpage_version: requestForm(request).version, custpage_token: context.tokenFor(requestForm(request)) } }),
   };
 }
 
-/** Steps that this person may take. Nobody approves their own request. */
-export function steps({ state, asker, needs }: RequestTell, context: PageContext): readonly Choice[] {
+/** Buttons that open the same page for another step. */
+function stepButtons({ number }: RequestTell, others: readonly RequestStep[], { link }: PageContext): readonly ButtonDraft[] {
+  return others.map((step) => ({ id: `custpage_step_${step}`, label: ACTION_WORDS[step].short, url: link('request', { number, step }) }));
+}
+
+/** Steps that this person may take, the one that is expected first. Nobody approves their own request. */
+export function requestSteps({ state, asker, needs }: RequestTell, context: PageContext): readonly RequestStep[] {
   if (!mayAct(context)) return [];
   const { viewer } = context;
   const capability = CAPABILITIES.find((one) => one === needs);
   const approves = state === 'asked' && asker !== viewer.userId && capability !== undefined && may(viewer, capability);
   const withdraws = (state === 'asked' || state === 'approved') && asker === viewer.userId;
-  return [
-    ...(approves ? [{ value: 'approve', text: 'Approve' }, { value: 'return', text: 'Return to who asked' }] : []),
-    ...(withdraws ? [{ value: 'withdraw', text: 'Withdraw' }] : []),
-  ];
+  return [...(approves ? ['approve', 'return'] as const : []), ...(withdraws ? ['withdraw'] as const : [])];
 }
 
 function ownRequest({ asker, state, needs }: RequestTell, { viewer }: PageContext): PageDraft['banners'] {
@@ -93,11 +108,9 @@ function ownRequest({ asker, state, needs }: RequestTell, { viewer }: PageContex
   return [{ kind: 'information', title: 'Another person decides', text: 'Nobody approves their own request. You can withdraw it.' }];
 }
 
-function decideFields(choices: readonly Choice[]): readonly FieldDraft[] {
-  return [
-    { kind: 'choice', id: 'custpage_kind', label: 'Decision', mandatory: true, value: '', choices: [{ value: '', text: '' }, ...choices] },
-    { kind: 'area', id: 'custpage_note', label: 'Note', value: '', most: 2000, help: 'Needed to return it: say why.' },
-  ];
+function noteOf(step: RequestStep): FieldDraft {
+  const returns = step === 'return';
+  return { kind: 'area', id: 'custpage_note', label: 'Note', value: '', most: MAX_ACTION_NOTE, mandatory: returns, help: returns ? 'Say why: who asked reads it.' : 'Stands in the history for good.' };
 }
 
 function facts(request: RequestTell, { words, link, health }: PageContext): readonly FieldDraft[] {

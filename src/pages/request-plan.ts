@@ -1,6 +1,8 @@
-import type { RequestTell } from '../application/review/desk-port';
+import type { EditableField, RequestTell } from '../application/review/desk-port';
+import { masked } from '../domain/review/masking';
 import type { GroupDraft, TableDraft } from './draft';
 import { shown, shownLong } from './draft';
+import { fieldWords } from './field-words';
 import type { PageContext } from './page-context';
 import { plainWords } from './labels';
 
@@ -42,27 +44,47 @@ export function planFields(request: RequestTell, { words, health }: PageContext)
   return [{ id: 'custpage_plan', label: 'Plan', fields }];
 }
 
-/** Edits of a correction, or the marked lines of a bulk action. */
-export function planTables(request: RequestTell, { link }: PageContext): readonly TableDraft[] {
+/** Edits of a correction beside what they take the place of, or the marked lines of a bulk action. */
+export function planTables(request: RequestTell, context: PageContext): readonly TableDraft[] {
   const plan = members(request.plan);
   const edits = listOf(plan['edits']);
   const rows = listOf(plan['rows']);
-  if (edits.length > 0) {
-    return [{
-      id: 'custpage_edits', label: 'Edits',
-      columns: [{ id: 'custpage_g_row', label: 'Field', kind: 'text' }, { id: 'custpage_g_line', label: 'Line', kind: 'text' }, { id: 'custpage_g_value', label: 'Becomes', kind: 'area' }],
-      rows: edits.map((edit) => {
-        const value = members(JSON.stringify(edit['value'] ?? {}));
-        return { custpage_g_row: textOf(edit['row']), custpage_g_line: textOf(edit['line']), custpage_g_value: value['kind'] === 'record' ? `Record ${textOf(value['internalId'])}` : textOf(value['text']) };
-      }),
-    }];
-  }
+  if (edits.length > 0) return [editsTable(request, edits, context)];
   if (rows.length === 0) return [];
   return [{
     id: 'custpage_plan_rows', label: 'Operations',
     columns: [{ id: 'custpage_h_open', label: 'Open', kind: 'link', linkText: 'Review' }, { id: 'custpage_h_id', label: 'Operation', kind: 'text' }],
-    rows: rows.map((row) => ({ custpage_h_open: link('operation', { operation: textOf(row['operationId']) }), custpage_h_id: textOf(row['operationId']) })),
+    rows: rows.map((row) => ({ custpage_h_open: context.link('operation', { operation: textOf(row['operationId']) }), custpage_h_id: textOf(row['operationId']) })),
   }];
+}
+
+/** An earlier correction is told while the request is open: once it is carried out, it is what stands itself. */
+function editsTable({ subject, state }: RequestTell, edits: readonly Members[], { editable, viewer }: PageContext): TableDraft {
+  const fields = editable(subject, viewer);
+  const isOpen = state === 'asked' || state === 'approved';
+  const rows = edits.map((edit) => editRow(edit, fields));
+  const corrected = isOpen && rows.some(({ custpage_g_before: before }) => before !== '');
+  return {
+    id: 'custpage_edits', label: 'Edits', help: 'What the document says beside what is to stand in its place. Masked values are shown as dots.',
+    columns: [
+      { id: 'custpage_g_row', label: 'Field', kind: 'text' }, { id: 'custpage_g_line', label: 'Line', kind: 'text' }, { id: 'custpage_g_sent', label: 'Sent', kind: 'area' },
+      ...(corrected ? [{ id: 'custpage_g_before', label: 'Corrected before', kind: 'area' } as const] : []), { id: 'custpage_g_value', label: 'Becomes', kind: 'area' },
+    ],
+    rows,
+  };
+}
+
+/** A field that cannot be told any more, because its map is another now, is shown as if it were masked (D-0090). */
+function editRow(edit: Members, fields: readonly EditableField[]): Readonly<Record<'custpage_g_row' | 'custpage_g_line' | 'custpage_g_sent' | 'custpage_g_before' | 'custpage_g_value', string>> {
+  const [row, line] = [textOf(edit['row']), textOf(edit['line'])];
+  const field = fields.find((one) => one.row === row && one.line === line);
+  const value = members(JSON.stringify(edit['value'] ?? {}));
+  const becomes = value['kind'] === 'record' ? `Record ${textOf(value['internalId'])}` : textOf(value['text']);
+  const hidden = field?.masked !== false && value['kind'] !== 'record';
+  return {
+    custpage_g_row: field === undefined ? row : fieldWords(field.label), custpage_g_line: line, custpage_g_sent: field === undefined ? 'cannot be read now' : field.sent,
+    custpage_g_before: field?.corrected ?? '', custpage_g_value: becomes === '' ? 'nothing' : hidden ? masked(becomes) : becomes,
+  };
 }
 
 function listOf(value: unknown): readonly Members[] {

@@ -1,6 +1,7 @@
 import { actionKindOf, isAbout, mayAsk } from '../domain/review/action-kinds';
 import type { ActionKind } from '../domain/review/action-kinds';
 import type { ReviewRole } from '../domain/review/capability';
+import { MAX_EDITS } from '../domain/overlay';
 import { filterOf } from '../domain/review/queue-filter';
 import type { ActionToAsk } from '../application/review/desk-port';
 import type { OwnershipQuestion } from '../application/review/review-port';
@@ -73,7 +74,7 @@ function drawn(page: Exclude<PageName, 'export'>, params: Params, context: PageC
       return requestsPage(context);
     case 'request': {
       const request = context.requests.one(params['number'] ?? '', context.viewer);
-      return request === undefined ? notFoundPage('The request', link) : requestPage(request, context, { outcome: outcomeOf(params, context) });
+      return request === undefined ? notFoundPage('The request', link) : requestPage(request, context, { outcome: outcomeOf(params, context), step: params['step'] ?? '' });
     }
     case 'ownership':
       return ownershipDrawn(params, context);
@@ -140,9 +141,10 @@ function ofCause(fingerprint: string, context: PageContext): ActSubject | undefi
 /** What the fields of the action need: read only where the action asks for it. */
 function groundOf(kind: ActionKind, { subject, id }: ActSubject, context: PageContext): ActGround {
   const { viewer } = context;
+  const editable = kind === 'edit' && subject === 'operation' ? context.editable(id, viewer) : [];
   return {
     targetTypes: kind === 'resolve_elsewhere' ? context.choices(viewer).targetTypes : [],
-    editable: kind === 'edit' && subject === 'operation' ? context.editable(id, viewer) : [],
+    editable: editable.slice(0, MAX_EDITS), editableLeftOut: Math.max(0, editable.length - MAX_EDITS),
     missing: kind === 'choose_reference' ? context.missing({ subject, id }, viewer) : undefined,
   };
 }

@@ -15,7 +15,8 @@ import { notFoundPage, outdatedPage } from './notice-page';
 import type { WayBack } from './notice-page';
 import { mayAct } from './page-context';
 import type { FormSubject, PageContext } from './page-context';
-import { requestForm, requestPage, steps } from './request-page';
+import { requestForm, requestPage, requestSteps } from './request-page';
+import type { RequestStep } from './request-page';
 import { actAsked } from './show-page';
 import type { Answer } from './show-page';
 
@@ -174,16 +175,14 @@ function takeRequest({ fields }: Posted, context: PageContext): Answer {
   const landing = { page: 'request', params: { number: request.number, done: token.click } } as const;
   if (context.desk.tell(token.click, context.viewer) !== undefined) return { kind: 'redirect', ...landing };
   if (version !== requestForm(request).version) return nothingDone('The request has changed since you opened the page.', context, back, fields);
-  const step = stepAsked(fields, steps(request, context).map(({ value }) => value));
-  if (typeof step === 'string') return { kind: 'page', draft: requestPage(request, context, { outcome: [], fault: step }) };
+  const step = stepAsked(fields, requestSteps(request, context));
+  if (typeof step === 'string') return { kind: 'page', draft: requestPage(request, context, { outcome: [], step: fields['custpage_kind'] ?? '', fault: step }) };
   return { kind: 'ask', ...landing, action: { click: token.click, kind: step.kind, subject: 'request', subjectId: request.number, seen: request.head, args: { note: step.note } } };
 }
 
-type Step = 'approve' | 'return' | 'withdraw';
-
-function stepAsked(fields: Params, allowed: readonly string[]): { readonly kind: Step; readonly note: string } | string {
-  const kind = (['approve', 'return', 'withdraw'] as const).find((one) => one === fields['custpage_kind'] && allowed.includes(one));
-  if (kind === undefined) return 'Choose what you decide.';
+function stepAsked(fields: Params, allowed: readonly RequestStep[]): { readonly kind: RequestStep; readonly note: string } | string {
+  const kind = allowed.find((one) => one === fields['custpage_kind']);
+  if (kind === undefined) return 'That is not yours to decide.';
   const note = (fields['custpage_note'] ?? '').trim();
   return kind === 'return' && note === '' ? 'A note is required to return a request: say why.' : { kind, note };
 }

@@ -1,3 +1,4 @@
+import type { EditableField, RequestTell } from '../../../src/application/review/desk-port';
 import type { OperationRow } from '../../../src/application/review/review-port';
 import { TOKEN_LIFE_MS } from '../../../src/domain/review/click-token';
 import type { PageDraft } from '../../../src/pages/draft';
@@ -89,7 +90,7 @@ describe('arguments of an action', () => {
     const context = contextFor('reviewer', {
       queue: queueWith({ rowsOf: () => [operationRow()] }),
       missing: () => ({ source: 'shop', map: 'pick:customer.externalid', value: 'acme', recordType: 'customer' }),
-      editable: () => [{ row: 'r1', line: '', label: 'Date', editor: 'date', recordType: '', sent: '2026-11-20', masked: false, needsApproval: false, required: true }],
+      editable: () => [{ row: 'r1', line: '', label: 'Date', editor: 'date', recordType: '', sent: '2026-11-20', corrected: undefined, masked: false, needsApproval: false, required: true }],
     });
     expect(act(keyed, context, { page: 'act', kind, operation: 'op-1' })).toMatchObject({ kind: 'ask', action: { kind, args } });
   });
@@ -165,15 +166,80 @@ describe('the form of a request', () => {
     expect(decide('return', contextFor('approver'), 'no receipt')).toMatchObject({ kind: 'ask', action: { kind: 'return', args: { note: 'no receipt' } } });
   });
 
+  it.each<[string, PageContext, string, readonly string[]]>([
+    ['approved by one button, and returned by the form behind another', contextFor('approver'), 'Approve', ['custpage_step_return /page?page=request&number=rq-1&step=return']],
+    ['withdrawn by who asked', contextFor('lead', { requests: { open: () => [], closed: () => [], one: () => requestTell({ asker: 7 }) } }), 'Withdraw', []],
+    ['withdrawn by who asked while it is under way', contextFor('lead', { requests: { open: () => [], closed: () => [], one: () => requestTell({ asker: 7, state: 'approved' }) } }), 'Withdraw', []],
+  ])('is %s', (_, context, submit, buttons) => {
+    const draft = shown({ page: 'request', number: 'rq-1' }, context);
+    expect([draft.submit, (draft.buttons ?? []).map(({ id, url }) => `${id} ${url}`)]).toEqual([submit, buttons]);
+  });
+
+  it('is returned on a form of its own, which asks for the note and comes back as it was when that is left out', () => {
+    const context = contextFor('approver');
+    const form = shown({ page: 'request', number: 'rq-1', step: 'return' }, context);
+    expect([form.submit, form.title, form.buttons?.map(({ id }) => id), form.hidden?.['custpage_kind']]).toEqual(['Return', 'Return the request: Correct order SO-1', ['custpage_step_approve'], 'return']);
+    expect(form.groups[0]?.fields[0]).toMatchObject({ id: 'custpage_note', mandatory: true });
+    expect(draftOf(takePost('request', { fields: postedBy(form), marked: [] }, context))).toMatchObject({ submit: 'Return', banners: [{ kind: 'error' }] });
+    expect(shown({ page: 'request', number: 'rq-1', step: 'withdraw' }, context).submit).toBe('Approve');
+  });
+
+  const field = { row: 'r1', line: '', label: 'trandate', editor: 'text', recordType: '', sent: '100.00', corrected: undefined, masked: false, needsApproval: true, required: true } as const;
+  const edits = (changes: Partial<EditableField> | undefined, request: Partial<RequestTell> = {}) => {
+    const context = contextFor('approver', { editable: () => (changes === undefined ? [] : [{ ...field, ...changes }]), requests: { open: () => [], closed: () => [], one: () => requestTell(request) } });
+    const [table] = shown({ page: 'request', number: 'rq-1' }, context).tables ?? [];
+    return table?.rows.map((row) => table.columns.map(({ label, id }) => `${label}: ${row[id] ?? ''}`).join(', '));
+  };
+
+  it.each<[string, ReturnType<typeof edits>, string]>([
+    ['what was sent beside what it becomes', edits({}), 'Field: Date, Line: , Sent: 100.00, Becomes: 90.00'],
+    ['an earlier correction that stands', edits({ corrected: '95.00' }), 'Field: Date, Line: , Sent: 100.00, Corrected before: 95.00, Becomes: 90.00'],
+    ['no earlier correction once it is over: what stands then is its own', edits({ corrected: '90.00' }, { state: 'carried_out' }), 'Field: Date, Line: , Sent: 100.00, Becomes: 90.00'],
+    ['nothing of a masked value but that there is one', edits({ masked: true, sent: '••••' }), 'Field: Date, Line: , Sent: ••••, Becomes: ••••'],
+    ['nothing of a value whose field is not there any more', edits(undefined), 'Field: r1, Line: , Sent: cannot be read now, Becomes: ••••'],
+  ])('shows %s', (_, rows, told) => {
+    expect(rows).toEqual([told]);
+  });
+
   it('offers its asker to withdraw it, never to approve it', () => {
     const own = contextFor('approver', { requests: { open: () => [], closed: () => [], one: () => requestTell({ asker: 7 }) } });
     expect(textsOf(shown({ page: 'request', number: 'rq-1' }, own))).toContain('Nobody approves their own request');
-    expect(textsOf(draftOf(decide('approve', own)))).toContain('Choose what you decide');
+    expect(textsOf(draftOf(decide('approve', own)))).toContain('not yours to decide');
     expect(decide('withdraw', own)).toMatchObject({ kind: 'ask', action: { kind: 'withdraw' } });
   });
 
   it('offers nothing to who may not approve it', () => {
     expect(shown({ page: 'request', number: 'rq-1' }, contextFor('reviewer'))).not.toHaveProperty('submit');
+  });
+});
+
+describe('the form of an edit', () => {
+  const field = (index: number): EditableField => ({ row: `r${String(index)}`, line: '', label: 'memo', editor: 'text', recordType: '', sent: 'a', corrected: index === 0 ? 'b' : undefined, masked: false, needsApproval: false, required: false });
+  const formOf = (count: number) => textsOf(shown({ page: 'act', kind: 'edit', operation: 'op-1' }, contextFor('reviewer', { editable: () => Array.from({ length: count }, (_, index) => field(index)) })));
+
+  it('says how many fields it leaves out', () => {
+    expect(formOf(40)).not.toContain('Not all fields');
+    expect(formOf(63)).toContain('Not all fields: These are the first 40 of 63 fields');
+    expect(formOf(63).match(/memo, instead/g)).toHaveLength(40);
+  });
+
+  it('shows the earlier correction of a field beside what was sent', () => {
+    expect(formOf(2)).toContain('memo, sent: a\nmemo, corrected before: b\nmemo, instead');
+    expect(formOf(2).match(/corrected before/g)).toHaveLength(1);
+  });
+});
+
+describe('what waits for approval', () => {
+  const bulk = { kind: 'bulk', subject: '', plan: '{}', rows: 60 } as const;
+  it.each<[string, readonly RequestTell[], readonly string[]]>([
+    ['corrections are counted by their operations', [requestTell()], ['0 operations']],
+    ['bulk actions are counted by their requests, and lead to them', [requestTell(bulk), requestTell({ ...bulk, number: 'rq-2', rows: 55 })], ['0 operations', '2 requests, 115 operations']],
+    ['a job that is under way waits for nobody', [requestTell({ ...bulk, state: 'approved' })], ['0 operations']],
+  ])('%s', (_, open, texts) => {
+    for (const page of ['queue', 'operations']) {
+      const views = shown({ page }, contextFor('lead', { requests: { open: () => open, closed: () => [], one: () => undefined } })).groups.find(({ id }) => id === 'custpage_views')?.fields ?? [];
+      expect(views.filter(({ id }) => /_(waiting_approval|bulk)$/.test(id)).map((one) => (one.kind === 'link' ? one.text : ''))).toEqual(texts);
+    }
   });
 });
 

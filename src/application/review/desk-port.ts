@@ -111,13 +111,15 @@ export interface EditableField {
   readonly recordType: string;
   /** As the document says it. */
   readonly sent: string;
+  /** What an earlier correction, which stands, says in its place; undefined: none does. */
+  readonly corrected: string | undefined;
   readonly masked: boolean;
   /** Another person approves an edit of it. */
   readonly needsApproval: boolean;
   readonly required: boolean;
 }
 
-/** Fields of an operation that this viewer may edit; empty: none, or it cannot be read. At most 80 units. */
+/** Fields of an operation that the map releases and this viewer sees; empty: none, or it cannot be read. At most 80 units. */
 export type ReadEditable = (operationId: string, viewer: Viewer) => readonly EditableField[];
 
 /** A value without a match, and what it may be mapped to. */

@@ -87,7 +87,7 @@ describe('a bill with a date that has no period', () => {
     };
     edit('date', '10/20/1998');
     expect(state(operationId)).toMatchObject({ state: 'needs_review' });
-    expect(allTexts(editForm(luc, operationId))).toMatch(/trandate, corrected before[^]*1998-10-20/);
+    expect(allTexts(editForm(luc, operationId))).toMatch(/Date, corrected before[^]*1998-10-20/);
     edit('memo', 'Freight to Ottawa');
     expect(state(operationId)).toMatchObject({ state: 'needs_review' });
     edit('date', '10/20/2026');

@@ -220,11 +220,11 @@ describe('the form of an edit', () => {
   it('says how many fields it leaves out', () => {
     expect(formOf(40)).not.toContain('Not all fields');
     expect(formOf(63)).toContain('Not all fields: These are the first 40 of 63 fields');
-    expect(formOf(63).match(/memo, instead/g)).toHaveLength(40);
+    expect(formOf(63).match(/Memo, instead/g)).toHaveLength(40);
   });
 
   it('shows the earlier correction of a field beside what was sent', () => {
-    expect(formOf(2)).toContain('memo, sent: a\nmemo, corrected before: b\nmemo, instead');
+    expect(formOf(2)).toContain('Memo, sent: a\nMemo, corrected before: b\nMemo, instead');
     expect(formOf(2).match(/corrected before/g)).toHaveLength(1);
   });
 });

@@ -20,8 +20,6 @@ export type Conflict =
   /** A line that was removed is not made again. */
   | { readonly kind: 'line_removed'; readonly target: string };
 
-export type ConflictKind = Conflict['kind'];
-
 export interface Restoration {
   readonly decision: WayDecision;
   readonly conflicts: readonly Conflict[];

@@ -70,7 +70,7 @@ function openedStore(database: SqliteDatabase, metadata: AccountMetadata, option
   const account = createAccountDirectory(database);
   return {
     database, metadata, records, account,
-    voids: createVoidService(data),
+    voids: createVoidService({ data, records }),
     state: accountState(data),
     recordServices: {
       records,

@@ -12,7 +12,7 @@ export interface TransactionServices extends RecordServices {
 const VOID = 'transaction.void';
 
 /**
- * N/transaction. `void` returns the voided transaction's id (help section_4413165692). The help page names its errors
+ * N/transaction. `void` returns the voided transaction's id, or that of the journal that voids it (help section_4413165692). The help page names its errors
  * INVALID_RECORD_TYPE and THAT_RECORD_DOES_NOT_EXIST; the codes of these texts, and of Oracle's stubs, are INVALID_RCRD_TYPE
  * and RCRD_DSNT_EXIST.
  */

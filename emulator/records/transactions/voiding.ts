@@ -1,6 +1,6 @@
 import { LEDGER_TABLE } from '../../metadata/tables';
 import type { RecordTypeDefinition } from '../../metadata/types';
-import { NotEmulated, SuiteScriptFailure } from '../../runtime/types';
+import { SuiteScriptFailure } from '../../runtime/types';
 import type { Actor } from '../../runtime/types';
 import type { SqlRow, SqlValue } from '../../store/sqlite';
 import type { AccountData } from '../account-data';
@@ -12,6 +12,8 @@ import { LEVEL, requireLevel } from '../permissions';
 import { refreshOrder } from './order-progress';
 import { releaseSettlements } from './settlement';
 import { transactionSettings } from './settings';
+import { saveVoidingJournal } from './voiding-journal';
+import type { JournalParts } from './voiding-journal';
 
 /** Types that are voided in place alone (help section_4483109897; platform facts 9.2). */
 const DIRECT = new Set([
@@ -28,29 +30,38 @@ const BY_JOURNAL = new Set(['check']);
 /** Voids transactions as N/transaction and the user interface do. */
 export interface VoidService {
   /**
-   * Returns the id of the transaction, which is void then. INVALID_RCRD_TYPE, RCRD_DSNT_EXIST, INSUFFICIENT_PERMISSION,
-   * CANT_MODIFY_VOID_TRANS where it is void already, and the names of a closed period.
+   * Voids a transaction. Returns its id, or the id of the journal that voids it (help section_4413165692). INVALID_RCRD_TYPE, RCRD_DSNT_EXIST,
+   * INSUFFICIENT_PERMISSION, CANT_MODIFY_VOID_TRANS where it is void already, CANT_VOID_TRANS where others follow it, and the names of a closed
+   * period: of its own where it is voided in place, of today's where a journal does it.
    */
   voidTransaction(type: string, id: number, context: SaveContext): number;
 }
 
-export function createVoidService(data: AccountData): VoidService {
+export function createVoidService(parts: JournalParts): VoidService {
+  const { data } = parts;
   return {
-    voidTransaction(type, id, { actor }) {
+    voidTransaction(type, id, context) {
+      const { actor } = context;
       const method = voidMethod(data, type);
       const definition = data.definition(type);
       requireLevel(definition, actor, LEVEL.edit);
       const row = data.row(definition, id);
       if (row === undefined) throw recordDoesNotExist();
       requireNotVoid(row);
-      if (method === 'journal') throw new NotEmulated(`voiding a ${type} by a reversing journal`);
-      data.database.transaction(() => {
+      requireAlone(data, id);
+      return data.database.transaction(() => {
+        if (method === 'journal') return voidByJournal(parts, row, context);
         checkDeletedPeriod(data, { definition, row }, actor);
         voidInPlace(data, definition, id, actor);
+        return id;
       });
-      return id;
     },
   };
+}
+
+/** CANT_VOID_TRANS is among the codes of help section_N3539978; that it is what a transaction others follow throws is ours. */
+function requireAlone(data: AccountData, id: number): void {
+  if (hasLaterDocuments(data, id)) throw new SuiteScriptFailure('CANT_VOID_TRANS', 'This transaction cannot be voided because it is linked to by one or more transactions.');
 }
 
 /**
@@ -70,10 +81,9 @@ export function requireNotVoid(row: SqlRow): void {
 
 /**
  * Voids a transaction in place (platform facts 9.1): it keeps its number and lines, all its amounts become zero, and what it
- * settled or billed is open again. A transaction that later ones follow is refused by name.
+ * settled or billed is open again.
  */
 function voidInPlace(data: AccountData, definition: RecordTypeDefinition, id: number, actor: Actor): void {
-  if (hasLaterDocuments(data, id)) throw new NotEmulated(`voiding a ${definition.id} that later transactions follow`);
   releaseSettlements(id, data);
   const orders = removeLinksTo(data, id, 'OrdBill');
   const { database } = data;
@@ -85,6 +95,19 @@ function voidInPlace(data: AccountData, definition: RecordTypeDefinition, id: nu
     status: definition.id === 'salesorder' ? CLOSED : VOIDED, lastmodifieddate: data.now(), lastmodifiedby: actor.userId,
   });
   for (const order of orders) refreshOrder(data, order);
+}
+
+/**
+ * Voids a transaction by a journal (help bridgehead_N1469460): its status says Voided, what it settled is open again, its amounts and its place
+ * in the ledger stay. That the journal names it as what it was created from is ours.
+ */
+function voidByJournal(parts: JournalParts, row: SqlRow, context: SaveContext): number {
+  const { data } = parts;
+  const id = Number(row['id']);
+  const journal = saveVoidingJournal(parts, row, context);
+  releaseSettlements(id, data);
+  data.update('transaction', id, { voided: 'T', status: VOIDED, lastmodifieddate: data.now(), lastmodifiedby: context.actor.userId });
+  return journal;
 }
 
 /** NetSuite writes it over the memo (help section_4407992596 speaks of it). */

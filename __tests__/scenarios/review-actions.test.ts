@@ -62,10 +62,10 @@ function handMade(rate: number, buyer = BUYER): number {
   });
 }
 
+const party = () => String(query('SELECT entityid FROM customer WHERE externalid = ?', [BUYER])[0]?.['entityid']);
+
 describe('an order that a person made by hand', () => {
   const by = (internalId: number, why = '', type = 'salesorder') => ({ custpage_how: 'record', custpage_record_type: type, custpage_internal_id: String(internalId), custpage_mismatch: why, custpage_note: 'Keyed in on Friday.' });
-  const party = () => String(query('SELECT entityid FROM customer WHERE externalid = ?', [BUYER])[0]?.['entityid']);
-
   it('stands for the document; a late repeat is answered with it, and makes nothing', async () => {
     const operationId = await order('1', { buyer: party() });
     const internalId = handMade(10);
@@ -80,7 +80,9 @@ describe('an order that a person made by hand', () => {
   });
 
   it.each<[string, () => Promise<{ readonly operationId: string; readonly internalId: number; readonly type?: string }>, RegExp]>([
-    ['amount', async () => ({ operationId: await order('1', { buyer: party() }), internalId: handMade(9) }), /the document comes to 30\.?0*, the record to 27/],
+    ['amount', async () => ({ operationId: await order('1', { buyer: party() }), internalId: handMade(9) }), /the document comes to 30 USD, the record to 27 USD/],
+    ['currency', async () => ({ operationId: await order('1', { buyer: party(), currency: 'CAD' }), internalId: handMade(10) }), /the document comes to 30 CAD, the record to 30 USD/],
+    ['type', async () => ({ operationId: await order('1', { buyer: party() }), internalId: Number(query('SELECT id FROM customer WHERE externalid = ?', [BUYER])[0]?.['id']), type: 'customer' }), /such documents become a salesorder, the record is a customer/],
     ['party', async () => ({ operationId: await order('1', { buyer: 'Somebody Else' }), internalId: handMade(10) }), /the document names "Somebody Else"/],
     ['subsidiary', async () => ({ operationId: await stuck('1', { name: 'Wren of Canada' }), internalId: inCanada('Wren of Canada'), type: 'customer' }), /belongs to subsidiary/],
   ])('of another %s is refused without a reason, and linked with one, which stays', async (_what, made, differs) => {

@@ -13,7 +13,7 @@ import type { QueryRow } from './query-rows';
 import { OPERATION, OPERATION_RECORD } from './record-ids';
 import { integerOf, textOf } from './record-fields';
 import { actedById, actedOfCause, questionRows } from './review-statements';
-import { TARGET_TYPES } from './target-kinds';
+import { TARGET_TYPES, targetKind } from './target-kinds';
 
 /** Operations as actions judge them: those of this account that a person sees. */
 export class SeenOperationsGateway implements SeenOperations {
@@ -83,17 +83,25 @@ const PARTY_NAMES = PARTIES.map((table) => `SELECT e.entityid AS entityid, e.ext
 type Looked = Readonly<Record<string, unknown>>;
 
 function transactionRecord(type: string, id: number): LinkedRecord {
-  const found = search.lookupFields({ type, id, columns: ['total', 'subsidiary', 'entity'] }) as Looked;
+  // A search shows `total` in base currency, and `fxamount` in the record's own.
+  const { hasBaseAmount } = targetKind(type);
+  const found = search.lookupFields({ type, id, columns: ['subsidiary', 'entity', 'currency', ...(hasBaseAmount ? ['fxamount'] : [])] }) as Looked;
   const [party] = optionsOf(found['entity']);
+  const [currency] = optionsOf(found['currency']);
   return {
-    total: parseDecimal(plain(found['total'])), subsidiary: optionsOf(found['subsidiary'])[0]?.id,
+    recordType: type, total: parseDecimal(plain(found['fxamount'])), currency: currency === undefined ? '' : symbolOf(currency.id), subsidiary: optionsOf(found['subsidiary'])[0]?.id,
     party: party === undefined ? [] : [party.text, ...partyNames(party.id)],
   };
 }
 
 function partyRecord(type: string, id: number): LinkedRecord {
   const found = search.lookupFields({ type, id, columns: ['subsidiary'] }) as Looked;
-  return { total: undefined, subsidiary: optionsOf(found['subsidiary'])[0]?.id, party: partyNames(id) };
+  return { recordType: type, total: undefined, currency: '', subsidiary: optionsOf(found['subsidiary'])[0]?.id, party: partyNames(id) };
+}
+
+function symbolOf(currency: number): string {
+  const [row = {}] = runStatement('SELECT u.symbol AS symbol FROM currency u WHERE u.id = ?', [currency]);
+  return rowText(row, 'symbol');
 }
 
 function partyNames(id: number): readonly string[] {

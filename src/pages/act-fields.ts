@@ -79,7 +79,7 @@ function resolveFields({ targetTypes }: ActGround, posted: Posted): readonly Fie
       choices: [{ value: '', text: '' }, { value: 'record', text: 'A record that was made by hand' }, { value: 'no_record', text: 'No record is needed' }],
     },
     { kind: 'choice', id: 'custpage_record_type', label: 'Record type', value: posted('custpage_record_type'), choices: [{ value: '', text: '' }, ...targetTypes.map((value) => ({ value, text: plainWords(value) }))] },
-    { kind: 'number', id: 'custpage_internal_id', label: 'Internal ID', value: posted('custpage_internal_id'), help: 'Of the record, as its page shows it. Amount, party and subsidiary are compared with the document.' },
+    { kind: 'number', id: 'custpage_internal_id', label: 'Internal ID', value: posted('custpage_internal_id'), help: 'Of the record, as its page shows it. Type, amount with its currency, party and subsidiary are compared with the document.' },
     { kind: 'text', id: 'custpage_mismatch', label: 'Why a difference is right', value: posted('custpage_mismatch'), most: 500, help: 'Needed only where the record differs from the document.' },
   ];
 }

@@ -101,6 +101,8 @@ function consequence(kind: ActionKind, help: string): string {
       return `${help} If it could not be applied because something was wrong, put that right first: it fails in the same way until then.`;
     case 'edit':
       return `${help} A change of an amount, a party or a bank field waits for approval by another person.`;
+    case 'resolve_elsewhere':
+      return `${help} What is worth more than your role may close waits for approval by another person.`;
     case 'discard':
       return `${help} A repeat from the source is answered that it was discarded.`;
     default:

@@ -119,7 +119,7 @@ function facts(request: RequestTell, { words, link, health }: PageContext): read
     shown('custpage_q_number', 'Number', request.number),
     shown('custpage_q_kind', 'Kind', plainWords(request.kind)),
     shown('custpage_q_state', 'State', stateWords(request.state)),
-    ...(request.kind === 'correction' && request.subject !== '' ? [{ kind: 'link', id: 'custpage_q_operation', label: 'Operation', url: link('operation', { operation: request.subject }), text: `Operation ${request.subject}` } as const] : []),
+    ...((request.kind === 'correction' || request.kind === 'resolution') && request.subject !== '' ? [{ kind: 'link', id: 'custpage_q_operation', label: 'Operation', url: link('operation', { operation: request.subject }), text: `Operation ${request.subject}` } as const] : []),
     { ...shown('custpage_q_asker', 'Asked by', request.askerName), newColumn: true },
     shown('custpage_q_asked', 'Asked', moment(request.askedMs)),
     shown('custpage_q_lapses', 'Lapses', moment(request.expiresMs)),

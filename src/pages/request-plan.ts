@@ -23,14 +23,22 @@ function textOf(value: unknown): string {
 }
 
 /** The plan's head, and how far a job is. */
-export function planFields(request: RequestTell, { words, health }: PageContext): readonly GroupDraft[] {
+export function planFields(request: RequestTell, { words, health, recordLink }: PageContext): readonly GroupDraft[] {
   const plan = members(request.plan);
   const progress = members(request.progress);
   const inner = members(JSON.stringify(plan['inner'] ?? {}));
   const action = textOf(inner['kind']);
+  const resolve = members(JSON.stringify(plan['resolve'] ?? {}));
+  const [recordType, internalId] = [textOf(resolve['recordType']), textOf(resolve['internalId'])];
+  const differs = Array.isArray(plan['differs']) ? plan['differs'].map(textOf).join('\n') : '';
   const why = Array.isArray(progress['why']) ? progress['why'].map(textOf).join('\n') : '';
   const fields = [
     ...(action === '' ? [] : [shown('custpage_n_action', 'Action', plainWords(action))]),
+    ...(recordType === '' ? [] : [
+      { kind: 'link', id: 'custpage_n_record', label: 'Record made by hand', url: recordLink(recordType, Number(internalId)), text: `${plainWords(recordType)} ${internalId}` } as const,
+      shownLong('custpage_n_differs', 'How it differs', differs === '' ? 'in nothing that was compared' : differs),
+      shownLong('custpage_n_mismatch', 'Why a difference is right', textOf(resolve['mismatchReason'])),
+    ]),
     ...(plan['over'] === 'matching' ? [shown('custpage_n_over', 'Over', `All that matched: ${textOf(plan['count'])}`)] : []),
     ...(plan['over'] === 'cause' ? [shown('custpage_n_over', 'Over', 'All that rest for one cause')] : []),
     ...(request.progress === '' ? [] : [

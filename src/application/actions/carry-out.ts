@@ -1,9 +1,11 @@
 import { causeFingerprint, conditionDuty } from '../../domain/cause';
 import { isAbout, mayAsk } from '../../domain/review/action-kinds';
 import type { Viewer } from '../../domain/review/capability';
+import { mayClose } from '../../domain/review/limits';
 import { doneWords, triedSoFar, triedWords } from '../../domain/review/done-words';
 import type { ActionResult } from './act';
 import { scopeOf } from '../review/queue-question';
+import { askToResolve } from './ask-to-resolve';
 import { actInBulk, carryBulkOn, releaseByRequest } from './bulk';
 import { actOnCause } from './cause-actions';
 import { chooseReference } from './choose-reference';
@@ -45,7 +47,9 @@ function onOperation(asked: AskedAction, viewer: Viewer, ports: ReviewPorts): Ca
   if (asked.args.kind === 'edit') return editAndRedrive(asked, row, viewer, ports);
   if (asked.args.kind === 'choose_reference') return choose(asked, { source: row.source, cause: row.cause }, { row, viewer, ports });
   const { asker, args, seen, click } = asked;
-  const result = actOnOperation({ args, request: { operationId: row.operationId, asker, note: args.note, key: click, seen }, row, viewer, limits: ports.people.limits() }, ports);
+  const limits = ports.people.limits();
+  if (args.kind === 'resolve_elsewhere' && args.by.how === 'record' && !mayClose(row, viewer.capabilities, limits)) return askToResolve(asked, { row, by: args.by }, viewer, ports);
+  const result = actOnOperation({ args, request: { operationId: row.operationId, asker, note: args.note, key: click, seen }, row, viewer, limits }, ports);
   if (result.kind !== 'refused' && args.kind === 'redrive') ports.scheduler.wakeSweep();
   return told(asked, result);
 }

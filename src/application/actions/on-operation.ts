@@ -1,6 +1,5 @@
 import { mayClose, mayOrganize } from '../../domain/review/limits';
 import type { ReviewLimits } from '../../domain/review/limits';
-import { mismatches } from '../../domain/review/linked-record';
 import type { ActionArguments, ResolvedBy } from '../../domain/review/action-arguments';
 import type { Viewer } from '../../domain/review/capability';
 import type { ActionRequest, ActionResult } from './act';
@@ -9,6 +8,7 @@ import { careFor } from './care';
 import { discard } from './discard';
 import { redriveQuietly } from './redrive';
 import { reopen } from './reopen';
+import { compareLinked, mismatchRefusal, mismatchText } from './linked-differences';
 import { resolveElsewhere, resolveWithoutRecord } from './resolve-elsewhere';
 import type { ActedOn, ReviewPorts } from './review-ports';
 
@@ -57,14 +57,10 @@ export function actOnOperation(on: OnOperation, ports: ReviewPorts): ActionResul
 
 function resolveBy(by: ResolvedBy, { request, row }: OnOperation, ports: ReviewPorts): ActionResult {
   if (by.how === 'no_record') return resolveWithoutRecord(request, ports);
-  const { recordType, internalId } = by;
-  const linked = ports.ledger.targetTypes().includes(recordType) ? ports.seen.linked(recordType, internalId) : undefined;
-  const differs = linked === undefined ? [] : mismatches(row, linked);
-  if (differs.length > 0 && by.mismatchReason.trim() === '') {
-    return { kind: 'refused', operationId: request.operationId, code: 'mismatch', why: `The record differs: ${differs.join('; ')}. Say why it is right all the same.` };
-  }
-  const mismatch = differs.length === 0 ? {} : { mismatch: `${differs.join('; ')}: ${by.mismatchReason}`.slice(0, 900) };
-  return resolveElsewhere({ ...request, ...mismatch }, { recordType, internalId }, ports);
+  const { differs } = compareLinked(row, by, ports);
+  const unexplained = mismatchRefusal(differs, by);
+  if (unexplained !== undefined) return { kind: 'refused', operationId: request.operationId, code: 'mismatch', why: unexplained };
+  return resolveElsewhere({ ...request, ...mismatchText(differs, by) }, { recordType: by.recordType, internalId: by.internalId }, ports);
 }
 
 function notAllowed({ args, request, row }: OnOperation): ActionResult {

@@ -1,10 +1,11 @@
 import type { Viewer } from '../../domain/review/capability';
+import { carryOutResolution, resolutionGround } from './ask-to-resolve';
 import { carryOutCorrection } from './edit';
 import { again, operationGround, stepRequest } from './request-steps';
 import type { AskedAction, CarriedOut, ReviewPorts, StoredRequest } from './review-ports';
 
 /**
- * Approves, returns or withdraws a request, as the engine lets it. An approved correction is carried out at once; an approved bulk action
+ * Approves, returns or withdraws a request, as the engine lets it. An approved correction or resolution is carried out at once; an approved bulk action
  * by the sweep. At most 332 units.
  */
 export function actOnRequest(asked: AskedAction, viewer: Viewer, ports: ReviewPorts): CarriedOut {
@@ -27,25 +28,32 @@ export function actOnRequest(asked: AskedAction, viewer: Viewer, ports: ReviewPo
 
 function afterApproval(request: StoredRequest, viewer: Viewer, ports: ReviewPorts): CarriedOut {
   if (request.kind === 'correction') return carryOutCorrection(request, viewer, ports);
+  if (request.kind === 'resolution') return carryOutResolution(request, viewer, ports);
   ports.scheduler.wakeSweep();
   return { state: 'done', code: 'approve', text: 'Approved. It is carried out in portions from now on.' };
 }
 
-/** What a request was judged on, as it stands now. 10 units for a correction. */
+/** True for what one operation waits for. */
+function isOfOneOperation({ kind }: StoredRequest): boolean {
+  return kind === 'correction' || kind === 'resolution';
+}
+
+/** What a request was judged on, as it stands now. 31 units at most. */
 function groundOf(request: StoredRequest, ports: ReviewPorts): string {
-  if (request.kind !== 'correction') return request.judgedOn;
+  if (!isOfOneOperation(request)) return request.judgedOn;
   const found = ports.operations.find(request.subject);
-  return found === undefined ? '' : operationGround(found);
+  if (found === undefined) return '';
+  return request.kind === 'resolution' ? resolutionGround(request, found, ports) : operationGround(found);
 }
 
 /** The operation of a request that is over waits for it no longer. */
 function letGo(request: StoredRequest, stands: boolean, ports: ReviewPorts): void {
-  if (stands || request.kind !== 'correction') return;
+  if (stands || !isOfOneOperation(request)) return;
   const found = ports.operations.find(request.subject);
   if (found !== undefined) ports.seen.nameRequest(found.internalId, '');
 }
 
-/** Closes requests whose time is over or whose ground has moved. At most 60 units each. */
+/** Closes requests whose time is over or whose ground has moved. At most 95 units each. */
 export function lapseRequests(open: readonly Pick<StoredRequest, 'number' | 'state'>[], ports: ReviewPorts): number {
   let lapsed = 0;
   for (const { number } of open.filter(({ state }) => state === 'asked')) {
@@ -61,7 +69,7 @@ export function lapseRequests(open: readonly Pick<StoredRequest, 'number' | 'sta
 }
 
 /** Units that must be left to look at one more request. */
-const UNITS_TO_LAPSE = 100;
+const UNITS_TO_LAPSE = 140;
 
 /** Time closes a request, not a person. */
 const NOBODY: Pick<Viewer, 'userId' | 'roleId' | 'capabilities'> = { userId: 0, roleId: 'sweep', capabilities: new Set() };

@@ -101,7 +101,7 @@ export interface SeenOperations {
   load(internalId: number): Operation;
   /** Names the request that an operation waits for; empty: none. 2 units. */
   nameRequest(internalId: number, number: string): void;
-  /** What a record of the ledger says of itself; undefined: it is not there. 12 units. */
+  /** What a record of the ledger says of itself; undefined: it is not there, or no target of documents. 21 units. */
   linked(recordType: string, internalId: number): LinkedRecord | undefined;
 }
 

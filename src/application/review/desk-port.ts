@@ -46,7 +46,7 @@ export interface ActionDesk {
 export interface RequestTell {
   readonly internalId: number;
   readonly number: string;
-  /** `correction`, `bulk`, `override`, `rollback`. */
+  /** One of `REQUEST_KINDS`. */
   readonly kind: string;
   /** Operation or cause; empty: rows of the queue. */
   readonly subject: string;

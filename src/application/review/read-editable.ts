@@ -32,7 +32,7 @@ function editableField(field: MappedField, line: string, standing: readonly Over
 }
 
 /** What an edit puts in the place of a value, in words. */
-export function editText(value: OverlayEdit['value']): string {
+function editText(value: OverlayEdit['value']): string {
   if (value.kind === 'record') return `Record ${String(value.internalId)}`;
   return value.text === '' ? 'nothing' : value.text;
 }

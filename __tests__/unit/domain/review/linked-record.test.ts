@@ -2,14 +2,21 @@ import * as fc from 'fast-check';
 import { mismatches } from '../../../../src/domain/review/linked-record';
 import type { ComparedDocument, LinkedRecord } from '../../../../src/domain/review/linked-record';
 
-const documentOf = (changes: Partial<ComparedDocument> = {}): ComparedDocument => ({ amount: '100.00', party: 'Bob', subsidiary: 1, ...changes });
-const linkedOf = (changes: Partial<LinkedRecord> = {}): LinkedRecord => ({ total: '100', party: ['BOB '], subsidiary: 1, ...changes });
+const documentOf = (changes: Partial<ComparedDocument> = {}): ComparedDocument => ({ recordType: 'invoice', amount: '100.00', currency: 'EUR', party: 'Bob', subsidiary: 1, ...changes });
+const linkedOf = (changes: Partial<LinkedRecord> = {}): LinkedRecord => ({ recordType: 'invoice', total: '100', currency: 'EUR', party: ['BOB '], subsidiary: 1, ...changes });
 
 it.each<[string, Partial<ComparedDocument>, Partial<LinkedRecord>, readonly string[]]>([
   ['the same', {}, {}, []],
   ['the same with the other sign', { amount: '-100' }, {}, []],
   ['the same with the other sign in the books', {}, { total: '-100' }, []],
-  ['another total', {}, { total: '99.99' }, ['the document comes to 100, the record to 99.99']],
+  ['another total', {}, { total: '99.99' }, ['the document comes to 100 EUR, the record to 99.99 EUR']],
+  ['as much in another currency', {}, { currency: 'USD' }, ['the document comes to 100 EUR, the record to 100 USD']],
+  ['as much in the same currency, written otherwise', { currency: ' eur ' }, {}, []],
+  ['as much, of a document without a currency', { currency: '' }, {}, []],
+  ['as much, in a currency that is not known', {}, { currency: '' }, []],
+  ['another total, of a document without a currency', { currency: '' }, { total: '1', currency: '' }, ['the document comes to 100, the record to 1']],
+  ['another type', {}, { recordType: 'creditmemo' }, ['such documents become a invoice, the record is a creditmemo']],
+  ['some type, of a document that no rule is for', { recordType: '' }, {}, []],
   ['no total', {}, { total: undefined }, []],
   ['no amount in the document', { amount: '' }, {}, []],
   ['an amount that is none', { amount: 'much' }, {}, []],
@@ -21,7 +28,7 @@ it.each<[string, Partial<ComparedDocument>, Partial<LinkedRecord>, readonly stri
   ['another subsidiary', {}, { subsidiary: 2 }, ['the document belongs to subsidiary 1, the record to 2']],
   ['no subsidiary in the document', { subsidiary: undefined }, {}, []],
   ['no subsidiary on the record', {}, { subsidiary: undefined }, []],
-  ['everything else', {}, { total: '1', party: ['Ann'], subsidiary: 2 }, ['the document comes to 100, the record to 1', 'the document names "Bob", the record "Ann"', 'the document belongs to subsidiary 1, the record to 2']],
+  ['everything else', {}, { total: '1', party: ['Ann'], subsidiary: 2 }, ['the document comes to 100 EUR, the record to 1 EUR', 'the document names "Bob", the record "Ann"', 'the document belongs to subsidiary 1, the record to 2']],
 ])('a record that says %s is compared', (_what, document, linked, words) => {
   expect(mismatches(documentOf(document), linkedOf(linked))).toEqual(words);
 });

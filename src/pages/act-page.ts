@@ -1,5 +1,6 @@
 import type { CauseRow, OperationRow } from '../application/review/review-port';
 import type { ActionKind, ActionSubjectKind } from '../domain/review/action-kinds';
+import { offeredForCause, offeredForOperation } from '../domain/review/offered-actions';
 import { actFields } from './act-fields';
 import type { ActGround } from './act-fields';
 import type { Params } from './address';
@@ -24,12 +25,17 @@ export interface ActSubject {
   readonly items: number;
   readonly facts: readonly FieldDraft[];
   readonly backUrl: string;
+  /** State in words. */
+  readonly stands: string;
+  /** What may be done with it as it stands. */
+  readonly offered: readonly ActionKind[];
 }
 
 /** An operation as the subject of an action. */
-export function operationSubject(row: OperationRow, { words, link, health }: PageContext): ActSubject {
+export function operationSubject(row: OperationRow, { words, link, health, viewer }: PageContext): ActSubject {
   return {
     subject: 'operation', id: row.operationId, name: documentName(row), version: String(row.head), seen: row.head, items: 1, backUrl: link('operation', { operation: row.operationId }),
+    stands: STATE_WORDS[row.state], offered: offeredForOperation({ state: row.state, snoozed: row.snoozedUntilMs !== undefined, missesReference: true }, viewer),
     facts: [
       shown('custpage_f_state', 'State', STATE_WORDS[row.state]),
       shown('custpage_f_reason', 'Reason', row.reasonTitle),
@@ -42,9 +48,10 @@ export function operationSubject(row: OperationRow, { words, link, health }: Pag
 }
 
 /** A cause as the subject of an action. */
-export function causeSubject(cause: CauseRow, { words, link, health }: PageContext): ActSubject {
+export function causeSubject(cause: CauseRow, { words, link, health, viewer }: PageContext): ActSubject {
   return {
     subject: 'cause', id: cause.fingerprint, name: causeName(cause), version: cause.version, seen: undefined, items: cause.items, backUrl: link('cause', { cause: cause.fingerprint }),
+    stands: causeState(cause), offered: offeredForCause({ state: cause.state, items: cause.items, missesReference: true }, viewer),
     facts: [
       shown('custpage_f_state', 'State', causeState(cause)),
       shown('custpage_f_items', 'Open', counted(cause.items, 'operation')),

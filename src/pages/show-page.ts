@@ -102,11 +102,13 @@ function actDrawn(params: Params, context: PageContext): PageDraft {
   const asked = actAsked(params, context);
   if (asked === undefined) return notFoundPage('The action', context.link);
   const { kind, subject, ground } = asked;
+  const back = { url: subject.backUrl, title: subject.name };
+  if (!subject.offered.includes(kind)) return outdatedPage(`${subject.name} is not open to it now. Its state: ${subject.stands}.`, context.link, back);
   if (kind === 'edit' && ground.editable.length === 0) {
-    return outdatedPage('The map of this document releases no field for editing, or the document cannot be read.', context.link, { url: subject.backUrl, title: subject.name });
+    return outdatedPage('The map of this document releases no field for editing, or the document cannot be read.', context.link, back);
   }
   if (kind === 'choose_reference' && ground.missing === undefined) {
-    return outdatedPage('No value of this document is without a match now.', context.link, { url: subject.backUrl, title: subject.name });
+    return outdatedPage('No value of this document is without a match now.', context.link, back);
   }
   return actPage(kind, subject, { ground, posted: params }, context);
 }

@@ -6,6 +6,12 @@ const DEPLOYMENTS: Readonly<Record<string, string>> = {
   'Docket Approver': 'customdeploy_dkt_approve', 'Docket Administrator': 'customdeploy_dkt_admin',
 };
 
+/** Fields of a form as a browser sends them. */
+export interface PostedForm {
+  readonly action: string;
+  readonly fields: readonly (readonly [string, string])[];
+}
+
 /** Somebody at a screen: what they press, choose, key in and read. Controls are found by what is written on them. */
 export interface Seat {
   readonly page: Page;
@@ -29,6 +35,10 @@ export interface Seat {
   told(): Promise<string>;
   /** Value of a field that is shown, by its label. */
   shown(label: string): Promise<string>;
+  /** What the form on the screen would post, and where to. */
+  form(): Promise<PostedForm>;
+  /** Posts a form past the page, as somebody does who writes the request themselves. What was answered, as text. */
+  forge(form: PostedForm): Promise<{ readonly status: number; readonly text: string }>;
   /** Everything that can be read on the page. */
   text(): Promise<string>;
   line(text: string | RegExp): Locator;
@@ -72,6 +82,9 @@ export function seatAt(page: Page, baseUrl: string, roleName: string): Seat {
     title: async () => flat(await page.locator('h1').innerText()),
     told: async () => (await page.locator('.message').allInnerTexts()).map(flat).join('\n'),
     shown: async (label) => flat(await page.getByRole('group', { name: label, exact: true }).first().innerText()),
+    form: () => page.evaluate<PostedForm>("(() => { const form = document.forms.main_form; return { action: form.action, fields: [...new FormData(form)] }; })()"),
+    forge: ({ action, fields }) => page.evaluate<{ readonly status: number; readonly text: string }>(`fetch(${JSON.stringify(action)}, { method: 'POST', body: new URLSearchParams(${JSON.stringify(fields)}) })
+      .then(async (reply) => ({ status: reply.status, text: new DOMParser().parseFromString(await reply.text(), 'text/html').body.textContent }))`),
     text: async () => flat(await page.locator('main').innerText()),
     lines: (label) => page.getByRole('region', { name: label }).locator('tbody tr'),
     buttons: async () => (await page.locator('main form[name=main_form] button:visible, main .buttons button:visible').allInnerTexts()).map(flat),

@@ -18,6 +18,7 @@ export const PEOPLE = {
   nadia: ['Nadia Okafor', 'Docket Approver'],
   iris: ['Iris Young', 'Docket Viewer'],
   tomas: ['Tomas Berg', 'Docket Administrator'],
+  connector: ['Shop Connector', 'Docket Integration'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 
 export type PersonName = keyof typeof PEOPLE;

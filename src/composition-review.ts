@@ -1,9 +1,12 @@
+import { readEvidence } from './application/audit/read-evidence';
 import { readEditable } from './application/review/read-editable';
 import { readMissing } from './application/review/read-missing';
 import { sendMails } from './application/review/send-mails';
 import { ports, review } from './composition';
 import { saveAction } from './gateways/action-save';
 import { currentDeployment } from './gateways/current-deployment';
+import { EvidenceGateway } from './gateways/evidence-gateway';
+import { SealGateway } from './gateways/seal-gateway';
 import { DeskGateway, filterChoices, RequestReaderGateway } from './gateways/desk-gateway';
 import { MailGateway, mailLinks, sendMail } from './gateways/mail-gateway';
 import { recordOperation } from './gateways/record-operation';
@@ -23,6 +26,7 @@ export function reviewPage(call: Parameters<typeof serveReview>[0]): void {
   serveReview(call, {
     viewer, queue, desk: new DeskGateway(), requests: new RequestReaderGateway(), choices: (who) => filterChoices(who, wired.ledger.targetTypes()),
     editable: (operationId, who) => readEditable(operationId, who, form), missing: (of, who) => readMissing(of, who, form),
+    evidence: (detail, who) => readEvidence(detail, who, { rows: new EvidenceGateway(), seals: new SealGateway(), platform }),
     sha256: platform.sha256, randomHex: (bytes) => platform.randomHex(bytes), nowMs: platform.nowMs(),
   });
 }

@@ -3,6 +3,7 @@ import type { HistoryRows } from '../application/audit/audit-ports';
 import { retentionPlanOf } from '../domain/audit/event-door';
 import type { PlaceOf, ToldHead, VerifiedRow } from '../domain/audit/chain-verify';
 import type { IdRange, SealedRow } from '../domain/audit/seal';
+import { eventExternalIds } from '../domain/identity';
 import { storedEvent } from './event-gateway';
 import { boundList, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
@@ -65,9 +66,16 @@ export class HistoryGateway implements HistoryRows {
   }
 }
 
-const ROWS = `SELECT e.id AS id, e.externalid AS place, e.${EVENT.chain} AS chain, e.${EVENT.number} AS number, e.${EVENT.kind} AS kind, e.${EVENT.atMs} AS at_ms, e.${EVENT.actor} AS actor, e.${EVENT.prevHash} AS previous,
+const COLUMNS = `SELECT e.id AS id, e.externalid AS place, e.${EVENT.chain} AS chain, e.${EVENT.number} AS number, e.${EVENT.kind} AS kind, e.${EVENT.atMs} AS at_ms, e.${EVENT.actor} AS actor, e.${EVENT.prevHash} AS previous,
   e.${EVENT.hash} AS hash, e.${EVENT.facts} AS facts, e.${EVENT.valuesHash} AS values_hash, e.${EVENT.erasedBy} AS erased_by, CASE WHEN e.lastmodified > e.created THEN 'T' ELSE 'F' END AS is_touched
-FROM ${EVENT_RECORD} e WHERE e.id > ? AND e.id <= ? ORDER BY e.id`;
+FROM ${EVENT_RECORD} e`;
+
+const ROWS = `${COLUMNS} WHERE e.id > ? AND e.id <= ? ORDER BY e.id`;
+
+/** Events of a chain from the first up to a number, in order, as far as they are there. 10 units for every 500. */
+export function chainRows(chain: string, upTo: number): readonly VerifiedRow[] {
+  return listed(eventExternalIds(chain, 1, Math.max(1, upTo)), (ids) => `${COLUMNS} WHERE e.externalid IN (${ids}) ORDER BY e.${EVENT.number}`).map(verifiedRow);
+}
 
 function verifiedRow(row: QueryRow): VerifiedRow {
   const text = (column: string) => rowText(row, column);

@@ -12,6 +12,8 @@ export interface ExportFile {
   readonly content: string;
   /** Rows that the filter has beyond those in the file; 0: all are in it. */
   readonly missing: number;
+  /** CSV where it says nothing. */
+  readonly type?: 'application/json';
 }
 
 const iso = (epochMs: number | undefined): string => (epochMs === undefined ? '' : new Date(epochMs).toISOString());

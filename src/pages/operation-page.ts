@@ -32,6 +32,7 @@ export function operationPage(detail: OperationDetail, context: PageContext, out
     links: [
       { kind: 'breadcrumb', title: 'Review queue', url: link('queue') },
       { kind: 'breadcrumb', title: 'By operation', url: link('operations') },
+      { kind: 'crosslink', title: 'Evidence', url: link('evidence', { operation: row.operationId }) },
       ...(detail.cause === undefined ? [] : [{ kind: 'breadcrumb', title: causeName(detail.cause), url: link('cause', { cause: detail.cause.fingerprint }) } as const]),
     ],
     tabs: TABS.filter(({ id }) => id !== 'custpage_tab_technical' || detail.technical !== undefined),

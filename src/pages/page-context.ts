@@ -1,5 +1,5 @@
 import type { ActionDesk, ReadChoices, ReadEditable, ReadMissing, RequestReader } from '../application/review/desk-port';
-import type { HealthView, ReviewQueue } from '../application/review/review-port';
+import type { HealthView, OperationDetail, ReviewQueue } from '../application/review/review-port';
 import type { Viewer } from '../domain/review/capability';
 import type { TokenVerdict } from '../domain/review/click-token';
 import type { LinkTo } from './address';
@@ -21,6 +21,8 @@ export interface PageContext {
   readonly choices: ReadChoices;
   readonly editable: ReadEditable;
   readonly missing: ReadMissing;
+  /** The evidence of an operation, as this viewer may see it. */
+  readonly evidence: (detail: OperationDetail, viewer: Viewer) => string;
   readonly health: HealthView;
   readonly words: Words;
   readonly link: LinkTo;

@@ -32,6 +32,7 @@ export interface ReviewParts {
   readonly choices: ReadChoices;
   readonly editable: ReadEditable;
   readonly missing: ReadMissing;
+  readonly evidence: PageContext['evidence'];
   readonly sha256: Sha256;
   readonly randomHex: (bytes: number) => string;
   readonly nowMs: number;
@@ -71,9 +72,9 @@ function send({ response }: Call, answer: Answer): void {
       return;
     }
     case 'file':
-      response.setHeader({ name: 'Content-Type', value: 'text/csv; charset=utf-8' });
+      response.setHeader({ name: 'Content-Type', value: `${answer.file.type ?? 'text/csv'}; charset=utf-8` });
       response.setHeader({ name: 'Content-Disposition', value: `attachment; filename="${answer.file.name}"` });
-      response.write({ output: `\uFEFF${answer.file.content}` });
+      response.write({ output: answer.file.type === undefined ? `\uFEFF${answer.file.content}` : answer.file.content });
   }
 }
 
@@ -115,7 +116,7 @@ function contextOf(parts: ReviewParts & { readonly viewer: Viewer }, link: LinkT
   const key = () => ({ secret: sessionSecret(randomHex), sha256 });
   const binding = ({ page, subject, version }: FormSubject) => ({ userId: viewer.userId, role: viewer.role, page, subject, version });
   return {
-    viewer, queue, desk: parts.desk, requests: parts.requests, choices: parts.choices, editable: parts.editable, missing: parts.missing,
+    viewer, queue, desk: parts.desk, requests: parts.requests, choices: parts.choices, editable: parts.editable, missing: parts.missing, evidence: parts.evidence,
     health: queue.health(viewer), words: userWords(), link, nowMs,
     recordLink: (recordType, internalId) => url.resolveRecord({ recordType, recordId: internalId, isEditMode: false }),
     tokenFor: (form) => clickToken(binding(form), { click: randomHex(16), nowMs }, key()),

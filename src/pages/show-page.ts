@@ -43,11 +43,20 @@ export function pageAsked(params: Params, role: ReviewRole): PageName {
 /** Answers GET. Nothing is changed by it. */
 export function showPage(params: Params, context: PageContext): Answer {
   const page = pageAsked(params, context.viewer.role);
+  if (page === 'evidence') return evidenceOf(params, context);
   if (page === 'export') return { kind: 'file', file: exportFile(filterOf(params), context) };
   return { kind: 'page', draft: drawn(page, params, context) };
 }
 
-function drawn(page: Exclude<PageName, 'export'>, params: Params, context: PageContext): PageDraft {
+/** The evidence of an operation as a file, for whoever sees the operation. */
+function evidenceOf(params: Params, { queue, viewer, evidence, link }: PageContext): Answer {
+  const detail = queue.operation(params['operation'] ?? '', viewer);
+  if (detail === undefined) return { kind: 'page', draft: notFoundPage('The operation', link) };
+  const name = detail.row.documentNumber.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 40);
+  return { kind: 'file', file: { name: `docket-evidence-${name === '' ? detail.row.operationId.slice(0, 16) : name}.json`, content: evidence(detail, viewer), missing: 0, type: 'application/json' } };
+}
+
+function drawn(page: Exclude<PageName, 'export' | 'evidence'>, params: Params, context: PageContext): PageDraft {
   const { link } = context;
   switch (page) {
     case 'queue':

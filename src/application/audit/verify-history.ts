@@ -6,7 +6,8 @@ import { modeOf, MOST_SLICES, planVerification, readProgress, readResult } from 
 import type { VerifyProgress, VerifySlice } from '../../domain/audit/verify-plan';
 import { eventExternalId } from '../../domain/identity';
 import type { StoredMachineValue } from '../machine-ports';
-import type { AuditPorts, StoredPage } from './audit-ports';
+import type { AuditPorts } from './audit-ports';
+import { pagesOfAll } from './pages-of-all';
 import { tellFindings } from './history-causes';
 import type { SliceResult, VerifyReport } from './verify-report-port';
 
@@ -27,7 +28,7 @@ export function slicesToVerify(ports: AuditPorts): readonly VerifySlice[] {
   if (plan === undefined) return [];
   const known = rows.find(({ name }) => name === VERIFY_PROGRESS);
   if (known === undefined || known.value === '') ports.machine.write(VERIFY_PROGRESS, { value: JSON.stringify(plan), number: plan.startedMs }, known);
-  const sealed = allPages(ports).filter(({ toId }) => toId > plan.doneId).map(({ internalId, hash, seal, page, fromId, toId }): VerifySlice => ({ mode: plan.mode, seal, page, pageId: internalId, pageHash: hash, fromId, toId }));
+  const sealed = pagesOfAll(ports.seals).filter(({ toId }) => toId > plan.doneId).map(({ internalId, hash, seal, page, fromId, toId }): VerifySlice => ({ mode: plan.mode, seal, page, pageId: internalId, pageHash: hash, fromId, toId }));
   if (sealed.length >= MOST_SLICES) return sealed.slice(0, MOST_SLICES);
   const sealedTo = sealed.at(-1)?.toId ?? plan.doneId;
   const open = pagesOf({ fromId: sealedTo, toId: ports.history.newestId(sealedTo, nowMs) }).map((range): VerifySlice => ({ ...range, mode: plan.mode, seal: 0, page: 0, pageId: 0, pageHash: '' }));
@@ -60,7 +61,7 @@ export function reportVerification(results: readonly SliceResult[], complete: bo
   const before = readProgress(valueOf(rows, VERIFY_PROGRESS) ?? '');
   if (before === undefined) return undefined;
   const nowMs = ports.platform.nowMs();
-  const seals = verifySeals({ seals: ports.seals.all(), pages: allPages(ports), whole: true, nowMs }, ports.platform.sha256);
+  const seals = verifySeals({ seals: ports.seals.all(), pages: pagesOfAll(ports.seals), whole: true, nowMs }, ports.platform.sha256);
   const sealFindings = [...seals, ...results.flatMap((one) => one.sealFindings)];
   const findings = results.flatMap((one) => one.findings);
   const found = results.reduce((sum, { count }) => sum + count, 0) + seals.length;
@@ -86,21 +87,6 @@ function keep(progress: VerifyProgress, { rows, finished, nowMs }: { readonly ro
   for (const name of [VERIFY_PROGRESS, VERIFY_ASKED]) {
     const known = row(name);
     if (known !== undefined) machine.write(name, { value: '', number: undefined }, known);
-  }
-}
-
-/** Rows of one statement. */
-const MOST_ROWS = 5000;
-
-/** Pages of all seals, in order. A statement gives 5,000 at most, so the next begins with the seal that may have been cut. */
-function allPages({ seals }: AuditPorts): readonly StoredPage[] {
-  const pages: StoredPage[] = [];
-  for (let from = 0; ;) {
-    const read = seals.pages(from, Number.MAX_SAFE_INTEGER);
-    pages.push(...read);
-    if (read.length < MOST_ROWS) return pages;
-    from = read.at(-1)?.seal ?? from;
-    while (pages.at(-1)?.seal === from) pages.pop();
   }
 }
 

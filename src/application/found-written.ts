@@ -12,6 +12,8 @@ import type { MappedLine } from '../domain/mapped-document';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
 import type { ReferencePlan } from '../domain/references';
+import { wholeEffect } from '../domain/rollback/applied-effect';
+import type { AppliedEffect } from '../domain/rollback/applied-effect';
 import { decideWrite } from './decide-write';
 import { wait } from './progress';
 import type { Advanced, Reading } from './progress';
@@ -28,6 +30,8 @@ interface Found {
   readonly applied: AppliedValues;
   /** Accounting period that it was meant for; undefined: any. */
   readonly period?: number | undefined;
+  /** Known of a record that was made; what an update found is gone. */
+  readonly effect?: AppliedEffect;
 }
 
 /** Said of a field that holds what the document says, or did once it was saved. */
@@ -68,9 +72,9 @@ function judgeFound(reading: Reading, planned: ReferencePlan, internalId: number
 /** What was decided before there was a record. Where a creation is not allowed any more, as in a period that was closed since, its fields alone. */
 function judgeCreated(reading: Reading, document: ResolvedDocument): Found {
   const decision = decideWrite({ ...reading, facts: { ...reading.facts, target: undefined } }, document);
-  if (decision.kind === 'create') return { ...decision, verdicts: decision.verdicts.map(asMade) };
+  if (decision.kind === 'create') return { ...decision, verdicts: decision.verdicts.map(asMade), effect: wholeEffect(decision.plan.from === undefined ? 'create' : 'transform') };
   const { verdicts, conflicts, applied } = decideCreate(reading.context.map, document);
-  return { verdicts: [...verdicts.map(asMade), ...reading.mapped.unmapped], conflicts, applied };
+  return { verdicts: [...verdicts.map(asMade), ...reading.mapped.unmapped], conflicts, applied, effect: wholeEffect(document.from === undefined ? 'create' : 'transform') };
 }
 
 /**

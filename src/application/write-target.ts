@@ -7,6 +7,9 @@ import type { ObservedError } from '../domain/observed-error';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
+import { wholeEffect } from '../domain/rollback/applied-effect';
+import type { AppliedEffect } from '../domain/rollback/applied-effect';
+import { updateEffect } from '../domain/rollback/update-effect';
 import type { ProblemDetail } from '../domain/reasons';
 import { nextSweepMs } from '../domain/lease';
 import { fractionOf, nextAttempt, policyWith, retryPolicyOf } from '../domain/retry-policy';
@@ -31,6 +34,8 @@ export interface Written {
   readonly applied?: AppliedValues;
   /** Accounting period that it was meant for; undefined: any. */
   readonly period?: number | undefined;
+  /** What was done to the record; undefined: nothing, or it is not known. */
+  readonly effect?: AppliedEffect | undefined;
 }
 
 /** Carries out a cancellation: closes the record in one load and one save, or voids it. */
@@ -48,9 +53,9 @@ export function cancelTarget(reading: Reading): Advanced {
     case 'leave':
       return finishWritten(cancelled, { verdicts: [] }, decision.internalId, 'unchanged');
     case 'close':
-      return afterSave(cancelled, decision.target.close(operation.operationId), { verdicts: [], conflicts: [] });
+      return afterSave(cancelled, decision.target.close(operation.operationId), { verdicts: [], conflicts: [], effect: wholeEffect('close') });
     case 'void':
-      return afterSave(cancelled, context.ports.ledger.void(context.map.rule.target, decision.internalId), { verdicts: [], conflicts: [] });
+      return afterSave(cancelled, context.ports.ledger.void(context.map.rule.target, decision.internalId), { verdicts: [], conflicts: [], effect: wholeEffect('void') });
   }
 }
 
@@ -79,10 +84,12 @@ export function writeTarget(reading: Reading, document: ResolvedDocument): Advan
       const duplicate = suspectedDuplicate(reading, reading.object);
       if (duplicate !== undefined) return review(operation, context, facts, duplicate);
       const saved = context.ports.ledger.create({ recordType: rule.target, externalId: targetId, operationId: operation.operationId }, decision.plan);
-      return afterSave(reading, saved, decision);
+      return afterSave(reading, saved, { ...decision, effect: wholeEffect(decision.plan.from === undefined ? 'create' : 'transform') });
     }
-    case 'update':
-      return afterSave(reading, decision.target.save(decision.plan, operation.operationId), decision);
+    case 'update': {
+      const effect = updateEffect(decision.plan, decision.target, context.map.rows);
+      return afterSave(reading, decision.target.save(decision.plan, operation.operationId), { ...decision, effect });
+    }
   }
 }
 
@@ -175,7 +182,7 @@ function afterThrow(reading: Reading, error: ObservedError, decision: Decided): 
 /** The record is written: reads back what NetSuite made of it, compares the control totals, settles. */
 export function finishWritten(
   reading: Reading,
-  { verdicts, applied, period }: Written,
+  { verdicts, applied, period, effect }: Written,
   internalId: number,
   state: 'applied' | 'unchanged' | 'partly_applied',
 ): Advanced {
@@ -194,6 +201,7 @@ export function finishWritten(
     verdicts,
     problem: first === undefined ? null : problemOf(first.code, first.message, differences),
     mapVersion: map.rule.mapVersion,
+    ...(effect === undefined ? {} : { effect }),
   };
   return settled(reading, outcome, { applied, baseAmount: saved.baseAmount });
 }

@@ -3,6 +3,7 @@ import { nextSweepMs } from './lease';
 import type { Overlay } from './overlay';
 import type { Verdict } from './ownership';
 import type { Problem } from './reasons';
+import type { AppliedEffect } from './rollback/applied-effect';
 import type { OperationAction, OperationState } from './states';
 
 /** The record an operation wrote or found. */
@@ -23,6 +24,8 @@ export interface Outcome {
   readonly mapVersion: string;
   /** Verdicts that did not fit the stored outcome; those kept are the ones that say more than "as sent". */
   readonly verdictsOmitted?: number;
+  /** What it did to its record; absent where nothing was done, or a run died before it could say. */
+  readonly effect?: AppliedEffect;
   /** What a person did that came to this; absent where a machine or the sender did. */
   readonly action?: ActionTaken;
 }
@@ -67,8 +70,8 @@ export const MAX_OUTCOME_CHARACTERS = 100_000;
 const MAX_LISTED_ERRORS = 100;
 
 /**
- * Shortens an outcome until it fits its field, and says by how much: first the verdicts that only say "as sent" go, then all,
- * then listed problems. No length may stop an outcome from being recorded (design 3).
+ * Shortens an outcome until it fits its field, and says by how much: first the verdicts that only say "as sent" go, then the fields that
+ * an update found, then all verdicts, then listed problems. No length may stop an outcome from being recorded (design 3).
  */
 export function fitOutcome(outcome: Outcome, length: (outcome: Outcome) => number): Outcome {
   const fits = (candidate: Outcome) => length(candidate) <= MAX_OUTCOME_CHARACTERS;
@@ -78,11 +81,19 @@ export function fitOutcome(outcome: Outcome, length: (outcome: Outcome) => numbe
   const telling = verdicts.filter(({ verdict }) => verdict !== 'apply' && verdict !== 'unchanged' && verdict !== 'kept');
   const shorter = { ...listed, verdicts: telling, verdictsOmitted: verdicts.length - telling.length };
   if (fits(shorter)) return shorter;
-  const bare = { ...outcome, verdicts: [], verdictsOmitted: verdicts.length };
+  const light = withoutFound(shorter);
+  if (fits(light)) return light;
+  const bare = { ...withoutFound(outcome), verdicts: [], verdictsOmitted: verdicts.length };
   // One problem with every character escaped sixfold is far below the limit, so this ends.
   let most = MAX_LISTED_ERRORS;
   while (!fits(shortenProblem(bare, most)) && most > 1) most = Math.floor(most / 2);
   return shortenProblem(bare, most);
+}
+
+/** An update whose fields have no room is one whose effect is not known: half of it would be taken back for the whole. */
+function withoutFound(outcome: Outcome): Outcome {
+  const { effect, ...rest } = outcome;
+  return effect === undefined || effect.verb === 'update' ? rest : outcome;
 }
 
 function shortenProblem(outcome: Outcome, most: number): Outcome {

@@ -21,6 +21,16 @@ const problems = (count: number, message: string) =>
   problemOf('reference_not_found', message, Array.from({ length: count }, (_, at) => ({ pointer: `/lines/${at}/${message}`, code: 'reference_not_found' as const, message })));
 
 describe('an outcome that is stored', () => {
+  it('keeps what an update found while there is room, and is without its effect where there is none', () => {
+    const field = (at: number) => ({ target: `custbody_${String(at)}`, before: 'text:a', written: 'text:b', group: '' });
+    const effect = (count: number) => ({ verb: 'update' as const, fields: Array.from({ length: count }, (_, at) => field(at)), lines: [] });
+    const full = { ...APPLIED, verdicts: verdicts(900, 'apply'), effect: effect(500) };
+    expect(fit(full)).toEqual({ ...full, verdicts: [], verdictsOmitted: 900 });
+    expect(fit({ ...APPLIED, effect: effect(2000) })).toEqual({ ...APPLIED, verdictsOmitted: 0 });
+    expect(fit({ ...APPLIED, verdicts: verdicts(2000, 'conflict'), effect: effect(2000) })).toEqual({ ...APPLIED, verdictsOmitted: 2000 });
+    expect(fit({ ...APPLIED, verdicts: verdicts(2000, 'conflict'), effect: { ...effect(0), verb: 'create' } })).toMatchObject({ effect: { verb: 'create' } });
+  });
+
   it('is kept whole where it fits', () => {
     const outcome = { ...APPLIED, verdicts: verdicts(100, 'apply'), problem: problems(100, 'x') };
     expect(fit(outcome)).toEqual(outcome);

@@ -1,6 +1,6 @@
 import { restoreFields } from '../../../../src/domain/rollback/restore-fields';
 import type { ChangedRecord } from '../../../../src/domain/rollback/restore-fields';
-import type { FieldChange } from '../../../../src/domain/rollback/subject';
+import type { FieldChange } from '../../../../src/domain/rollback/applied-effect';
 import { NOTHING_UNDONE } from '../../../../src/domain/rollback/undone';
 import { CLOSED, standing } from './subjects';
 

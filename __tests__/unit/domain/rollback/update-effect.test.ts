@@ -1,6 +1,7 @@
 import type { CurrentLine, CurrentRecord, UpdatePlan } from '../../../../src/domain/decide-update';
 import { appliedText } from '../../../../src/domain/field-value';
 import type { CurrentValue, FieldValue } from '../../../../src/domain/field-value';
+import { wholeEffect } from '../../../../src/domain/rollback/applied-effect';
 import { updateEffect } from '../../../../src/domain/rollback/update-effect';
 import { row } from '../../../support/builders';
 
@@ -12,6 +13,10 @@ function record(body: Readonly<Record<string, CurrentValue>>, lines: readonly Cu
 
 const NOTHING: UpdatePlan = { body: [], changedLines: [], addedLines: [], removedLines: [] };
 const text = (value: string): FieldValue => ({ kind: 'text', text: value });
+
+it('the effect of a verb that is more than its fields names none', () => {
+  expect(wholeEffect('void')).toEqual({ verb: 'void', fields: [], lines: [] });
+});
 
 describe('what an update found', () => {
   it.each<readonly [FieldValue | null, CurrentValue, string]>([

@@ -120,6 +120,34 @@ describe('a void of what posts', () => {
   });
 });
 
+describe('a void by a reversing journal', () => {
+  it('returns the journal, and is an edit of the transaction to user events', async () => {
+    const watch = { recordType: 'CUSTOMERREFUND', tags: '<eventtype>EDIT</eventtype>', body: 'return { afterSubmit: ({ type, newRecord }) => tell([type, newRecord.id]) };' };
+    const { emulator, ids } = await bootSale({ watch });
+    emulator.createRecord({ type: 'accountingperiod', values: { periodname: 'Nov 2026', startdate: '2026-11-01', enddate: '2026-11-30' } });
+    emulator.setPreference('accountingpreferences', 'REVERSALVOIDING', true);
+    const bank = emulator.createRecord({ type: 'account', values: { acctname: 'Bank', acctnumber: '1000', accttype: 'Bank' } });
+    const item = Number(emulator.query('SELECT id FROM item')[0]?.['id']);
+    const made = codeValue(emulator, `
+      const memo = record.create({ type: 'creditmemo' });
+      memo.setValue('entity', ids.customer);
+      memo.setSublistValue({ sublistId: 'item', fieldId: 'item', line: 0, value: ids.item });
+      memo.setSublistValue({ sublistId: 'item', fieldId: 'quantity', line: 0, value: 1 });
+      memo.setSublistValue({ sublistId: 'item', fieldId: 'rate', line: 0, value: 20 });
+      memo.save();
+      const refund = record.create({ type: 'customerrefund', defaultValues: { entity: ids.customer } });
+      refund.setValue('account', ids.bank);
+      refund.setValue('paymentmethod', 2);
+      refund.setSublistValue({ sublistId: 'apply', fieldId: 'apply', line: 0, value: true });
+      const id = refund.save();
+      return { id, journal: transaction.void({ type: 'customerrefund', id }) };`, { ids: { ...ids, bank, item } }) as { readonly id: number; readonly journal: number };
+    expect(emulator.query('SELECT recordtype FROM transaction WHERE id = ?', [made.journal])).toEqual([{ recordtype: 'journalentry' }]);
+    expect(row(emulator, made.id)).toMatchObject({ voided: 'T', status: 'V' });
+    expect(balance(emulator, made.journal)).toEqual({ amount: 40, debit: 20, credit: 20 });
+    expect(await toldBy(emulator)).toEqual([['edit', made.id]]);
+  });
+});
+
 describe('a void that cannot be', () => {
   it.each([
     ['no type', 'transaction.void({ id: ids.order })', 'SSS_MISSING_REQD_ARGUMENT'],

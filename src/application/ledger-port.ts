@@ -72,7 +72,10 @@ export interface Ledger {
   seen(recordType: string, internalId: number): SeenRecord | undefined;
   /** Looks for the record by N/search. 10 units. */
   probe(recordType: string, externalId: string): TargetSighting | undefined;
-  /** Voids a transaction. Its proof is the voided state: a void leaves no stamp. 10 units. */
+  /**
+   * Voids a transaction; `internalId` is its own, or that of the reversing journal where the account voids so. Its proof is the voided
+   * state: a void leaves no stamp. 10 units.
+   */
   void(recordType: string, internalId: number): SaveResult;
   /** Record types that documents may become. */
   targetTypes(): readonly string[];

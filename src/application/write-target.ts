@@ -7,7 +7,7 @@ import type { ObservedError } from '../domain/observed-error';
 import type { Outcome } from '../domain/outcome';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
-import { wholeEffect } from '../domain/rollback/applied-effect';
+import { voidEffect, wholeEffect } from '../domain/rollback/applied-effect';
 import type { AppliedEffect } from '../domain/rollback/applied-effect';
 import { updateEffect } from '../domain/rollback/update-effect';
 import type { ProblemDetail } from '../domain/reasons';
@@ -55,8 +55,15 @@ export function cancelTarget(reading: Reading): Advanced {
     case 'close':
       return afterSave(cancelled, decision.target.close(operation.operationId), { verdicts: [], conflicts: [], effect: wholeEffect('close') });
     case 'void':
-      return afterSave(cancelled, context.ports.ledger.void(context.map.rule.target, decision.internalId), { verdicts: [], conflicts: [], effect: wholeEffect('void') });
+      return afterVoid(cancelled, context.ports.ledger.void(context.map.rule.target, decision.internalId), decision.internalId);
   }
+}
+
+/** A void by a reversing journal returns the journal; the operation settles on the record that it voids. */
+function afterVoid(reading: Reading, returned: SaveResult, voided: number): Advanced {
+  const saved: SaveResult = returned.kind === 'saved' ? { kind: 'saved', internalId: voided } : returned;
+  const effect = returned.kind === 'saved' ? voidEffect(voided, returned.internalId) : wholeEffect('void');
+  return afterSave(reading, saved, { verdicts: [], conflicts: [], effect });
 }
 
 /** A cancelled document may no longer add up; what was saved is not compared with it. */

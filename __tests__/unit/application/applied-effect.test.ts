@@ -60,6 +60,15 @@ describe('what an operation did', () => {
     expect(effectOf(account, 'k2')).toEqual({ verb: onCancel, fields: [], lines: [] });
   });
 
+  it('is told of the record that is voided, with the journal that does it where the account voids by journals', () => {
+    const account = shop(orderMap({ mayCancel: true, parts: { onCancel: 'void' } }));
+    const made = post(account, call('k1'));
+    const inPlace = account.ledger.void.bind(account.ledger);
+    account.ledger.void = (type, id) => { inPlace(type, id); return { kind: 'saved', internalId: 99_001 }; };
+    expect(post(account, call('k2', order({ version: 2 }), { intent: 'cancel' }))).toMatchObject({ outcome: 'applied', result: { internalId: made?.result?.internalId } });
+    expect(effectOf(account, 'k2')).toEqual({ verb: 'void', fields: [], lines: [], journal: 99_001 });
+  });
+
   it('is known of a record that a run made and died over, and not of one that it changed: what it found there is gone', () => {
     const account = shop();
     dieAfterSave(account, call('k1'));

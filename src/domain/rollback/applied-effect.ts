@@ -25,6 +25,13 @@ export interface AppliedEffect {
   /** Of an update: fields as it found and left them. */
   readonly fields: readonly FieldChange[];
   readonly lines: readonly LineChange[];
+  /** Internal id of the journal that voids the record; absent where it was voided in place. */
+  readonly journal?: number;
+}
+
+/** The effect of a void: NetSuite says which record it made of it, the voided one or a reversing journal (help section_4413165692). */
+export function voidEffect(voided: number, returned: number): AppliedEffect {
+  return returned === voided ? wholeEffect('void') : { ...wholeEffect('void'), journal: returned };
 }
 
 /** The effect of a verb that is more than its fields. */

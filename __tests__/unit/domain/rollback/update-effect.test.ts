@@ -1,7 +1,7 @@
 import type { CurrentLine, CurrentRecord, UpdatePlan } from '../../../../src/domain/decide-update';
 import { appliedText } from '../../../../src/domain/field-value';
 import type { CurrentValue, FieldValue } from '../../../../src/domain/field-value';
-import { wholeEffect } from '../../../../src/domain/rollback/applied-effect';
+import { voidEffect, wholeEffect } from '../../../../src/domain/rollback/applied-effect';
 import { updateEffect } from '../../../../src/domain/rollback/update-effect';
 import { row } from '../../../support/builders';
 
@@ -16,6 +16,10 @@ const text = (value: string): FieldValue => ({ kind: 'text', text: value });
 
 it('the effect of a verb that is more than its fields names none', () => {
   expect(wholeEffect('void')).toEqual({ verb: 'void', fields: [], lines: [] });
+});
+
+it.each([[7, 7, { verb: 'void', fields: [], lines: [] }], [7, 9, { verb: 'void', fields: [], lines: [], journal: 9 }]])('a void of %d for which NetSuite returns %d is %j', (voided, returned, effect) => {
+  expect(voidEffect(voided, returned)).toEqual(effect);
 });
 
 describe('what an update found', () => {

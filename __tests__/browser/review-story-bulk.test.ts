@@ -21,6 +21,7 @@ const discarding = async (seat: Seat): Promise<void> => {
 describe('lines that were marked', () => {
   it('are told with number and worth before, and done; no other line is', async () => {
     const { ids, seat: hanna } = await stuck('hanna', 3);
+    expect(await hanna.line('#2500').innerText()).toContain('does not have: "PULSE-MINI-GREEN"');
     await hanna.mark('#2500', '#2502');
     await hanna.choose(/^Action/, 'Discard');
     await hanna.go('Apply');

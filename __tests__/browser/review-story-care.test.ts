@@ -160,6 +160,9 @@ describe('an order that is tried again by itself', () => {
     const hanna = await lab().seat('hanna');
     await hanna.visit('operations', { dkt_tab: 'retrying' });
     await hanna.openLine('#2400');
+    await hanna.tab('Compare');
+    expect(await hanna.text()).toMatch(/Customer or vendor .*customer \d+/);
+    expect(await hanna.line('IPOD2008BLACK').innerText()).toMatch(/IPOD2008BLACK\s+IPOD2008BLACK/);
     await hanna.go('Cancel retry');
     await hanna.keyIn(/^Note/, 'We ask first.');
     await hanna.go('Cancel retry');

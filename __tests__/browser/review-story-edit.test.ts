@@ -53,6 +53,7 @@ describe('an order whose lines do not come to its total', () => {
     await nadia.go('Requests');
     await nadia.openLine('Hanna Fischer');
     expect(await nadia.line('703074601').innerText()).toMatch(/Rate\s+703074601\s+199\s+0\.00/);
+    expect(await nadia.page.getByRole('link', { name: 'Order #1017 from shopify' }).count()).toBe(1);
     await nadia.keyIn(/^Note/, 'Seen on the invoice.');
     await nadia.go('Approve');
     expect(await nadia.told()).toMatch(/Approve: done/);

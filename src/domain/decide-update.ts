@@ -12,11 +12,15 @@ import type { Judgement, Verdict } from './ownership';
 export interface CurrentLine {
   readonly key: string;
   column(target: string): CurrentValue;
+  /** As `bodyText`. */
+  readonly columnText?: (target: string) => string;
 }
 
 /** The record as loaded; the same copy is saved, so what is decided here is what NetSuite checks (design 5). */
 export interface CurrentRecord {
   body(target: string): CurrentValue;
+  /** What NetSuite's screen shows of a list field. Where it is left out, ids are all that is known. */
+  readonly bodyText?: (target: string) => string;
   /** Lines of a sublist that carry a line key of ours. */
   lines(sublist: string): readonly CurrentLine[];
 }

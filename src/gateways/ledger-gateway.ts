@@ -118,6 +118,7 @@ function loadedTarget(recordType: string, target: NetSuiteRecord): LoadedTarget 
   return {
     stamp: textOf(target, stampField),
     body: (field) => readBody(target, field),
+    bodyText: (field) => (field.includes('.') ? '' : String(target.getText({ fieldId: field }))),
     lines: (sublist) => keyedLines(target, sublist),
     save: (plan, operationId) => attempt(() => applyUpdate(target, plan, stampField, operationId)),
     isClosed: () => lineNumbers(target, KEYED_SUBLIST).every((line) => currentValue(target.getSublistValue({ sublistId: KEYED_SUBLIST, fieldId: 'isclosed', line })) === true),

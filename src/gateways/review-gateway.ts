@@ -204,7 +204,7 @@ function operationRow(row: QueryRow, { nowMs, endOfTodayMs }: Times): OperationR
   return {
     internalId: rowNumber(row, 'id') ?? 0, operationId: rowText(row, 'operation'), source: rowText(row, 'source'), documentType: rowText(row, 'doctype'), state, documentNumber: rowText(row, 'number'),
     documentDate: rowText(row, 'doc_date'), party: rowText(row, 'party'), money: amount === '' ? undefined : { amount, currency: rowText(row, 'currency') }, atRisk: atRisk?.toFixed(2),
-    subsidiary: rowNumber(row, 'subsidiary'), subsidiaryName: rowText(row, 'subsidiary_name'), reason: rowText(row, 'reason'), reasonClass: classOf(rowText(row, 'reason')), reasonTitle: rowText(row, 'reason_title'),
+    subsidiary: rowNumber(row, 'subsidiary'), subsidiaryName: rowText(row, 'subsidiary_name'), reason: rowText(row, 'reason'), reasonClass: classOf(rowText(row, 'reason')), reasonTitle: rowText(row, 'reason_title'), missingValue: rowText(row, 'missing'),
     waitsFor: rowText(row, 'waits_for'), cause: rowText(row, 'cause'), owner: rowNumber(row, 'owner'), ownerName: rowText(row, 'owner_name'), receivedMs: rowNumber(row, 'received_ms') ?? 0, settledMs: rowNumber(row, 'settled_ms'),
     due: { dueMs, state: dueState(dueMs, nowMs, endOfTodayMs) }, snoozedUntilMs: snoozed > nowMs ? snoozed : undefined, attempts: rowNumber(row, 'attempts') ?? 0, mostAttempts: ATTEMPT_LIMIT,
     nextAttemptMs: isMachineDue(state) ? rowNumber(row, 'due_ms') : undefined,

@@ -69,7 +69,8 @@ export function keyedLines(target: NetSuiteRecord, sublist: string): readonly Cu
   if (sublist !== KEYED_SUBLIST) return [];
   return lineNumbers(target, sublist).map((line) => {
     const column = (fieldId: string) => currentValue(target.getSublistValue({ sublistId: sublist, fieldId, line }));
-    return { key: String(column(LINE_KEY_COLUMN) ?? ''), column };
+    const columnText = (fieldId: string) => target.getSublistText({ sublistId: sublist, fieldId, line });
+    return { key: String(column(LINE_KEY_COLUMN) ?? ''), column, columnText };
   }).filter(({ key }) => key !== '');
 }
 

@@ -88,7 +88,7 @@ function chooseFields({ source, value, recordType }: MissingReference, posted: P
   // Not mandatory for the widget: a list without an empty line would stand on its first record, which nobody chose.
   const picker: FieldDraft = recordType === ''
     ? { kind: 'text', id: 'custpage_text', label: 'Means', value: posted('custpage_text'), most: 300, mandatory: true }
-    : { kind: 'record', id: 'custpage_record', label: `Means this ${plainWords(recordType).toLowerCase()} (required)`, recordType, value: posted('custpage_record') };
+    : { kind: 'record', id: 'custpage_record', label: `Means this ${plainWords(recordType).toLowerCase()}*`, recordType, value: posted('custpage_record') };
   return [
     shown('custpage_value', `Value from ${source}`, value),
     picker,

@@ -107,7 +107,7 @@ function operationCells(row: OperationRow, { link, words, nowMs }: PageContext):
     custpage_o_document: documentName(row),
     custpage_o_party: row.party,
     custpage_o_state: STATE_WORDS[row.state],
-    custpage_o_reason: row.reasonTitle,
+    custpage_o_reason: row.missingValue === '' ? row.reasonTitle : `${row.reasonTitle}: "${row.missingValue}"`,
     custpage_o_risk: row.atRisk ?? '',
     custpage_o_age: lastingBriefly(nowMs - row.receivedMs),
     custpage_o_due: dueBrief(row.due, nowMs),

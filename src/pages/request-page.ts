@@ -4,7 +4,7 @@ import { may } from '../domain/review/capability';
 import { CAPABILITIES } from '../domain/review/capability';
 import type { ButtonDraft, FieldDraft, PageDraft, TableDraft } from './draft';
 import { shown, shownLong } from './draft';
-import { ACTION_WORDS, plainWords } from './labels';
+import { ACTION_WORDS, documentName, plainWords } from './labels';
 import { mayAct } from './page-context';
 import type { FormSubject, PageContext } from './page-context';
 import { planFields, planTables } from './request-plan';
@@ -113,13 +113,20 @@ function noteOf(step: RequestStep): FieldDraft {
   return { kind: 'area', id: 'custpage_note', label: 'Note', value: '', most: MAX_ACTION_NOTE, mandatory: returns, help: returns ? 'Say why: who asked reads it.' : 'Stands in the history for good.' };
 }
 
-function facts(request: RequestTell, { words, link, health }: PageContext): readonly FieldDraft[] {
+/** The document of the operation that a correction is about. */
+function subjectName({ subject }: RequestTell, { queue, viewer }: PageContext): string {
+  const [row] = queue.rowsOf([subject], viewer);
+  return row === undefined ? `Operation ${subject.slice(0, 12)}` : `${documentName(row)} from ${row.source}`;
+}
+
+function facts(request: RequestTell, context: PageContext): readonly FieldDraft[] {
+  const { words, link, health } = context;
   const moment = (epochMs: number) => (epochMs === 0 ? '' : words.moment(epochMs));
   return [
     shown('custpage_q_number', 'Number', request.number),
     shown('custpage_q_kind', 'Kind', plainWords(request.kind)),
     shown('custpage_q_state', 'State', stateWords(request.state)),
-    ...((request.kind === 'correction' || request.kind === 'resolution') && request.subject !== '' ? [{ kind: 'link', id: 'custpage_q_operation', label: 'Operation', url: link('operation', { operation: request.subject }), text: `Operation ${request.subject}` } as const] : []),
+    ...((request.kind === 'correction' || request.kind === 'resolution') && request.subject !== '' ? [{ kind: 'link', id: 'custpage_q_operation', label: 'Operation', url: link('operation', { operation: request.subject }), text: subjectName(request, context) } as const] : []),
     { ...shown('custpage_q_asker', 'Asked by', request.askerName), newColumn: true },
     shown('custpage_q_asked', 'Asked', moment(request.askedMs)),
     shown('custpage_q_lapses', 'Lapses', moment(request.expiresMs)),

@@ -26,7 +26,7 @@ export const viewer = (role: ReviewRole, userId = 7): Viewer => ({ userId, name:
 
 export const operationRow = (changes: Partial<OperationRow> = {}): OperationRow => ({
   internalId: 11, operationId: 'op-1', source: 'shop', documentType: 'order', state: 'needs_review', documentNumber: 'SO-1', documentDate: '2026-11-20', party: 'Wren', money: { amount: '100.00', currency: 'EUR' },
-  atRisk: '110.00', subsidiary: 1, subsidiaryName: 'Parent', reason: 'reference_not_found', reasonClass: 'data', reasonTitle: 'The document names a record that NetSuite does not have', waitsFor: '', cause: 'c'.repeat(64),
+  atRisk: '110.00', subsidiary: 1, subsidiaryName: 'Parent', reason: 'reference_not_found', reasonClass: 'data', reasonTitle: 'The document names a record that NetSuite does not have', missingValue: 'ACME-EU', waitsFor: '', cause: 'c'.repeat(64),
   owner: undefined, ownerName: '', receivedMs: NOW - 5 * HOUR, settledMs: undefined, due: { dueMs: NOW + HOUR, state: 'today' }, snoozedUntilMs: undefined, attempts: 1, mostAttempts: 9, nextAttemptMs: undefined,
   target: undefined, head: 3, ...changes,
 });

@@ -111,6 +111,8 @@ export interface OperationRow {
   readonly reason: string;
   readonly reasonClass: ReasonClass | undefined;
   readonly reasonTitle: string;
+  /** The value that had no match, or was wrong; empty: none. */
+  readonly missingValue: string;
   readonly waitsFor: string;
   readonly cause: string;
   readonly owner: number | undefined;

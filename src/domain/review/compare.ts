@@ -2,7 +2,7 @@ import type { AppliedValues } from '../applied-values';
 import { decideCreate } from '../decide';
 import type { ResolvedDocument, ResolvedField } from '../decide';
 import { decideUpdate } from '../decide-update';
-import type { CurrentRecord } from '../decide-update';
+import type { CurrentLine, CurrentRecord } from '../decide-update';
 import { shownText } from '../field-value';
 import type { CurrentValue, FieldValue } from '../field-value';
 import type { CompiledMap } from '../map';
@@ -52,11 +52,11 @@ export function compareFields(comparison: Comparison): readonly ComparedField[] 
     const name = line === undefined ? field.row.target : `${line.source.sublist}.${field.row.target}`;
     const verdict = judged.get(`${name}\n${line?.key ?? ''}`);
     const missing = isMissing(field, found);
-    const now = line === undefined ? current?.body(field.row.target) : linesOf(line.source.sublist).get(line.key)?.column(field.row.target);
+    const now = nowText(field, line === undefined ? current : lineAsRecord(linesOf(line.source.sublist).get(line.key)));
     const kind = missing ? 'missing' : verdict?.verdict;
     if (kind === undefined) return [];
     return [{
-      field: name, line: line?.key ?? '', path: field.pointer, sent: sentText(field, found), now: currentText(now), owner: field.row.owner, verdict: kind, retryWill: retryWords(kind, current !== undefined), decision: field.row.decision,
+      field: name, line: line?.key ?? '', path: field.pointer, sent: sentText(field, found), now, owner: field.row.owner, verdict: kind, retryWill: retryWords(kind, current !== undefined), decision: field.row.decision,
     }];
   };
   return [...mapped.body.flatMap((field) => compared(field, undefined)), ...mapped.lines.flatMap((line) => line.columns.flatMap((field) => compared(field, line))), ...mapped.unmapped.map(leftOut)];
@@ -104,6 +104,35 @@ function sentText({ proposal }: MappedField, found: ReadonlyMap<ReferenceNeed, F
 function referenceText(need: ReferenceNeed, known: boolean): string {
   const named = need.by === 'rule' ? (typeof need.document === 'string' ? need.document : need.documentType) : need.value;
   return known ? named : `${named} (no match)`;
+}
+
+/** Where a value stands: the record, or one of its lines. */
+type Place = Pick<CurrentRecord, 'body' | 'bodyText'>;
+
+function lineAsRecord(line: CurrentLine | undefined): Place | undefined {
+  return line === undefined ? undefined : { body: (target) => line.column(target), ...(line.columnText === undefined ? {} : { bodyText: line.columnText }) };
+}
+
+/** People and companies: their name may be personal, so a page tells the record's id. */
+const PARTIES: readonly string[] = ['customer', 'vendor', 'employee', 'contact'];
+
+/** Status fields are lists that no document refers to. */
+const STATUS_FIELDS: readonly string[] = ['orderstatus', 'approvalstatus'];
+
+/** A list field by the name that its screen shows, a party by type and id. */
+function nowText(field: MappedField, place: Place | undefined): string {
+  const id = currentText(place?.body(field.row.target));
+  const record = recordOf(field);
+  if (id === '' || (record === undefined && !STATUS_FIELDS.includes(field.row.target))) return id;
+  if (record !== undefined && PARTIES.includes(record)) return `${record} ${id}`;
+  const name = place?.bodyText?.(field.row.target) ?? '';
+  return name === '' ? id : name;
+}
+
+/** Record type that a field points at; undefined: it points at none, or the map does not say. */
+function recordOf({ proposal }: MappedField): string | undefined {
+  if (proposal.kind === 'reference') return proposal.need.record;
+  return proposal.kind === 'value' && proposal.value.kind === 'record' ? proposal.value.recordType : undefined;
 }
 
 function currentText(value: CurrentValue | undefined): string {

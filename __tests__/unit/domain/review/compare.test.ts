@@ -59,6 +59,21 @@ describe('a document beside its record', () => {
     ]);
   });
 
+  it('tells list fields by the name of their screen, parties by type and id, and where no name is known by the id', () => {
+    const line = { source: lineSource({ name: 'items', sublist: 'item' }), key: 'L1', columns: [field('item', { kind: 'reference', need: need({ record: 'item' }) })] };
+    const pointing = (recordType: string): Proposal => value({ kind: 'record', recordType, internalId: 4 });
+    const body = [
+      field('terms', pointing('term')), field('entity', { kind: 'reference', need: need() }), field('orderstatus', text('open'), { kind: 'never_inbound' }), field('memo', text('H')), field('department', pointing('department')), field('class', pointing('class')),
+    ];
+    const known: CurrentRecord = {
+      body: (target) => ({ terms: 2, entity: 14, orderstatus: 'H', memo: 'H', department: 7 } as Readonly<Record<string, string | number>>)[target] ?? null, bodyText: (target) => ({ terms: 'Net 30', entity: 'Wren', orderstatus: 'Closed', memo: 'no' } as Readonly<Record<string, string>>)[target] ?? '',
+      lines: () => [{ key: 'L1', column: () => 5, columnText: () => 'RED' }],
+    };
+    const now = (record: CurrentRecord) => compareFields(comparison([], { mapped: mapped(body, [line]), current: record })).map((row) => row.now);
+    expect(now(known)).toEqual(['Net 30', 'customer 14', 'Closed', 'H', '7', '', 'RED']);
+    expect(now({ body: known.body.bind(known), lines: () => [{ key: 'L1', column: () => 5 }] })).toEqual(['2', 'customer 14', 'H', 'H', '7', '', '5']);
+  });
+
   it('shows lines where there is no record yet', () => {
     const line = { source: lineSource({ name: 'items', sublist: 'item' }), key: 'L1', columns: [field('quantity', value({ kind: 'decimal', decimal: '2' }))] };
     expect(compareFields(comparison([], { mapped: mapped([], [line]) }))).toMatchObject([{ field: 'item.quantity', line: 'L1', sent: '2', now: '', retryWill: 'set it on the new record' }]);

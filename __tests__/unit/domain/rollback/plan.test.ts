@@ -4,7 +4,8 @@ import { hasWay, planRollback } from '../../../../src/domain/rollback/plan';
 import type { RollbackStep } from '../../../../src/domain/rollback/plan';
 import { planHash, planOf, planText } from '../../../../src/domain/rollback/plan-text';
 import type { RollbackAccount, RollbackSubject } from '../../../../src/domain/rollback/subject';
-import type { WayBack } from '../../../../src/domain/rollback/way-back';
+import { letsGo } from '../../../../src/domain/rollback/way-back';
+import type { WayBack, WayKind } from '../../../../src/domain/rollback/way-back';
 import { ACCOUNT, BY_JOURNAL, CLOSED, link, MAY_DELETE, NO_PERIOD, OCTOBER, ofType, POSTED, sha256, standing, subject } from './subjects';
 
 const ONE = { kind: 'operation', operationId: 'op-1' } as const;
@@ -171,6 +172,15 @@ describe('several operations', () => {
   });
 });
 
+describe('what stands on a record lets go of it', () => {
+  it.each<readonly [WayKind, boolean, boolean]>([
+    ['delete', true, true], ['void', true, false], ['void_by_journal', true, false], ['credit_memo', false, false], ['refund', false, false],
+    ['reversing_journal', false, false], ['restore', false, false], ['close', false, false], ['reopen', false, false], ['inactivate', false, false],
+  ])('by %s: %p where it follows, %p where it names it', (way, follows, refers) => {
+    expect([letsGo(way, 'follows'), letsGo(way, 'refers')]).toEqual([follows, refers]);
+  });
+});
+
 describe('the effect on the ledger', () => {
   const effect = (amount: string, period: string) => [
     { account: 11, accountName: '1100 Receivables', period, amount: `-${amount}` }, { account: 40, accountName: '4000 Sales', period, amount },
@@ -209,6 +219,13 @@ describe('a plan as text', () => {
     expect(planOf(planText(plan))).toEqual(plan);
     expect(hasWay(plan)).toBe(true);
     expect(hasWay(planned([subject({ state: 'parked' })]))).toBe(false);
+  });
+
+  it('is the same whatever the order of its members', () => {
+    const plan = planned([subject()]);
+    const turned = Object.fromEntries(Object.entries(plan).reverse()) as unknown as typeof plan;
+    expect(JSON.stringify(turned)).not.toBe(JSON.stringify(plan));
+    expect(planText(turned)).toBe(planText(plan));
   });
 
   it.each(['', '{', 'null', '7', '{"version":2,"steps":[]}', '{"version":1}', '{"version":1,"steps":{}}', '{}'])('%j is none', (text) => {

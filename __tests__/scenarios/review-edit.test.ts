@@ -112,6 +112,19 @@ describe('a bill with a date that has no period', () => {
   });
 });
 
+it.each<[string, readonly [string, string], Readonly<Record<string, boolean>>, string]>([
+  ['open', ['"amount": "1000.00"', '"amount": "100.00"'], {}, 'Oct 2026, open'],
+  ['closed', ['"amount": "1000.00"', '"amount": "100.00"'], { closed: true }, 'Oct 2026, closed'],
+  ['locked for what is payable', ['"amount": "1000.00"', '"amount": "100.00"'], { aplocked: true }, 'Oct 2026, locked'],
+  ['open, though locked for what is receivable', ['"amount": "1000.00"', '"amount": "100.00"'], { arlocked: true }, 'Oct 2026, open'],
+  ['none', ['"trandate": "2026-10-20"', '"trandate": "1999-10-20"'], {}, 'none for this date'],
+])('the page of a bill says that the accounting period of its date is %s', async (_state, change, values, told_) => {
+  const { operationId } = await bill(change);
+  const [row] = query("SELECT id FROM accountingperiod WHERE periodname = 'Oct 2026'");
+  if (Object.keys(values).length > 0) expect(opened().emulator.saveAs({ type: 'accountingperiod', id: Number(row?.['id']), values, actor: opened().emulator.administratorActor(), context: 'USERINTERFACE' }).kind).toBe('saved');
+  expect(field(as(LUC).get('operation', { operation: operationId }).form, 'custpage_d_period')?.value).toBe(told_);
+});
+
 describe('a bill whose lines do not come to its total', () => {
   const wrongAmount = ['"amount": "1000.00"', '"amount": "100.00"'] as const;
   const right = (form: FormPage) => ({ [input(form, 'amount, line 1')]: '1000.00', custpage_reason: 'source_error', custpage_note: 'A nought was lost.' });

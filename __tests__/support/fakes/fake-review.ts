@@ -1,5 +1,14 @@
-import type { AccountDecision, BoardCause, CauseBoard, CausePatch, ValueMapping, ValueMaps } from '../../../src/application/actions/review-ports';
-import type { FakeCauses } from './fake-machine';
+import type { AccountDecision, BoardCause, CauseBoard, CausePatch, People, RequestRows, SeenOperations, StoredRequest, ValueMapping, ValueMaps } from '../../../src/application/actions/review-ports';
+import type { ChainHead } from '../../../src/domain/event-chain';
+import type { Sha256 } from '../../../src/domain/identity';
+import { capabilitiesOf, REVIEW_ROLES_SETTING, REVIEW_SUBSIDIARIES_SETTING, reviewRoleOf, seenSubsidiaries } from '../../../src/domain/review/capability';
+import type { Viewer } from '../../../src/domain/review/capability';
+import type { LinkedRecord } from '../../../src/domain/review/linked-record';
+import { limitsOf, REVIEW_LIMITS_SETTING } from '../../../src/domain/review/limits';
+import type { ReviewLimits } from '../../../src/domain/review/limits';
+import { requestFault } from '../../../src/domain/review/request';
+import type { ReviewRequest } from '../../../src/domain/review/request';
+import type { FakeCauses, FakeMachineState } from './fake-machine';
 import type { FakeLedger } from './fake-ledger';
 
 /** The value maps in memory. */
@@ -47,5 +56,70 @@ export class FakeCauseBoard implements CauseBoard {
   change(internalId: number, patch: CausePatch): void {
     this.patches.set(internalId, { ...this.patches.get(internalId), ...patch });
     if (patch.closedMs !== undefined) this.causes.close(internalId, patch.closedMs);
+  }
+}
+
+/** Everybody is an employee of subsidiary 2; the settings are those of the account. */
+export class FakePeople implements People {
+  constructor(private readonly machine: FakeMachineState) {}
+
+  viewer({ userId, role: roleId }: Parameters<People['viewer']>[0]): Viewer | undefined {
+    const role = reviewRoleOf(roleId, this.setting(REVIEW_ROLES_SETTING));
+    if (role === undefined) return undefined;
+    const capabilities = capabilitiesOf(role);
+    const subsidiaries = seenSubsidiaries({ capabilities, hasSubsidiaries: true, own: () => 2, roleId, setting: this.setting(REVIEW_SUBSIDIARIES_SETTING) });
+    return { userId, name: 'A. Lee', roleId: roleId.toLowerCase(), role, capabilities, subsidiaries };
+  }
+
+  limits(): ReviewLimits {
+    return limitsOf(this.setting(REVIEW_LIMITS_SETTING));
+  }
+
+  private setting(name: string): string {
+    return this.machine.rows.get(name)?.value ?? '';
+  }
+}
+
+/** Requests in memory, unique by number; a row that does not follow from the one before is refused, as the account's user event does. */
+export class FakeRequests implements RequestRows {
+  readonly rows = new Map<string, StoredRequest>();
+
+  constructor(private readonly sha256: Sha256) {}
+
+  add(request: ReviewRequest, head: ChainHead): void {
+    if (this.rows.has(request.number)) return;
+    this.save(undefined, { ...request, internalId: this.rows.size + 1, head });
+  }
+
+  load(number: string): StoredRequest | undefined {
+    return this.rows.get(number);
+  }
+
+  change(internalId: number, patch: Parameters<RequestRows['change']>[1]): void {
+    const before = [...this.rows.values()].find((row) => row.internalId === internalId);
+    if (before === undefined) throw Object.assign(new Error('There is no such request.'), { name: 'RCRD_DSNT_EXIST' });
+    this.save(before, { ...before, ...patch });
+  }
+
+  open(): ReturnType<RequestRows['open']> {
+    return [...this.rows.values()].filter(({ state }) => state === 'asked' || state === 'approved').slice(0, 100).map(({ number, kind, state }) => ({ number, kind, state }));
+  }
+
+  private save(before: StoredRequest | undefined, after: StoredRequest): void {
+    const fault = requestFault(before, after, this.sha256);
+    if (fault !== undefined) throw new Error(fault);
+    this.rows.set(after.number, after);
+  }
+}
+
+/** What customers in memory say of themselves. */
+export class FakeLinked implements Pick<SeenOperations, 'linked'> {
+  constructor(private readonly ledger: FakeLedger) {}
+
+  linked(recordType: string, internalId: number): LinkedRecord | undefined {
+    const found = this.ledger.records.find((record) => record.internalId === internalId && record.type === recordType);
+    if (found === undefined) return undefined;
+    const email = found.body.get('email');
+    return { recordType, total: undefined, currency: '', party: [found.externalId, ...(typeof email === 'string' ? [email] : [])], subsidiary: 2 };
   }
 }

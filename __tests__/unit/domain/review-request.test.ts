@@ -60,6 +60,9 @@ it.each<[string, Partial<ReviewRequest> | undefined, Partial<ReviewRequest>, boo
   ['approval by nobody', {}, { state: 'approved' }, false],
   ['an approver without approval', {}, { approver: 9 }, false],
   ['nothing', {}, {}, true],
+  ['another title, in the same state', {}, { title: 'else' }, false],
+  ['another person who had a hand in it', {}, { editors: [8, 9] }, false],
+  ['how far it is', { state: 'approved', approver: 9 }, { state: 'approved', approver: 9, progress: '{}' }, true],
   ['a return', {}, { state: 'returned' }, true],
   ['a step back', { state: 'returned' }, { state: 'asked' }, false],
 ])('a saved row with %s is taken or not', (_what, before, after, sound) => {

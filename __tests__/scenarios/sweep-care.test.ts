@@ -86,8 +86,8 @@ describe('a copy of production', () => {
 describe('what NetSuite reports of a sweep', () => {
   it('is a cause, and the operation that was in hand is taken up again', async () => {
     await accept('killed');
-    const remove = emulator().onCall(({ member }) => {
-      if (member !== 'N/record.create') return undefined;
+    const remove = emulator().onCall(({ member, execution }) => {
+      if (member !== 'N/record.create' || execution.scriptId !== SWEEP[0]) return undefined;
       remove();
       return { kind: 'kill-before' };
     });

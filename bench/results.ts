@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import type { AuditFigures } from './audit';
 import type { BootFigures } from './boot';
 import type { IdleSweep } from './idle-sweep';
 import type { PageCost, ReviewFigures } from './review';
@@ -15,6 +16,7 @@ export interface Results {
   readonly sweeps: readonly IdleSweep[];
   readonly scale: readonly ScaleFigures[];
   readonly review: readonly ReviewFigures[];
+  readonly audit: readonly AuditFigures[];
   readonly simulation: SimulationFigures;
 }
 
@@ -26,7 +28,7 @@ const KINDS: Readonly<Record<Throughput['kind'], string>> = {
 };
 
 /** The results as the page that is kept. */
-export function renderResults({ date, quick, throughput, boot, sweeps, scale, review, simulation }: Results): string {
+export function renderResults({ date, quick, throughput, boot, sweeps, scale, review, audit, simulation }: Results): string {
   const bytes = throughput[0]?.bodyBytes ?? 0;
   return [
     '# Benchmarks of the local NetSuite',
@@ -64,6 +66,7 @@ export function renderResults({ date, quick, throughput, boot, sweeps, scale, re
     ...renderSimulation(simulation, date),
     ...renderScale(scale, date),
     ...renderReview(review, date),
+    ...renderAudit(audit, date),
     HOW_TITLE,
     '',
     '`npm run build`, then `npm run bench` (some minutes) or `npm run bench -- --quick` (about two minutes). `--date YYYY-MM-DD` sets the date on this page,',
@@ -133,6 +136,27 @@ function costCells(cost: PageCost | undefined): string {
 /** The page with that part anew. */
 export function withReview(page: string, figures: readonly ReviewFigures[], date: string): string {
   return withPart(page, renderReview(figures, date));
+}
+
+const AUDIT_TITLE = '## Seals and verification of the history';
+
+function renderAudit(figures: readonly AuditFigures[], date: string): readonly string[] {
+  const cost = ({ runs, units, seconds }: AuditFigures['seal']) => (runs === 0 ? 'not taken' : `${String(units)} units, ${seconds.toFixed(0)} s, ${String(runs)} ${runs === 1 ? 'run' : 'runs'}`);
+  return [
+    AUDIT_TITLE,
+    '',
+    `Events in chains of five are put in, with true hashes and without their operations. Taken ${date}; load average at the end ${loadavg()[0]?.toFixed(1) ?? 'unknown'}.`,
+    '',
+    '| Events | Verify everything | Seal everything |',
+    '| ---: | ---: | ---: |',
+    ...figures.map(({ events, verify, seal }) => `| ${String(events)} | ${cost(verify)} | ${cost(seal)} |`),
+    '',
+  ];
+}
+
+/** The page with that part anew. */
+export function withAudit(page: string, figures: readonly AuditFigures[], date: string): string {
+  return withPart(page, renderAudit(figures, date));
 }
 
 const SIMULATION_TITLE = '## Faulted executions';

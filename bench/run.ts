@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureAudit } from './audit';
+import type { AuditSize } from './audit';
 import { measureBoot } from './boot';
 import { measureIdleSweep } from './idle-sweep';
 import { measureRecovery, writeRecovery } from './recovery';
-import { ms, renderResults, withReview, withScale, withSimulation } from './results';
+import { ms, renderResults, withAudit, withReview, withScale, withSimulation } from './results';
 import { measureReview } from './review';
 import type { ReviewSize } from './review';
 import { measureScale } from './scale';
@@ -24,12 +26,13 @@ interface Size {
   readonly backlog: number;
   readonly scale: ScaleSize;
   readonly review: ReviewSize;
+  readonly audit: AuditSize;
   /** Faulted executions that are run. */
   readonly simulated: number;
 }
 
-const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000], backlog: 10_000, scale: { settled: [10_000, 1_000_000], due: 1_000 }, review: { settled: [10_000, 1_000_000], open: 10_000, ofOneCause: 5_000 }, simulated: 5_000 };
-const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500], backlog: 500, scale: { settled: [1_000, 10_000], due: 100 }, review: { settled: [10_000], open: 1_000, ofOneCause: 500 }, simulated: 500 };
+const FULL: Size = { seconds: 15, warmUpSeconds: 5, bootOrders: 1_000, sweepCounts: [1_000, 10_000], backlog: 10_000, scale: { settled: [10_000, 1_000_000], due: 1_000 }, review: { settled: [10_000, 1_000_000], open: 10_000, ofOneCause: 5_000 }, audit: { events: [10_000, 1_000_000], sealedUpTo: 1_000_000 }, simulated: 5_000 };
+const QUICK: Size = { seconds: 3, warmUpSeconds: 2, bootOrders: 100, sweepCounts: [50, 500], backlog: 500, scale: { settled: [1_000, 10_000], due: 100 }, review: { settled: [10_000], open: 1_000, ofOneCause: 500 }, audit: { events: [10_000], sealedUpTo: 10_000 }, simulated: 500 };
 
 const say = (line: string) => { console.log(line); };
 
@@ -73,6 +76,13 @@ async function review({ review: size }: Size): ReturnType<typeof measureReview> 
   return measureReview(size, (line) => { say(`  ${line}`); });
 }
 
+async function audit({ audit: size }: Size): ReturnType<typeof measureAudit> {
+  say('Seals and verification of the history');
+  const figures = await measureAudit(size, (line) => { say(`  ${line}`); });
+  for (const { events, verify } of figures) say(`  ${String(events)} events: ${String(verify.units)} units, ${verify.seconds.toFixed(0)} s`);
+  return figures;
+}
+
 async function simulation({ simulated }: Size): ReturnType<typeof measureSimulation> {
   say('Faulted executions');
   const figures = await measureSimulation(simulated);
@@ -80,7 +90,7 @@ async function simulation({ simulated }: Size): ReturnType<typeof measureSimulat
   return figures;
 }
 
-const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep, recovery, scale, review, simulation };
+const PARTS: Readonly<Record<string, (size: Size) => Promise<unknown>>> = { throughput, boot, sweep, recovery, scale, review, audit, simulation };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, date: { type: 'string' }, only: { type: 'string' } } });
@@ -100,6 +110,10 @@ async function main(): Promise<void> {
     writeFileSync(page, withReview(readFileSync(page, 'utf8'), await review(size), date));
     return;
   }
+  if (values.only === 'audit') {
+    writeFileSync(page, withAudit(readFileSync(page, 'utf8'), await audit(size), date));
+    return;
+  }
   if (values.only === 'simulation') {
     writeFileSync(page, withSimulation(readFileSync(page, 'utf8'), await simulation(size), date));
     return;
@@ -110,7 +124,7 @@ async function main(): Promise<void> {
     await part(size);
     return;
   }
-  const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size), scale: await scale(size), review: await review(size), simulation: await simulation(size) };
+  const results = { throughput: await throughput(size), boot: await boot(size), sweeps: await sweep(size), scale: await scale(size), review: await review(size), audit: await audit(size), simulation: await simulation(size) };
   writeFileSync(page, renderResults({ ...results, date, quick: values.quick }));
   say(`Written to ${page}`);
 }

@@ -5,7 +5,7 @@ const VERIFY_MODES = ['new', 'all', 'deep'] as const;
 
 export type VerifyMode = (typeof VERIFY_MODES)[number];
 
-/** Pages of 500 internal ids that one run verifies; the next run goes on. A million rows, about 130,000 units. */
+/** Pages of 500 internal ids that one run verifies; the next run goes on. A million rows, about 100,000 units. */
 export const MOST_SLICES = 2000;
 
 /** A verification that has begun. */

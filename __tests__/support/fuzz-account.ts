@@ -61,8 +61,8 @@ export function holdingsOf(emulator: Emulator): Holdings {
   };
 }
 
-/** Names of the settings that the sweep keeps for itself; whatever else stands there is a person's. */
-const MACHINE_STATE = /^(sweep|carried|heartbeat|volume|breaker|paused):/;
+/** Names of the settings that sweep, mails, seals and verification keep for themselves; whatever else stands there is a person's. */
+const MACHINE_STATE = /^(?:sweep:|carried:|heartbeat:|volume:|breaker:|paused:|mail:(?:told|digest)|seal:(?:plan|sent|last)$|verify:(?:progress|last)$)/;
 
 function isMachineState(row: SqlRow): boolean {
   return MACHINE_STATE.test(String(row['custrecord_dkt_set_name'] ?? ''));

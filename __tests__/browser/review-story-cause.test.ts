@@ -30,6 +30,10 @@ describe('thirty-one orders for an article that NetSuite does not have', () => {
     await hanna.choose(/^Means this item/, 'IPOD2008PINK');
     await hanna.keyIn(/^Note/, 'The pink one under its new name.');
     await hanna.go('Choose and redrive 31 operations');
+    // On a slow machine the click's time is over before the last order; the sweep does the rest.
+    expect(await hanna.told()).toMatch(/^(?:Confirmation|Information): ?Choose the record: (?:done|under way)/);
+    lab().sweep(A_MINUTE);
+    await hanna.page.reload();
     expect(await hanna.told()).toMatch(/^Confirmation: ?Choose the record: done .*31 tried again; the cause is closed/);
     expect([await hanna.shown('Open'), await hanna.shown('State')]).toEqual(['0 operations', 'Resolved']);
     lab().sweep(A_MINUTE);

@@ -12,6 +12,24 @@ export type FieldValue =
 /** A field's present value, as read from the record: dates as `YYYY-MM-DD`, selects by internal id. */
 export type CurrentValue = string | number | boolean | null;
 
+/** A value as a record that holds it is read back. */
+export function valueOnRecord(value: FieldValue): Exclude<CurrentValue, null> {
+  switch (value.kind) {
+    case 'text':
+      return value.text;
+    case 'decimal':
+      return value.decimal;
+    case 'integer':
+      return value.integer;
+    case 'boolean':
+      return value.boolean;
+    case 'date':
+      return value.date;
+    case 'record':
+      return value.internalId;
+  }
+}
+
 /** True where the record holds nothing. False and 0 are something. */
 function isEmpty(value: CurrentValue): boolean {
   return value === null || value === '';

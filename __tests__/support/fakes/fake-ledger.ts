@@ -2,9 +2,9 @@ import type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, SeenRecord
 import type { CreatePlan, FieldWrite, LineWrite } from '../../../src/domain/decide';
 import type { UpdatePlan } from '../../../src/domain/decide-update';
 import { add, multiply } from '../../../src/domain/decimal';
+import { valueOnRecord } from '../../../src/domain/field-value';
 import type { ObservedError } from '../../../src/domain/observed-error';
 import type { CurrentValue } from '../../../src/domain/ownership';
-import type { FieldValue } from '../../../src/domain/transform';
 
 /** A NetSuite record in memory. Values stand as they are read: decimals as text, selects by internal id. */
 export interface FakeRecord {
@@ -168,22 +168,5 @@ function lineOf({ sublist, key, columns }: LineWrite): FakeRecord['lines'][numbe
 }
 
 function writeBody(body: Map<string, CurrentValue>, writes: readonly FieldWrite[]): void {
-  for (const { target, value } of writes) body.set(target, value === null ? '' : readAs(value));
-}
-
-function readAs(value: FieldValue): CurrentValue {
-  switch (value.kind) {
-    case 'text':
-      return value.text;
-    case 'decimal':
-      return value.decimal;
-    case 'integer':
-      return value.integer;
-    case 'boolean':
-      return value.boolean;
-    case 'date':
-      return value.date;
-    case 'record':
-      return value.internalId;
-  }
+  for (const { target, value } of writes) body.set(target, value === null ? '' : valueOnRecord(value));
 }

@@ -1,5 +1,5 @@
-import { appliedValue } from '../field-value';
-import type { CurrentValue, FieldValue } from '../field-value';
+import { appliedValue, valueOnRecord } from '../field-value';
+import type { CurrentValue } from '../field-value';
 import type { LinkedRecord, StandingRecord } from './subject';
 import { recordKey } from './subject';
 import { letsGo } from './way-back';
@@ -22,7 +22,7 @@ export function withUndone(undone: Undone, { operationId, record }: { readonly o
   return {
     operations: new Set([...undone.operations, operationId]),
     records: new Map([...undone.records, [record, way.kind]]),
-    fields: new Map([...undone.fields, ...restored.map(({ target: field, to }) => [fieldKey(record, field), heldAs(appliedValue(to))] as const)]),
+    fields: new Map([...undone.fields, ...restored.map(({ target: field, to }) => [fieldKey(record, field), onRecord(to)] as const)]),
   };
 }
 
@@ -49,21 +49,8 @@ function fieldKey(record: string, target: string): string {
   return `${record} ${target}`;
 }
 
-/** A value as a record that holds it is read. */
-function heldAs(value: FieldValue | null): CurrentValue {
-  if (value === null) return null;
-  switch (value.kind) {
-    case 'text':
-      return value.text;
-    case 'decimal':
-      return value.decimal;
-    case 'integer':
-      return value.integer;
-    case 'boolean':
-      return value.boolean;
-    case 'date':
-      return value.date;
-    case 'record':
-      return value.internalId;
-  }
+/** What a restored field will be read as. `applied`: as outcomes keep values. */
+function onRecord(applied: string): CurrentValue {
+  const value = appliedValue(applied);
+  return value === null ? null : valueOnRecord(value);
 }

@@ -15,6 +15,13 @@ export function appliedLine(sublist: string, key: string): string {
   return `${sublist}:${key.replace(/[%.:]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)}.`;
 }
 
+/** The line that `appliedLine` named. */
+export function lineOfApplied(line: string): { readonly sublist: string; readonly key: string } {
+  const colon = line.indexOf(':');
+  const key = line.slice(colon + 1).replace(/\.$/, '').replace(/%(25|2e|3a)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return { sublist: line.slice(0, Math.max(0, colon)), key };
+}
+
 /**
  * What is kept of a field after a save: the document's value where record and document agree now, or did when it was last
  * applied; the value from before on a conflict. Undefined: nothing to keep.

@@ -31,11 +31,11 @@ FROM ${REQUEST_RECORD} r LEFT JOIN employee a ON a.id = r.${REQUEST.asker} LEFT 
 /** Requests as people read them: one's own; who approves, or sees every subsidiary, sees all. */
 export class RequestReaderGateway implements RequestReader {
   open(viewer: Viewer): readonly RequestTell[] {
-    return this.listed(`r.${REQUEST.state} IN ('asked', 'approved')`, `r.id`, viewer);
+    return this.listed(`r.${REQUEST.state} IN ('asked', 'approved', 'in_work')`, `r.id`, viewer);
   }
 
   closed(viewer: Viewer): readonly RequestTell[] {
-    return this.listed(`r.${REQUEST.state} NOT IN ('asked', 'approved')`, `r.id DESC`, viewer);
+    return this.listed(`r.${REQUEST.state} NOT IN ('asked', 'approved', 'in_work')`, `r.id DESC`, viewer);
   }
 
   one(number: string, viewer: Viewer): RequestTell | undefined {

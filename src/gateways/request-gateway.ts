@@ -40,7 +40,7 @@ export class RequestGateway implements RequestRows {
   }
 
   open(): readonly Pick<ReviewRequest, 'number' | 'kind' | 'state'>[] {
-    return runStatement(`SELECT r.externalid AS number, r.${REQUEST.kind} AS kind, r.${REQUEST.state} AS state FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.state} IN ('asked', 'approved') ORDER BY r.id FETCH FIRST 100 ROWS ONLY`, [])
+    return runStatement(`SELECT r.externalid AS number, r.${REQUEST.kind} AS kind, r.${REQUEST.state} AS state FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.state} IN ('asked', 'approved', 'in_work') ORDER BY r.id FETCH FIRST 100 ROWS ONLY`, [])
       .map((row) => ({ number: rowText(row, 'number'), kind: kindOf(rowText(row, 'kind')), state: stateOf(rowText(row, 'state')) }));
   }
 }

@@ -70,6 +70,7 @@ export const ACTION_WORDS: Readonly<Record<ActionKind, { readonly short: string;
   return: { short: 'Return', help: 'Sends it back to who asked, with a reason.' },
   withdraw: { short: 'Withdraw', help: 'Takes back what one asked for.' },
   bulk: { short: 'Bulk action', help: 'One action over many operations.' },
+  roll_back: { short: 'Roll back', help: 'Shows how what was applied would be taken back, and asks another person for it.' },
 };
 
 /** Words of what a code of this software says, where no table has it: `match_key` becomes `Match key`. */

@@ -11,7 +11,8 @@ import { planFields, planTables } from './request-plan';
 import { standingBanners } from './standing-banners';
 
 const REQUEST_WORDS: Readonly<Record<string, string>> = {
-  asked: 'Waits for approval', approved: 'Approved, under way', returned: 'Returned', lapsed: 'Lapsed', carried_out: 'Carried out', withdrawn: 'Withdrawn',
+  asked: 'Waits for approval', approved: 'Approved, under way', in_work: 'In work', returned: 'Returned', lapsed: 'Lapsed', carried_out: 'Carried out', stopped: 'Stopped before its end',
+  withdrawn: 'Withdrawn',
 };
 
 function stateWords(state: string): string {

@@ -102,7 +102,7 @@ export class FakeRequests implements RequestRows {
   }
 
   open(): ReturnType<RequestRows['open']> {
-    return [...this.rows.values()].filter(({ state }) => state === 'asked' || state === 'approved').slice(0, 100).map(({ number, kind, state }) => ({ number, kind, state }));
+    return [...this.rows.values()].filter(({ state }) => state === 'asked' || state === 'approved' || state === 'in_work').slice(0, 100).map(({ number, kind, state }) => ({ number, kind, state }));
   }
 
   private save(before: StoredRequest | undefined, after: StoredRequest): void {

@@ -41,6 +41,12 @@ it.each<[string, Partial<ReviewRequest>, Partial<StepTaken>, object]>([
   ['it is carried out approved', { state: 'approved', approver: 9 }, { step: 'carry_out' }, { kind: 'moves', state: 'carried_out' }],
   ['it is carried out too late', { state: 'approved', approver: 9 }, { step: 'carry_out', judgedOn: 'h' }, { kind: 'lapsed' }],
   ['what needs nobody is carried out', { state: 'approved', needs: '' }, { step: 'carry_out' }, { kind: 'moves' }],
+  ['what is approved is begun', { state: 'approved', approver: 9 }, { step: 'begin' }, { kind: 'moves', state: 'in_work' }],
+  ['what nobody approved is begun', { state: 'approved' }, { step: 'begin' }, { kind: 'refused' }],
+  ['what lapsed is begun', { state: 'approved', approver: 9 }, { step: 'begin', nowMs: ASKED_MS + REQUEST_LIFE_MS }, { kind: 'lapsed' }],
+  ['what was begun ends after its day', { state: 'in_work', approver: 9 }, { step: 'carry_out', nowMs: ASKED_MS + REQUEST_LIFE_MS, judgedOn: 'h' }, { kind: 'moves', state: 'carried_out' }],
+  ['what was begun is stopped', { state: 'in_work', approver: 9 }, { step: 'stop' }, { kind: 'moves', state: 'stopped' }],
+  ['what was begun is withdrawn', { state: 'in_work', approver: 9 }, { step: 'withdraw', userId: 7 }, { kind: 'refused' }],
   ['what is over is approved', { state: 'carried_out' }, {}, { kind: 'refused' }],
 ])('%s', (_what, request, step, expected) => {
   expect(judgeStep(requestOf(request), taken(step), sha256)).toMatchObject(expected);
@@ -62,6 +68,8 @@ it.each<[string, Partial<ReviewRequest> | undefined, Partial<ReviewRequest>, boo
   ['nothing', {}, {}, true],
   ['another title, in the same state', {}, { title: 'else' }, false],
   ['another person who had a hand in it', {}, { editors: [8, 9] }, false],
+  ['a begin without an approver', { state: 'approved' }, { state: 'in_work' }, false],
+  ['a begin', { state: 'approved', approver: 9 }, { state: 'in_work', approver: 9 }, true],
   ['how far it is', { state: 'approved', approver: 9 }, { state: 'approved', approver: 9, progress: '{}' }, true],
   ['a return', {}, { state: 'returned' }, true],
   ['a step back', { state: 'returned' }, { state: 'asked' }, false],
@@ -100,5 +108,5 @@ it('whoever takes which steps in whatever roles, nothing that needs approval is 
 });
 
 it('what is stored of a request keeps its names: rows in an account say them', () => {
-  expect([REQUEST_KINDS, REQUEST_STATES]).toEqual([['correction', 'resolution', 'bulk', 'override', 'rollback', 'erasure', 'retention'], ['asked', 'approved', 'returned', 'lapsed', 'carried_out', 'withdrawn']]);
+  expect([REQUEST_KINDS, REQUEST_STATES]).toEqual([['correction', 'resolution', 'bulk', 'override', 'rollback', 'erasure', 'retention'], ['asked', 'approved', 'in_work', 'returned', 'lapsed', 'carried_out', 'stopped', 'withdrawn']]);
 });

@@ -51,7 +51,7 @@ export function stepRequest(request: StoredRequest, stepping: Stepping, ports: R
   const stepped = appendStep(request.number, request.head, { action, key: stepping.key, asker: { userId: viewer.userId, role: viewer.roleId }, facts: { state, planHash: request.planHash }, note: stepping.note }, ports);
   if (stepped.kind === 'taken' && !wasStepped(request.number, request.head, stepping.key, ports)) return { kind: 'refused', why: 'Somebody was faster. Look at the request again.' };
   const approves = state === 'approved' ? { approver: viewer.userId, approverRole: viewer.roleId, decidedMs: nowMs } : {};
-  const closes = state === 'approved' ? {} : { closedMs: nowMs };
+  const closes = state === 'approved' || state === 'in_work' ? {} : { closedMs: nowMs };
   ports.requests.change(request.internalId, { state, ...approves, ...closes, head: stepped.kind === 'taken' ? stepped.end : stepped.head });
   return verdict;
 }

@@ -1,9 +1,10 @@
 import { MAX_EDITS } from '../overlay';
 import type { OverlayEdit } from '../overlay';
-import { DISCARD_REASONS, SNOOZE_WAKERS } from './action-kinds';
-import type { ActionKind, DiscardReason, SnoozeWaker } from './action-kinds';
+import { DISCARD_REASONS, ROLLBACK_REASONS, SNOOZE_WAKERS } from './action-kinds';
+import type { ActionKind, DiscardReason, RollbackReason, SnoozeWaker } from './action-kinds';
 import { BULK_KINDS, MOST_MARKED } from './bulk';
 import { exactFilter } from './queue-filter';
+import type { RollbackScope } from '../rollback/plan';
 import type { BulkArguments } from './bulk';
 
 /** What every action says: why, in the person's own words. */
@@ -29,6 +30,16 @@ export interface ChosenReference {
   readonly release: boolean;
 }
 
+/** A rollback as its page showed it. */
+export interface AskedRollback {
+  readonly scope: RollbackScope;
+  /** When its plan was made, epoch milliseconds: a reversal is posted on that day or the first open one after it. */
+  readonly atMs: number;
+  /** SHA-256 of the plan that the person saw. */
+  readonly planHash: string;
+  readonly reason: RollbackReason;
+}
+
 /** Arguments by kind. */
 export type ActionArguments =
   | ({ readonly kind: 'redrive' | 'cancel_retry' | 'reopen' | 'note' | 'wake' | 'acknowledge' | 'start_work' | 'resolve' | 'release' | 'approve' | 'return' | 'withdraw' } & Said)
@@ -39,7 +50,8 @@ export type ActionArguments =
   | ({ readonly kind: 'escalate'; readonly to: string } & Said)
   | ({ readonly kind: 'choose_reference'; readonly chosen: ChosenReference } & Said)
   | ({ readonly kind: 'edit'; readonly reason: string; readonly edits: readonly OverlayEdit[] } & Said)
-  | ({ readonly kind: 'bulk'; readonly bulk: BulkArguments } & Said);
+  | ({ readonly kind: 'bulk'; readonly bulk: BulkArguments } & Said)
+  | ({ readonly kind: 'roll_back'; readonly rollback: AskedRollback } & Said);
 
 export type ReadArguments =
   | { readonly kind: 'read'; readonly args: ActionArguments }
@@ -53,7 +65,7 @@ export const MAX_ACTION_NOTE = 2000;
 const MAX_ARGUMENTS = 60_000;
 
 /** Kinds whose note may not be left out. */
-const NOTE_REQUIRED: readonly ActionKind[] = ['discard', 'resolve_elsewhere', 'note', 'snooze', 'escalate', 'edit', 'choose_reference', 'return', 'resolve', 'bulk'];
+const NOTE_REQUIRED: readonly ActionKind[] = ['discard', 'resolve_elsewhere', 'note', 'snooze', 'escalate', 'edit', 'choose_reference', 'return', 'resolve', 'bulk', 'roll_back'];
 
 /** Arguments that cannot be taken; never leaves this file. */
 class Wrong extends Error {}
@@ -104,9 +116,27 @@ function argumentsOf(kind: ActionKind, members: Members): ActionArguments {
     case 'bulk':
       only('action', 'arguments', 'rows', 'filter', 'count', 'cutoffMs');
       return { kind, note, bulk: bulkIn(members) };
+    case 'roll_back':
+      only('scope', 'atMs', 'planHash', 'reason');
+      return { kind, note, rollback: { scope: scopeIn(membersOf(members['scope'], 'The scope is')), atMs: idIn(members, 'atMs'), planHash: filled(members, 'planHash', 64), reason: oneOf(members, 'reason', ROLLBACK_REASONS) } };
     default:
       only();
       return { kind, note };
+  }
+}
+
+function scopeIn(scope: Members): RollbackScope {
+  switch (scope['kind']) {
+    case 'operation':
+      return { kind: 'operation', operationId: filled(scope, 'operationId', 100) };
+    case 'cause':
+      return { kind: 'cause', fingerprint: filled(scope, 'fingerprint', 100) };
+    case 'batch':
+      return { kind: 'batch', batch: filled(scope, 'batch', 300) };
+    case 'source':
+      return { kind: 'source', source: filled(scope, 'source', 60), sinceMs: idIn(scope, 'sinceMs') };
+    default:
+      throw new Wrong('"scope" names nothing that can be rolled back.');
   }
 }
 

@@ -12,7 +12,7 @@ export const ACTION_KINDS = [
   'assign', 'note', 'snooze', 'wake', 'escalate',
   'acknowledge', 'start_work', 'resolve', 'release',
   'approve', 'return', 'withdraw',
-  'bulk',
+  'bulk', 'roll_back',
 ] as const;
 
 export type ActionKind = (typeof ACTION_KINDS)[number];
@@ -27,6 +27,11 @@ export const DISCARD_REASONS = ['duplicate', 'test_data', 'wrong_account', 'canc
 
 export type DiscardReason = (typeof DISCARD_REASONS)[number];
 
+/** Why something is rolled back. */
+export const ROLLBACK_REASONS = ['wrong_document', 'duplicate', 'wrong_map', 'test_data', 'cancelled_at_source', 'other'] as const;
+
+export type RollbackReason = (typeof ROLLBACK_REASONS)[number];
+
 /** What a snooze waits for besides its day. */
 export const SNOOZE_WAKERS = ['date', 'new_version', 'period_open'] as const;
 
@@ -39,7 +44,7 @@ interface KindRule {
 }
 
 const ORGANIZES: readonly Capability[] = ['organize_own', 'organize_any'];
-const APPROVES: readonly Capability[] = ['approve_money_edit', 'approve_bulk'];
+const APPROVES: readonly Capability[] = ['approve_money_edit', 'approve_bulk', 'approve_rollback'];
 const CARED_FOR: KindRule = { subjects: ['operation', 'cause'], capabilities: ORGANIZES };
 const OF_CAUSE: KindRule = { subjects: ['cause'], capabilities: ORGANIZES };
 
@@ -65,6 +70,7 @@ const RULES: Readonly<Record<ActionKind, KindRule>> = {
   return: { subjects: ['request'], capabilities: APPROVES },
   withdraw: { subjects: ['request'], capabilities: ['see_queue'] },
   bulk: { subjects: ['queue', 'cause'], capabilities: ['redrive', ...CLOSES, ...ORGANIZES] },
+  roll_back: { subjects: ['operation', 'cause', 'queue'], capabilities: ['request_rollback'] },
 };
 
 /** True where such a thing can be asked of such a subject. */

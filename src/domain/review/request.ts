@@ -9,7 +9,8 @@ export const REQUEST_KINDS = ['correction', 'resolution', 'bulk', 'override', 'r
 
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
-export const REQUEST_STATES = ['asked', 'approved', 'returned', 'lapsed', 'carried_out', 'withdrawn'] as const;
+/** `in_work`: begun, and goes on without an end of its time; `stopped`: over before all of it was done. */
+export const REQUEST_STATES = ['asked', 'approved', 'in_work', 'returned', 'lapsed', 'carried_out', 'stopped', 'withdrawn'] as const;
 
 export type RequestState = (typeof REQUEST_STATES)[number];
 
@@ -54,14 +55,16 @@ export interface ReviewRequest {
 }
 
 /** What becomes of a request. */
-export type RequestStep = 'approve' | 'return' | 'withdraw' | 'lapse' | 'carry_out';
+export type RequestStep = 'approve' | 'return' | 'withdraw' | 'lapse' | 'begin' | 'carry_out' | 'stop';
 
 const MOVES: Readonly<Record<RequestStep, { readonly from: readonly RequestState[]; readonly to: RequestState }>> = {
   approve: { from: ['asked'], to: 'approved' },
   return: { from: ['asked'], to: 'returned' },
   withdraw: { from: ['asked', 'approved'], to: 'withdrawn' },
   lapse: { from: ['asked', 'approved'], to: 'lapsed' },
-  carry_out: { from: ['approved'], to: 'carried_out' },
+  begin: { from: ['approved'], to: 'in_work' },
+  carry_out: { from: ['approved', 'in_work'], to: 'carried_out' },
+  stop: { from: ['in_work'], to: 'stopped' },
 };
 
 /** Who takes a step, and what is known when it is taken. */
@@ -107,8 +110,12 @@ export function judgeStep(request: ReviewRequest, taken: StepTaken, sha256: Sha2
     case 'approve':
     case 'return':
       return approverFault(request, taken) ?? ended(request, taken, sha256) ?? moves;
+    case 'begin':
     case 'carry_out':
-      return unapproved(request) ?? ended(request, taken, sha256) ?? moves;
+      // What was begun within its time comes to its end, whenever that is.
+      return unapproved(request) ?? (request.state === 'in_work' ? undefined : ended(request, taken, sha256)) ?? moves;
+    case 'stop':
+      return moves;
   }
 }
 
@@ -161,7 +168,7 @@ export function requestFault(before: ReviewRequest | undefined, after: ReviewReq
   if (changed !== undefined) return `"${changed}" stays as it was asked for.`;
   if (before.state === after.state) return sameStateFault(before, after);
   if (!Object.values(MOVES).some(({ from, to }) => from.includes(before.state) && to === after.state)) return `A request does not move from ${before.state} to ${after.state}.`;
-  if (after.state === 'approved' || after.state === 'carried_out') return unapprovedText(after);
+  if (after.state === 'approved' || after.state === 'in_work' || after.state === 'carried_out') return unapprovedText(after);
   return undefined;
 }
 

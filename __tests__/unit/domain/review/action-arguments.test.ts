@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { MAX_EDITS } from '../../../../src/domain/overlay';
 import { MAX_ACTION_NOTE, readArguments } from '../../../../src/domain/review/action-arguments';
-import { ACTION_KINDS } from '../../../../src/domain/review/action-kinds';
+import { ACTION_KINDS, ROLLBACK_REASONS } from '../../../../src/domain/review/action-kinds';
 import type { ActionKind } from '../../../../src/domain/review/action-kinds';
 import { BULK_KINDS, MOST_MARKED } from '../../../../src/domain/review/bulk';
 import { NO_FILTER } from '../../../../src/domain/review/queue-filter';
@@ -11,6 +11,7 @@ const times = <T>(count: number, value: T): readonly T[] => Array.from({ length:
 
 const CHOSEN = { note: 'n', map: 'channel', value: 'Web' };
 const EDIT = { row: 'r', text: 'x' };
+const ROLLBACK = { note: 'n', scope: { kind: 'operation', operationId: 'op-1' }, atMs: 5, planHash: 'h', reason: 'duplicate' };
 const MARKED = { operationId: 'op-1', seen: 0 };
 
 it.each<[ActionKind, unknown, object]>([
@@ -36,6 +37,10 @@ it.each<[ActionKind, unknown, object]>([
   ['bulk', { note: 'n', action: 'assign', arguments: { owner: 3 }, filter: { tab: 'needs_review' }, count: 12, cutoffMs: 9 }, {
     note: 'n', bulk: { over: 'matching', inner: { kind: 'assign', note: 'n', owner: 3 }, filter: NO_FILTER, count: 12, cutoffMs: 9 },
   }],
+  ['roll_back', ROLLBACK, { note: 'n', rollback: { scope: { kind: 'operation', operationId: 'op-1' }, atMs: 5, planHash: 'h', reason: 'duplicate' } }],
+  ['roll_back', { ...ROLLBACK, scope: { kind: 'cause', fingerprint: 'f' } }, { note: 'n', rollback: { scope: { kind: 'cause', fingerprint: 'f' }, atMs: 5, planHash: 'h', reason: 'duplicate' } }],
+  ['roll_back', { ...ROLLBACK, scope: { kind: 'batch', batch: 'b' } }, { note: 'n', rollback: { scope: { kind: 'batch', batch: 'b' }, atMs: 5, planHash: 'h', reason: 'duplicate' } }],
+  ['roll_back', { ...ROLLBACK, scope: { kind: 'source', source: 'shop', sinceMs: 3 } }, { note: 'n', rollback: { scope: { kind: 'source', source: 'shop', sinceMs: 3 }, atMs: 5, planHash: 'h', reason: 'duplicate' } }],
 ])('%s of %j is taken', (kind, args, expected) => {
   expect(read(kind, args)).toEqual({ kind: 'read', args: { kind, ...expected } });
 });
@@ -87,6 +92,13 @@ it.each<[ActionKind, unknown, string]>([
   ['bulk', { note: 'n', action: 'redrive', filter: { sql: '1=1' } }, '"sql" is no member of a filter, or has no such value.'],
   ['bulk', { note: 'n', action: 'redrive', filter: { source: ['shop'] }, count: 1, cutoffMs: 1 }, '"source" is no member of a filter, or has no such value.'],
   ['bulk', { note: 'n', action: 'redrive', filter: { cause: 'x'.repeat(301) }, count: 1, cutoffMs: 1 }, '"cause" is no member of a filter, or has no such value.'],
+  ['roll_back', { ...ROLLBACK, scope: undefined }, 'The scope is no object.'],
+  ['roll_back', { ...ROLLBACK, scope: { kind: 'everything' } }, '"scope" names nothing that can be rolled back.'],
+  ['roll_back', { ...ROLLBACK, scope: { kind: 'source', source: 'shop' } }, '"sinceMs" is no count.'],
+  ['roll_back', { ...ROLLBACK, planHash: '' }, '"planHash" is missing.'],
+  ['roll_back', { ...ROLLBACK, reason: 'because' }, `"reason" is none of ${ROLLBACK_REASONS.join(', ')}.`],
+  ['roll_back', { ...ROLLBACK, note: ' ' }, 'A note is required: say why.'],
+  ['roll_back', { ...ROLLBACK, approver: 1 }, '"approver" is no argument of roll_back.'],
   ['bulk', { note: 'n', action: 'redrive', filter: {} }, '"count" is no count.'],
   ['bulk', { note: 'n', action: 'redrive', filter: {}, count: 0 }, '"cutoffMs" is no count.'],
 ])('%s of %j is refused: %s', (kind, args, why) => {
@@ -105,9 +117,9 @@ it('a defect is thrown on, not told as a wrong argument', () => {
 
 it('exactly the kinds that close, move or explain something need a note', () => {
   const whole = { discard: { reason: 'other' }, resolve_elsewhere: { noRecord: true }, assign: { owner: 1 }, snooze: { untilMs: 1, on: 'date' }, escalate: { to: 'lead' }, choose_reference: { map: 'm', value: 'v', text: 't' },
-    edit: { reason: 'typo', edits: [EDIT] }, bulk: { action: 'redrive', rows: [MARKED] } } as Partial<Record<ActionKind, object>>;
+    edit: { reason: 'typo', edits: [EDIT] }, bulk: { action: 'redrive', rows: [MARKED] }, roll_back: { ...ROLLBACK, note: '' } } as Partial<Record<ActionKind, object>>;
   const needy = ACTION_KINDS.filter((kind) => read(kind, whole[kind] ?? {}).kind === 'wrong');
-  expect(needy).toEqual(['discard', 'resolve_elsewhere', 'edit', 'choose_reference', 'note', 'snooze', 'escalate', 'resolve', 'return', 'bulk']);
+  expect(needy).toEqual(['discard', 'resolve_elsewhere', 'edit', 'choose_reference', 'note', 'snooze', 'escalate', 'resolve', 'return', 'bulk', 'roll_back']);
   for (const kind of needy) expect([kind, read(kind, { ...whole[kind], note: 'n' }).kind]).toEqual([kind, 'read']);
 });
 

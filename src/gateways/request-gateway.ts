@@ -46,7 +46,7 @@ export class RequestGateway implements RequestRows {
 }
 
 function kindOf(text: string): ReviewRequest['kind'] {
-  return REQUEST_KINDS.find((kind) => kind === text) ?? 'override';
+  return REQUEST_KINDS.find((kind) => kind === text) ?? 'correction';
 }
 
 function stateOf(text: string): ReviewRequest['state'] {

@@ -69,6 +69,8 @@ export const ACTION_WORDS: Readonly<Record<ActionKind, { readonly short: string;
   approve: { short: 'Approve', help: 'Lets what was asked for be carried out.' },
   return: { short: 'Return', help: 'Sends it back to who asked, with a reason.' },
   withdraw: { short: 'Withdraw', help: 'Takes back what one asked for.' },
+  force: { short: 'Ask for a ticket', help: 'Lets the source change fields of another owner, for a time and so often. Another person approves it.' },
+  end_ticket: { short: 'End the ticket', help: 'Nothing uses it any more.' },
   bulk: { short: 'Bulk action', help: 'One action over many operations.' },
   roll_back: { short: 'Roll back', help: 'Shows how what was applied would be taken back, and asks another person for it.' },
 };

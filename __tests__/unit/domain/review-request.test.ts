@@ -68,6 +68,7 @@ it.each<[string, Partial<ReviewRequest> | undefined, Partial<ReviewRequest>, boo
   ['nothing', {}, {}, true],
   ['another title, in the same state', {}, { title: 'else' }, false],
   ['another person who had a hand in it', {}, { editors: [8, 9] }, false],
+  ['approval by an editor who takes the own name off', {}, { state: 'approved', approver: 8, editors: [] }, false],
   ['a begin without an approver', { state: 'approved' }, { state: 'in_work' }, false],
   ['a begin', { state: 'approved', approver: 9 }, { state: 'in_work', approver: 9 }, true],
   ['how far it is', { state: 'approved', approver: 9 }, { state: 'approved', approver: 9, progress: '{}' }, true],

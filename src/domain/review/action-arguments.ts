@@ -1,7 +1,8 @@
 import { MAX_EDITS } from '../overlay';
 import type { OverlayEdit } from '../overlay';
-import { DISCARD_REASONS, ROLLBACK_REASONS, SNOOZE_WAKERS } from './action-kinds';
-import type { ActionKind, DiscardReason, RollbackReason, SnoozeWaker } from './action-kinds';
+import { MAX_TICKET_FIELDS, MAX_TICKET_RECORDS } from '../ticket';
+import { DISCARD_REASONS, FORCE_REASONS, ROLLBACK_REASONS, SNOOZE_WAKERS } from './action-kinds';
+import type { ActionKind, DiscardReason, ForceReason, RollbackReason, SnoozeWaker } from './action-kinds';
 import { BULK_KINDS, MOST_MARKED } from './bulk';
 import { exactFilter } from './queue-filter';
 import type { RollbackScope } from '../rollback/plan';
@@ -40,9 +41,27 @@ export interface AskedRollback {
   readonly reason: RollbackReason;
 }
 
+/** What a ticket is to cover; `over`: undefined where it is for one operation, once. */
+export interface ForceArguments {
+  readonly reason: ForceReason;
+  /** As verdicts name them: `memo`, `item.rate`. */
+  readonly fields: readonly string[];
+  /** Epoch milliseconds. */
+  readonly untilMs: number;
+  readonly over: {
+    readonly source: string;
+    readonly documentType: string;
+    /** External ids of the source; empty: any in its time. */
+    readonly records: readonly string[];
+    /** Epoch milliseconds. */
+    readonly fromMs: number;
+    readonly uses: number;
+  } | undefined;
+}
+
 /** Arguments by kind. */
 export type ActionArguments =
-  | ({ readonly kind: 'redrive' | 'cancel_retry' | 'reopen' | 'note' | 'wake' | 'acknowledge' | 'start_work' | 'resolve' | 'release' | 'approve' | 'return' | 'withdraw' } & Said)
+  | ({ readonly kind: 'redrive' | 'cancel_retry' | 'reopen' | 'note' | 'wake' | 'acknowledge' | 'start_work' | 'resolve' | 'release' | 'approve' | 'return' | 'withdraw' | 'end_ticket' } & Said)
   | ({ readonly kind: 'discard'; readonly reason: DiscardReason } & Said)
   | ({ readonly kind: 'resolve_elsewhere'; readonly by: ResolvedBy } & Said)
   | ({ readonly kind: 'assign'; readonly owner: number | null } & Said)
@@ -50,6 +69,7 @@ export type ActionArguments =
   | ({ readonly kind: 'escalate'; readonly to: string } & Said)
   | ({ readonly kind: 'choose_reference'; readonly chosen: ChosenReference } & Said)
   | ({ readonly kind: 'edit'; readonly reason: string; readonly edits: readonly OverlayEdit[] } & Said)
+  | ({ readonly kind: 'force'; readonly force: ForceArguments } & Said)
   | ({ readonly kind: 'bulk'; readonly bulk: BulkArguments } & Said)
   | ({ readonly kind: 'roll_back'; readonly rollback: AskedRollback } & Said);
 
@@ -65,7 +85,7 @@ export const MAX_ACTION_NOTE = 2000;
 const MAX_ARGUMENTS = 60_000;
 
 /** Kinds whose note may not be left out. */
-const NOTE_REQUIRED: readonly ActionKind[] = ['discard', 'resolve_elsewhere', 'note', 'snooze', 'escalate', 'edit', 'choose_reference', 'return', 'resolve', 'bulk', 'roll_back'];
+const NOTE_REQUIRED: readonly ActionKind[] = ['discard', 'resolve_elsewhere', 'note', 'snooze', 'escalate', 'edit', 'choose_reference', 'return', 'resolve', 'bulk', 'roll_back', 'force', 'end_ticket'];
 
 /** Arguments that cannot be taken; never leaves this file. */
 class Wrong extends Error {}
@@ -113,6 +133,9 @@ function argumentsOf(kind: ActionKind, members: Members): ActionArguments {
     case 'edit':
       only('reason', 'edits');
       return { kind, note, reason: filled(members, 'reason', 40), edits: editsIn(members) };
+    case 'force':
+      only('reason', 'fields', 'untilMs', 'source', 'documentType', 'records', 'fromMs', 'uses');
+      return { kind, note, force: forceIn(members) };
     case 'bulk':
       only('action', 'arguments', 'rows', 'filter', 'count', 'cutoffMs');
       return { kind, note, bulk: bulkIn(members) };
@@ -164,6 +187,28 @@ function editsIn(members: Members): readonly OverlayEdit[] {
     if (edit['internalId'] !== undefined) return { ...shared, value: { kind: 'record', internalId: idIn(edit, 'internalId') } };
     return { ...shared, value: { kind: 'text', text: textIn(edit, 'text', 4000) } };
   });
+}
+
+function forceIn(members: Members): ForceArguments {
+  const fields = textsIn(members, 'fields', MAX_TICKET_FIELDS);
+  if (fields.length === 0) throw new Wrong('"fields" names no field.');
+  const shared = { reason: oneOf(members, 'reason', FORCE_REASONS), fields, untilMs: idIn(members, 'untilMs') };
+  if (members['source'] === undefined) return { ...shared, over: undefined };
+  return {
+    ...shared,
+    over: {
+      source: filled(members, 'source', 60), documentType: filled(members, 'documentType', 60), records: textsIn(members, 'records', MAX_TICKET_RECORDS),
+      fromMs: countIn(members, 'fromMs'), uses: idIn(members, 'uses'),
+    },
+  };
+}
+
+/** A list of filled texts, none twice. */
+function textsIn(members: Members, name: string, most: number): readonly string[] {
+  const texts = listIn(members, name, most);
+  const wrong = texts.some((text) => typeof text !== 'string' || text === '' || text.length > 200);
+  if (wrong) throw new Wrong(`"${name}" names what is none.`);
+  return [...new Set(texts as readonly string[])];
 }
 
 function bulkIn(members: Members): BulkArguments {

@@ -11,7 +11,7 @@ export const ACTION_KINDS = [
   'redrive', 'cancel_retry', 'discard', 'reopen', 'resolve_elsewhere', 'edit', 'choose_reference',
   'assign', 'note', 'snooze', 'wake', 'escalate',
   'acknowledge', 'start_work', 'resolve', 'release',
-  'approve', 'return', 'withdraw',
+  'approve', 'return', 'withdraw', 'force', 'end_ticket',
   'bulk', 'roll_back',
 ] as const;
 
@@ -32,6 +32,11 @@ export const ROLLBACK_REASONS = ['wrong_document', 'duplicate', 'wrong_map', 'te
 
 export type RollbackReason = (typeof ROLLBACK_REASONS)[number];
 
+/** Why a document is let change a field of another owner. */
+export const FORCE_REASONS = ['source_is_right', 'owner_is_out_of_service', 'migration', 'other'] as const;
+
+export type ForceReason = (typeof FORCE_REASONS)[number];
+
 /** What a snooze waits for besides its day. */
 export const SNOOZE_WAKERS = ['date', 'new_version', 'period_open'] as const;
 
@@ -44,7 +49,7 @@ interface KindRule {
 }
 
 const ORGANIZES: readonly Capability[] = ['organize_own', 'organize_any'];
-const APPROVES: readonly Capability[] = ['approve_money_edit', 'approve_bulk', 'approve_rollback'];
+const APPROVES: readonly Capability[] = ['approve_money_edit', 'approve_bulk', 'approve_rollback', 'approve_override'];
 const CARED_FOR: KindRule = { subjects: ['operation', 'cause'], capabilities: ORGANIZES };
 const OF_CAUSE: KindRule = { subjects: ['cause'], capabilities: ORGANIZES };
 
@@ -69,6 +74,8 @@ const RULES: Readonly<Record<ActionKind, KindRule>> = {
   approve: { subjects: ['request'], capabilities: APPROVES },
   return: { subjects: ['request'], capabilities: APPROVES },
   withdraw: { subjects: ['request'], capabilities: ['see_queue'] },
+  force: { subjects: ['operation', 'queue'], capabilities: ['request_override'] },
+  end_ticket: { subjects: ['request'], capabilities: ['request_override', 'approve_override'] },
   bulk: { subjects: ['queue', 'cause'], capabilities: ['redrive', ...CLOSES, ...ORGANIZES] },
   roll_back: { subjects: ['operation', 'cause', 'queue'], capabilities: ['request_rollback'] },
 };

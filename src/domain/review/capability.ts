@@ -37,6 +37,10 @@ export const CAPABILITIES = [
   'request_rollback',
   /** Never one's own request. */
   'approve_rollback',
+  /** A ticket that lets a document change a field of another owner. */
+  'request_override',
+  /** Never one's own request. */
+  'approve_override',
   /** Changes of ownership map, due hours and retry figures. */
   'approve_rules',
   'edit_rules',
@@ -51,7 +55,7 @@ export type Capability = (typeof CAPABILITIES)[number];
 export const CLOSES: readonly Capability[] = ['close_small', 'close_medium', 'close_any'];
 
 const REVIEWER: readonly Capability[] = [
-  'see_queue', 'organize_own', 'redrive', 'cancel_retry', 'edit', 'map_value', 'request_money_edit', 'close_small', 'request_rollback',
+  'see_queue', 'organize_own', 'redrive', 'cancel_retry', 'edit', 'map_value', 'request_money_edit', 'close_small', 'request_rollback', 'request_override',
 ];
 
 const LEAD: readonly Capability[] = [...REVIEWER, 'see_all_subsidiaries', 'organize_any', 'close_medium', 'request_bulk'];
@@ -62,7 +66,7 @@ const GRANTED: Readonly<Record<ReviewRole, ReadonlySet<Capability>>> = {
   reviewer: new Set(REVIEWER),
   lead: new Set<Capability>([...LEAD, 'see_technical']),
   approver: new Set<Capability>([
-    ...LEAD, 'see_technical', 'approve_money_edit', 'close_any', 'approve_bulk', 'approve_rollback', 'approve_rules', 'approve_maintenance',
+    ...LEAD, 'see_technical', 'approve_money_edit', 'close_any', 'approve_bulk', 'approve_rollback', 'approve_override', 'approve_rules', 'approve_maintenance',
   ]),
   admin: new Set<Capability>([
     'see_queue', 'see_all_subsidiaries', 'see_technical', 'organize_own', 'organize_any', 'redrive', 'cancel_retry', 'edit_rules', 'maintain',

@@ -1,5 +1,6 @@
 import type { DecimalText } from '../decimal';
 import type { Sha256 } from '../identity';
+import { ticketPlanOf } from '../ticket';
 import type { Capability } from './capability';
 import { isAbove } from './limits';
 import type { ReviewLimits } from './limits';
@@ -55,12 +56,13 @@ export interface ReviewRequest {
 }
 
 /** What becomes of a request. */
-export type RequestStep = 'approve' | 'return' | 'withdraw' | 'lapse' | 'begin' | 'carry_out' | 'stop';
+export type RequestStep = 'approve' | 'return' | 'withdraw' | 'end' | 'lapse' | 'begin' | 'carry_out' | 'stop';
 
 const MOVES: Readonly<Record<RequestStep, { readonly from: readonly RequestState[]; readonly to: RequestState }>> = {
   approve: { from: ['asked'], to: 'approved' },
   return: { from: ['asked'], to: 'returned' },
   withdraw: { from: ['asked', 'approved'], to: 'withdrawn' },
+  end: { from: ['approved'], to: 'withdrawn' },
   lapse: { from: ['asked', 'approved'], to: 'lapsed' },
   begin: { from: ['approved'], to: 'in_work' },
   carry_out: { from: ['approved', 'in_work'], to: 'carried_out' },
@@ -107,6 +109,8 @@ export function judgeStep(request: ReviewRequest, taken: StepTaken, sha256: Sha2
       return lapseOf(request, taken, sha256) === undefined ? refused('It has not lapsed.') : moves;
     case 'withdraw':
       return taken.userId === request.asker ? moves : refused('Only who asked for it withdraws it.');
+    case 'end':
+      return mayEnd(request, taken) ? moves : refused('Only who asked for it, or may approve such requests, ends it.');
     case 'approve':
     case 'return':
       return approverFault(request, taken) ?? ended(request, taken, sha256) ?? moves;
@@ -128,11 +132,21 @@ function ended(request: ReviewRequest, taken: StepTaken, sha256: Sha256): StepVe
   return why === undefined ? undefined : { kind: 'lapsed', why };
 }
 
+/** What was let through for a time can be closed again by more people than could open it. */
+function mayEnd({ kind, asker, needs }: ReviewRequest, { userId, capabilities }: StepTaken): boolean {
+  return kind === 'override' && (userId === asker || (needs !== '' && capabilities.has(needs)));
+}
+
+/** When a request is over, epoch milliseconds. A ticket that was approved stands as long as its plan says. */
+function endsMs({ kind, state, plan, expiresMs }: ReviewRequest): number {
+  return kind === 'override' && state === 'approved' ? ticketPlanOf(plan)?.untilMs ?? expiresMs : expiresMs;
+}
+
 /** Why a request is over, in words; undefined: it is not. */
-function lapseOf({ plan, planHash, expiresMs, judgedOn }: ReviewRequest, taken: Pick<StepTaken, 'nowMs' | 'judgedOn'>, sha256: Sha256): string | undefined {
-  if (sha256(plan) !== planHash) return 'Its plan is not the one that was asked for.';
-  if (taken.nowMs >= expiresMs) return 'Its 24 hours are over.';
-  return judgedOn === taken.judgedOn ? undefined : 'What it was judged on has changed since.';
+function lapseOf(request: ReviewRequest, taken: Pick<StepTaken, 'nowMs' | 'judgedOn'>, sha256: Sha256): string | undefined {
+  if (sha256(request.plan) !== request.planHash) return 'Its plan is not the one that was asked for.';
+  if (taken.nowMs >= endsMs(request)) return request.state === 'approved' && request.kind === 'override' ? 'The time of its ticket is over.' : 'Its 24 hours are over.';
+  return request.judgedOn === taken.judgedOn ? undefined : 'What it was judged on has changed since.';
 }
 
 function approverFault({ asker, editors, needs, amount }: ReviewRequest, { userId, capabilities, limits }: StepTaken): StepVerdict | undefined {
@@ -155,7 +169,7 @@ const FIXED = [
 ] as const satisfies readonly (keyof ReviewRequest)[];
 
 /** Fields that change with the state alone. */
-const SAID_ONCE = ['title', 'note', 'editors', 'approverRole', 'decidedMs', 'closedMs'] as const satisfies readonly (keyof ReviewRequest)[];
+const SAID_ONCE = ['title', 'note', 'approverRole', 'decidedMs', 'closedMs'] as const satisfies readonly (keyof ReviewRequest)[];
 
 /**
  * Why a saved row does not follow from the one before, in words; undefined: it does. Judged at every save, whoever saves and from
@@ -166,6 +180,7 @@ export function requestFault(before: ReviewRequest | undefined, after: ReviewReq
   if (before === undefined) return newFault(after);
   const changed = FIXED.find((name) => before[name] !== after[name]);
   if (changed !== undefined) return `"${changed}" stays as it was asked for.`;
+  if (before.editors.join() !== after.editors.join()) return '"editors" stays as it was asked for.';
   if (before.state === after.state) return sameStateFault(before, after);
   if (!Object.values(MOVES).some(({ from, to }) => from.includes(before.state) && to === after.state)) return `A request does not move from ${before.state} to ${after.state}.`;
   if (after.state === 'approved' || after.state === 'in_work' || after.state === 'carried_out') return unapprovedText(after);

@@ -12,6 +12,8 @@ const times = <T>(count: number, value: T): readonly T[] => Array.from({ length:
 const CHOSEN = { note: 'n', map: 'channel', value: 'Web' };
 const EDIT = { row: 'r', text: 'x' };
 const ROLLBACK = { note: 'n', scope: { kind: 'operation', operationId: 'op-1' }, atMs: 5, planHash: 'h', reason: 'duplicate' };
+const FORCE = { reason: 'migration', fields: ['memo'], untilMs: 9 };
+const WINDOW = { source: 'shop', documentType: 'order', records: [], fromMs: 0, uses: 2 };
 const MARKED = { operationId: 'op-1', seen: 0 };
 
 it.each<[ActionKind, unknown, object]>([
@@ -41,6 +43,9 @@ it.each<[ActionKind, unknown, object]>([
   ['roll_back', { ...ROLLBACK, scope: { kind: 'cause', fingerprint: 'f' } }, { note: 'n', rollback: { scope: { kind: 'cause', fingerprint: 'f' }, atMs: 5, planHash: 'h', reason: 'duplicate' } }],
   ['roll_back', { ...ROLLBACK, scope: { kind: 'batch', batch: 'b' } }, { note: 'n', rollback: { scope: { kind: 'batch', batch: 'b' }, atMs: 5, planHash: 'h', reason: 'duplicate' } }],
   ['roll_back', { ...ROLLBACK, scope: { kind: 'source', source: 'shop', sinceMs: 3 } }, { note: 'n', rollback: { scope: { kind: 'source', source: 'shop', sinceMs: 3 }, atMs: 5, planHash: 'h', reason: 'duplicate' } }],
+  ['force', { note: 'n', ...FORCE }, { note: 'n', force: { ...FORCE, over: undefined } }],
+  ['force', { note: 'n', ...FORCE, fields: ['memo', 'item.rate', 'memo'], ...WINDOW, records: ['1', '2', '1'] }, { note: 'n', force: { ...FORCE, fields: ['memo', 'item.rate'], over: { ...WINDOW, records: ['1', '2'] } } }],
+  ['end_ticket', { note: 'n' }, { note: 'n' }],
 ])('%s of %j is taken', (kind, args, expected) => {
   expect(read(kind, args)).toEqual({ kind: 'read', args: { kind, ...expected } });
 });
@@ -101,6 +106,16 @@ it.each<[ActionKind, unknown, string]>([
   ['roll_back', { ...ROLLBACK, approver: 1 }, '"approver" is no argument of roll_back.'],
   ['bulk', { note: 'n', action: 'redrive', filter: {} }, '"count" is no count.'],
   ['bulk', { note: 'n', action: 'redrive', filter: {}, count: 0 }, '"cutoffMs" is no count.'],
+  ['force', { note: 'n', ...FORCE, fields: [] }, '"fields" names no field.'],
+  ['force', { note: 'n', ...FORCE, fields: 'memo' }, '"fields" is no list.'],
+  ...[7, '', 'x'.repeat(201)].map((field): [ActionKind, unknown, string] => ['force', { note: 'n', ...FORCE, fields: [field] }, '"fields" names what is none.']),
+  ['force', { note: 'n', ...FORCE, fields: times(21, 'memo') }, '"fields" has 21 members; at most 20 are taken.'],
+  ['force', { note: 'n', ...FORCE, reason: 'because' }, '"reason" is none of source_is_right, owner_is_out_of_service, migration, other.'],
+  ['force', { note: 'n', ...FORCE, untilMs: 0 }, '"untilMs" is missing.'],
+  ['force', { note: 'n', ...FORCE, approver: 7 }, '"approver" is no argument of force.'],
+  ['force', { note: 'n', ...FORCE, ...WINDOW, records: times(51, '1') }, '"records" has 51 members; at most 50 are taken.'],
+  ['force', { note: 'n', ...FORCE, ...WINDOW, uses: 0 }, '"uses" is missing.'],
+  ['force', { note: 'n', ...FORCE, ...WINDOW, documentType: '' }, '"documentType" is missing.'],
 ])('%s of %j is refused: %s', (kind, args, why) => {
   expect(read(kind, args)).toEqual({ kind: 'wrong', why });
 });
@@ -117,9 +132,9 @@ it('a defect is thrown on, not told as a wrong argument', () => {
 
 it('exactly the kinds that close, move or explain something need a note', () => {
   const whole = { discard: { reason: 'other' }, resolve_elsewhere: { noRecord: true }, assign: { owner: 1 }, snooze: { untilMs: 1, on: 'date' }, escalate: { to: 'lead' }, choose_reference: { map: 'm', value: 'v', text: 't' },
-    edit: { reason: 'typo', edits: [EDIT] }, bulk: { action: 'redrive', rows: [MARKED] }, roll_back: { ...ROLLBACK, note: '' } } as Partial<Record<ActionKind, object>>;
+    edit: { reason: 'typo', edits: [EDIT] }, force: FORCE, bulk: { action: 'redrive', rows: [MARKED] }, roll_back: { ...ROLLBACK, note: '' } } as Partial<Record<ActionKind, object>>;
   const needy = ACTION_KINDS.filter((kind) => read(kind, whole[kind] ?? {}).kind === 'wrong');
-  expect(needy).toEqual(['discard', 'resolve_elsewhere', 'edit', 'choose_reference', 'note', 'snooze', 'escalate', 'resolve', 'return', 'bulk', 'roll_back']);
+  expect(needy).toEqual(['discard', 'resolve_elsewhere', 'edit', 'choose_reference', 'note', 'snooze', 'escalate', 'resolve', 'return', 'force', 'end_ticket', 'bulk', 'roll_back']);
   for (const kind of needy) expect([kind, read(kind, { ...whole[kind], note: 'n' }).kind]).toEqual([kind, 'read']);
 });
 

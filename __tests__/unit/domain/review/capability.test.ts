@@ -8,7 +8,7 @@ describe('what roles may do', () => {
     ['organize_own', ['reviewer', 'lead', 'approver', 'admin']], ['organize_any', ['lead', 'approver', 'admin']], ['redrive', ['reviewer', 'lead', 'approver', 'admin']], ['cancel_retry', ['reviewer', 'lead', 'approver', 'admin']],
     ['edit', ['reviewer', 'lead', 'approver']], ['map_value', ['reviewer', 'lead', 'approver']], ['request_money_edit', ['reviewer', 'lead', 'approver']], ['approve_money_edit', ['approver']],
     ['close_small', ['reviewer', 'lead', 'approver']], ['close_medium', ['lead', 'approver']], ['close_any', ['approver']], ['request_bulk', ['lead', 'approver']], ['approve_bulk', ['approver']],
-    ['request_rollback', ['reviewer', 'lead', 'approver']], ['approve_rollback', ['approver']], ['approve_rules', ['approver']], ['edit_rules', ['admin']], ['approve_maintenance', ['approver']], ['maintain', ['admin']],
+    ['request_rollback', ['reviewer', 'lead', 'approver']], ['approve_rollback', ['approver']], ['request_override', ['reviewer', 'lead', 'approver']], ['approve_override', ['approver']], ['approve_rules', ['approver']], ['edit_rules', ['admin']], ['approve_maintenance', ['approver']], ['maintain', ['admin']],
   ])('%s: %p', (capability, roles) => {
     expect(REVIEW_ROLES.filter((role) => may({ capabilities: capabilitiesOf(role) }, capability))).toEqual(roles);
   });

@@ -19,7 +19,9 @@ import { ObjectGateway } from '../../../src/gateways/object-gateway';
 import { OperationGateway } from '../../../src/gateways/operation-gateway';
 import { PeopleGateway } from '../../../src/gateways/people-gateway';
 import { RequestGateway } from '../../../src/gateways/request-gateway';
+import { ReviewGateway } from '../../../src/gateways/review-gateway';
 import { SeenOperationsGateway } from '../../../src/gateways/seen-operations-gateway';
+import { SleepersGateway } from '../../../src/gateways/sleepers-gateway';
 import { SurveyGateway } from '../../../src/gateways/survey-gateway';
 import { ValueMapGateway } from '../../../src/gateways/value-map-gateway';
 import { netSuitePlatform } from '../../../src/gateways/platform-gateway';
@@ -43,7 +45,7 @@ export function post(body: unknown): unknown {
     machine: new MachineStateGateway(() => platform.nowMs(), 'contract'), survey: new SurveyGateway(),
     configuration: new ConfigurationGateway(platform.sha256), platform,
     board: new CauseBoardGateway(), values: new ValueMapGateway(platform.sha256),
-    people: new PeopleGateway(), requests: new RequestGateway(), seen: new SeenOperationsGateway(platform.accountId),
+    people: new PeopleGateway(), requests: new RequestGateway(), seen: new SeenOperationsGateway(platform.accountId), sleepers: new SleepersGateway(platform.accountId), review: new ReviewGateway(platform.accountId),
     causes: new CauseGateway(), findings: new FindingsGateway(platform.accountId),
     composite: { loadAndSave: (request: LoadAndSave) => loadAndSave(ledger, request), caller: () => platform.caller, remainingUnits: () => platform.remainingUnits() },
   };

@@ -7,6 +7,7 @@ import { bootEmulator } from '../../../emulator/boot';
 import type { Actor } from '../../../emulator/runtime/types';
 import type { Emulator } from '../../../emulator/types';
 import type { ReviewPorts } from '../../../src/application/actions/review-ports';
+import type { ReviewRows } from '../../../src/application/review/review-rows-port';
 import type { Ports } from '../../../src/application/ports';
 import type { CompiledMap } from '../../../src/domain/map';
 import type { MapFile } from '../../../src/domain/map-file';
@@ -18,7 +19,8 @@ import { SCRIPT_FOLDER } from '../../../tools/build/project';
 import { compileMap } from '../../../tools/map-instances';
 import { TEST_ACCOUNT, TEST_TIME } from '../../support/emulator';
 import { FakeAccount } from '../../support/fakes/fake-account';
-import { FakeCauseBoard, FakeLinked, FakePeople, FakeRequests, FakeValueMaps } from '../../support/fakes/fake-review';
+import { FakeCauseBoard, FakePeople, FakeRequests, FakeValueMaps } from '../../support/fakes/fake-review';
+import { FakeQueue } from '../../support/fakes/fake-queue';
 import { decode, encode } from './codec';
 import { loadAndSave } from './load-and-save';
 import type { LoadAndSave, LoadedAndSaved } from './load-and-save';
@@ -27,7 +29,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** What a contract is tried on: the ports, and what a test needs beside them. */
 export interface ContractSubject {
-  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey' | 'causes' | 'findings'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> } & Pick<ReviewPorts, 'board' | 'values' | 'people' | 'requests'> & { readonly seen: Pick<ReviewPorts['seen'], 'linked'> };
+  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey' | 'causes' | 'findings'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> } & Pick<ReviewPorts, 'board' | 'values' | 'people' | 'requests' | 'seen' | 'sleepers'>;
   loadAndSave(request: LoadAndSave): LoadedAndSaved;
   /** Runs `work` once, just before the next save of a record that was loaded. */
   beforeNextSave(work: () => void): void;
@@ -43,6 +45,16 @@ export interface ContractSubject {
   readonly currency: number;
   readonly person: number;
   close(): void;
+}
+
+/** The ports in memory, with the queue over them. */
+export interface FakeSubject extends ContractSubject {
+  readonly queue: FakeQueue;
+}
+
+/** The ports of an account, with the rows of the queue. */
+export interface AccountSubject extends ContractSubject {
+  readonly review: Pick<ReviewRows, 'operations' | 'totals' | 'groups'>;
 }
 
 /** What a person may do to a row of the operation log. Null: the field is emptied. */
@@ -68,14 +80,17 @@ export function shippedMaps(): readonly CompiledMap[] {
 }
 
 /** The ports in memory. */
-export function openFake(): ContractSubject {
+export function openFake(): FakeSubject {
   const account = new FakeAccount({ source: 'shopify', binding: { roles: [INTEGRATION_ROLE], users: [], values: { subsidiary: 2 } }, maps: shippedMaps() });
   account.operations.accountId = TEST_ACCOUNT;
   const ports = account.ports();
   account.ledger.seed('item', { itemid: 'IPOD2008PINK' });
   const currency = account.ledger.seed('currency', { symbol: 'USD' }).internalId;
+  const board = new FakeCauseBoard(account.causes);
+  const queue = new FakeQueue({ account, board, rates: RATES });
   return {
-    ports: { ...ports, board: new FakeCauseBoard(account.causes), values: new FakeValueMaps(account.ledger), people: new FakePeople(account.machine), requests: new FakeRequests(ports.platform.sha256), seen: new FakeLinked(account.ledger) },
+    ports: { ...ports, board, values: new FakeValueMaps(account.ledger), people: new FakePeople(account.machine), requests: new FakeRequests(ports.platform.sha256), seen: queue, sleepers: queue },
+    queue,
     loadAndSave: (request) => loadAndSave(ports.ledger, request),
     beforeNextSave: (work) => {
       account.gate.onCall(({ name }) => {
@@ -122,6 +137,9 @@ function changeRow(emulator: Emulator, id: number, changes: RowChanges): void {
   if (reply.kind !== 'saved') throw new Error(JSON.stringify(reply));
 }
 
+/** What one unit of a currency of the demo company is worth in its base currency. */
+const RATES = { USD: 1, CAD: 0.73 };
+
 const SCRIPT = 'customscript_dkt_contract_rl';
 
 const SCRIPT_XML = `<restlet scriptid="${SCRIPT}">
@@ -161,7 +179,7 @@ async function writeContractProject(): Promise<string> {
 /** An account with the gateways in it. `open` gives them as a user in the role; what a test did is taken back when it is closed. */
 export interface ContractAccount {
   readonly emulator: Emulator;
-  open(who?: 'connector' | 'administrator'): ContractSubject;
+  open(who?: 'connector' | 'administrator'): AccountSubject;
   close(): void;
 }
 
@@ -180,18 +198,19 @@ export async function openAccount(): Promise<ContractAccount> {
   };
 }
 
-function openGateways(emulator: Emulator, actor: Actor): ContractSubject {
+function openGateways(emulator: Emulator, actor: Actor): AccountSubject {
   const point = emulator.checkpoint();
   // What is due is asked by the sweep alone, which runs as the administrator.
   const actorFor = (port: string, method: string) => (port === 'operations' && method === 'due' ? emulator.administratorActor() : actor);
   const call = (port: string, method: string, args: readonly unknown[]) => callGateway(emulator, actorFor(port, method), { port, method, args });
   // Whatever method a port has, its call travels to the gateway of that name.
   const port = (name: string): unknown => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => call(name, String(method), args) });
-  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger', 'board', 'values', 'people', 'requests', 'seen'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
+  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger', 'board', 'values', 'people', 'requests', 'seen', 'sleepers'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
   const subsidiary = numberOf(emulator, 'SELECT id FROM subsidiary WHERE externalid = ?', 'demo_subsidiary_us');
   const account = numberOf(emulator, 'SELECT id FROM account WHERE externalid = ?', 'demo_account_4000');
   return {
     ports,
+    review: port('review') as AccountSubject['review'],
     loadAndSave: (request) => call('composite', 'loadAndSave', [request]) as LoadedAndSaved,
     beforeNextSave: (work) => {
       const remove = emulator.onCall(({ member }) => {

@@ -1,9 +1,8 @@
-import type { AccountDecision, BoardCause, CauseBoard, CausePatch, People, RequestRows, SeenOperations, StoredRequest, ValueMapping, ValueMaps } from '../../../src/application/actions/review-ports';
+import type { AccountDecision, BoardCause, CauseBoard, CausePatch, People, RequestRows, StoredRequest, ValueMapping, ValueMaps } from '../../../src/application/actions/review-ports';
 import type { ChainHead } from '../../../src/domain/event-chain';
 import type { Sha256 } from '../../../src/domain/identity';
 import { capabilitiesOf, REVIEW_ROLES_SETTING, REVIEW_SUBSIDIARIES_SETTING, reviewRoleOf, seenSubsidiaries } from '../../../src/domain/review/capability';
 import type { Viewer } from '../../../src/domain/review/capability';
-import type { LinkedRecord } from '../../../src/domain/review/linked-record';
 import { limitsOf, REVIEW_LIMITS_SETTING } from '../../../src/domain/review/limits';
 import type { ReviewLimits } from '../../../src/domain/review/limits';
 import { requestFault } from '../../../src/domain/review/request';
@@ -109,17 +108,5 @@ export class FakeRequests implements RequestRows {
     const fault = requestFault(before, after, this.sha256);
     if (fault !== undefined) throw new Error(fault);
     this.rows.set(after.number, after);
-  }
-}
-
-/** What customers in memory say of themselves. */
-export class FakeLinked implements Pick<SeenOperations, 'linked'> {
-  constructor(private readonly ledger: FakeLedger) {}
-
-  linked(recordType: string, internalId: number): LinkedRecord | undefined {
-    const found = this.ledger.records.find((record) => record.internalId === internalId && record.type === recordType);
-    if (found === undefined) return undefined;
-    const email = found.body.get('email');
-    return { recordType, total: undefined, currency: '', party: [found.externalId, ...(typeof email === 'string' ? [email] : [])], subsidiary: 2 };
   }
 }

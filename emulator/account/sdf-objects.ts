@@ -40,7 +40,7 @@ export function mergedRecordType(database: SqliteDatabase, sdf: SdfCustomRecordT
     numberingMinDigits: Number(sdf.extra.get('numberingmindigits') ?? '0'),
     numberingStart: Number(sdf.extra.get('numberinginit') ?? '1'),
     allowNumberingOverride: sdf.extra.get('allownumberingoverride') === 'T',
-    hierarchical: sdf.hierarchical, optimisticLocking: sdf.enableOptimisticLocking,
+    hierarchical: sdf.hierarchical, optimisticLocking: sdf.enableOptimisticLocking, systemNotes: sdf.enableSystemNotes,
     fields: [...fields, ...(known?.fields ?? []).filter((field) => !named.has(field.scriptId))],
     permissions: { ...known?.permissions, ...Object.fromEntries(sdf.permissions.map((each) => [roleKey(each.role), LEVELS[each.level]])) },
   };

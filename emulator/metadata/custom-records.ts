@@ -20,6 +20,8 @@ export interface DeployedRecordType {
   readonly allowNumberingOverride: boolean;
   readonly hierarchical: boolean;
   readonly optimisticLocking: boolean;
+  /** Absent on types that were deployed before it was kept: then as by default, on. */
+  readonly systemNotes?: boolean;
   readonly fields: readonly DeployedField[];
   /** Role script id (standard roles lower case) → level. */
   readonly permissions: Readonly<Record<string, PermissionLevel>>;
@@ -95,6 +97,7 @@ export function customRecordType(deployed: DeployedRecordType): RecordTypeDefini
     externalIdGroup: deployed.scriptId,
     acceptsExternalId: true,
     optimisticLocking: deployed.optimisticLocking,
+    systemNotes: deployed.systemNotes ?? true,
     fields: fieldMap([...standardFields(deployed), ...deployed.fields.map(customField)]),
     sublists: new Map(),
     subrecords: new Map(),

@@ -4,7 +4,7 @@ import { ENTITY_TYPES } from './standard/entities';
 import { ITEM_TYPES } from './standard/items';
 import { LIST_TYPES } from './standard/lists';
 import { TRANSACTION_TYPES } from './standard/transactions';
-import { ENTITY_TABLE, linkViewsOf, queryTableOf, tablesOf } from './tables';
+import { CUSTOM_RECORD_TYPE_TABLE, ENTITY_TABLE, linkViewsOf, queryTableOf, systemNoteTable, tablesOf } from './tables';
 import type { TableDefinition } from './tables';
 import type { FieldDefinition, MetadataRegistry, QueryTable, RecordTypeDefinition } from './types';
 
@@ -50,7 +50,7 @@ export function createMetadataRegistry(deployed: DeployedObjects): AccountMetada
   const types = [...standard, ...deployed.lists.map(customList), ...deployed.recordTypes.map(customRecordType)];
   const byId = new Map(types.map((type) => [type.id, type]));
   const tables = tablesOf(types);
-  const queryTables = new Map<string, QueryTable>([...tables.map(queryTableOf), ...linkViewsOf(tables), ENTITY_TABLE].map((table) => [table.name, table]));
+  const queryTables = new Map<string, QueryTable>([...tables.map(queryTableOf), ...linkViewsOf(tables), ENTITY_TABLE, systemNoteTable(types), CUSTOM_RECORD_TYPE_TABLE].map((table) => [table.name, table]));
   return {
     recordType: (id) => byId.get(id),
     recordTypes: () => types,

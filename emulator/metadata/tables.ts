@@ -262,6 +262,53 @@ function queryColumnOf(column: TableColumn): QueryColumn {
   };
 }
 
+/** Contexts in which records change, by the code that notes name them with (`systemnotes.context` in searches). */
+const NOTE_CONTEXTS = {
+  UIF: 'UI', RST: 'RESTlet', MPR: 'Map/Reduce', SLT: 'Suitelet', SCH: 'Scheduled Script', CSV: 'CSV Import', WSS: 'Web Services', RWS: 'REST Web Services', UES: 'User Event Script', WFL: 'Workflow',
+};
+
+/** Kinds of records that notes know by one id each. */
+export const NOTE_KINDS: ReadonlyMap<string, { readonly id: number; readonly label: string; readonly prefix: string; readonly linePrefix: string }> = new Map([
+  ['transaction', { id: -30, label: 'Transaction', prefix: 'TRANDOC.', linePrefix: 'TRANLINE.' }], ['entity', { id: -9, label: 'Entity', prefix: 'ENTITY.', linePrefix: '' }],
+  ['item', { id: -10, label: 'Item', prefix: 'ITEM.', linePrefix: '' }],
+]);
+
+/**
+ * What notes call a field: a custom one by its script id. The codes of standard fields are not documented, save that `TRANDOC.KSTATUS` is the status of a
+ * transaction: these are ours, and BUILTIN.DF shows their label.
+ */
+export function noteCode({ idSequence }: Pick<RecordTypeDefinition, 'idSequence'>, { id, custom }: FieldDefinition, inLine: boolean): string {
+  const kind = NOTE_KINDS.get(idSequence);
+  return custom === true ? id.toUpperCase() : `${(inLine ? kind?.linePrefix : kind?.prefix) ?? ''}${id.toUpperCase()}`;
+}
+
+/** System notes as SuiteQL shows them. Others than administrators see what they changed themselves; the permission System Notes, which opens all, has no key that is documented. */
+export const systemNoteTable = (types: readonly RecordTypeDefinition[]): QueryTable => ({
+  ...queryTableOf({
+    name: 'systemnote', recordTypes: [],
+    columns: byName('systemnote', [
+      ID, own('date', 'TEXT', 'datetime'), own('name', 'INTEGER', 'integer', { references: 'employee' }), own('role', 'INTEGER', 'integer', { references: 'role' }),
+      own('context', 'TEXT', 'string', { labels: new Map(Object.entries(NOTE_CONTEXTS)) }), own('recordtypeid', 'INTEGER', 'integer'), own('recordid', 'INTEGER', 'integer'),
+      own('record', 'TEXT', 'string'), own('field', 'TEXT', 'string', { labels: noteLabels(types) }), own('type', 'TEXT', 'string'), own('oldvalue', 'TEXT', 'string'),
+      own('newvalue', 'TEXT', 'string'), own('lineid', 'INTEGER', 'integer'),
+    ]),
+  }),
+  ownedBy: 'name',
+});
+
+function noteLabels(types: readonly RecordTypeDefinition[]): ReadonlyMap<string, string> {
+  return new Map([['TRANDOC.KSTATUS', 'Status'], ...types.flatMap((type) => [
+    ...[...type.fields.values()].map((field) => [noteCode(type, field, false), field.label] as const),
+    ...[...type.sublists.values()].flatMap(({ fields }) => [...fields.values()].map((field) => [noteCode(type, field, true), field.label] as const)),
+  ])]);
+}
+
+/** Custom record types as SuiteQL lists them. */
+export const CUSTOM_RECORD_TYPE_TABLE: QueryTable = queryTableOf({
+  name: 'customrecordtype', recordTypes: [],
+  columns: byName('customrecordtype', [own('internalid', 'INTEGER', 'integer', { primaryKey: true }), own('scriptid', 'TEXT', 'string'), own('name', 'TEXT', 'string')]),
+});
+
 /** Columns of the view `entity`: what customers, employees and vendors have in common. */
 export const ENTITY_VIEW_COLUMNS: readonly TableColumn[] = [
   own('id', 'INTEGER', 'integer'), own('type', 'TEXT', 'string', { labels: new Map([['CustJob', 'Customer'], ['Employee', 'Employee'], ['Vendor', 'Vendor']]) }),

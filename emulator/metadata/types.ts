@@ -79,6 +79,8 @@ export interface RecordTypeDefinition {
   /** Undefined where the type takes no external id. */
   readonly acceptsExternalId: boolean;
   readonly optimisticLocking: boolean;
+  /** Custom types: are changes of its records noted (SDF `enablesystemnotes`). Those of standard types always are. */
+  readonly systemNotes?: boolean;
   readonly fields: ReadonlyMap<string, FieldDefinition>;
   readonly sublists: ReadonlyMap<string, SublistDefinition>;
   /** Body subrecords by field id → subrecord type (`shippingaddress` → `address`). */
@@ -101,6 +103,8 @@ export interface QueryTable {
   readonly columns: ReadonlyMap<string, QueryColumn>;
   /** Any one of these record types' access rules opens the table; rows of other types stay hidden. */
   readonly recordTypes: readonly string[];
+  /** Column that holds the user a row is of: others than administrators see their own rows alone. */
+  readonly ownedBy?: string;
   /**
    * How a row's record type is known: its own `_recordtype` column, the row of `ownerTable` that `ownerColumn` points at
    * (line and address tables), or undefined where the table holds rows of one type only or is open to all.

@@ -3,7 +3,7 @@ import type { FieldDefinition, RecordTypeDefinition, StoredValue } from '../meta
 import { NotEmulated, SuiteScriptFailure } from '../runtime/types';
 import type { Actor } from '../runtime/types';
 import { quoted } from '../store/schema';
-import type { SqlValue } from '../store/sqlite';
+import type { SqlRow, SqlValue } from '../store/sqlite';
 import type { AccountData } from './account-data';
 import { copyDraft, loadedDraft, newDraft } from './drafts';
 import { claimExternalId, releaseExternalId } from './external-ids';
@@ -12,6 +12,7 @@ import { LEVEL, requireLevel } from './permissions';
 import { checkDeletedPeriod, choosePeriod, guardPeriods } from './posting-period';
 import { checkReferences, releaseReferences } from './references';
 import type { RuleBook } from './rule-book';
+import { changesBetween, forgetNotes, isNoted, writeNotes } from './system-notes';
 import type { SaveStep } from './type-rules';
 import { initializeMoney, requireTransform, transformDraft } from './transactions/transform';
 import { requireNotVoid } from './transactions/voiding';
@@ -65,7 +66,7 @@ class StoredRecords implements RecordService {
     const isNew = draft.id === undefined;
     requireLevel(definition, context.actor, isNew ? LEVEL.create : LEVEL.edit);
     const step = { draft: copyDraft(draft), data: this.data, actor: context.actor, isNew, ignoreMandatoryFields: options.ignoreMandatoryFields };
-    return this.data.database.transaction(() => this.data.readingOnce(() => this.commit(step)));
+    return this.data.database.transaction(() => this.data.readingOnce(() => this.commit(step, context)));
   }
 
   submitFields({ type, id, values }: FieldEdit, options: SaveOptions, context: SaveContext): number {
@@ -73,11 +74,13 @@ class StoredRecords implements RecordService {
     requireLevel(definition, context.actor, LEVEL.edit);
     return this.data.database.transaction(() => {
       const draft = this.load(type, id, context.actor);
+      const before = { ...draft, values: new Map(draft.values) };
       for (const [fieldId, value] of values) this.submitField(draft, fieldId, value, options);
       const step: SaveStep = { draft, data: this.data, actor: context.actor, isNew: false, ignoreMandatoryFields: true };
       const periods = guardPeriods(step);
       this.write(step, id);
       periods.check(id);
+      writeNotes(this.data, { definition, id }, changesBetween(this.data, before, draft), context);
       return id;
     });
   }
@@ -92,6 +95,7 @@ class StoredRecords implements RecordService {
       releaseReferences(this.data, definition, id);
       this.ruleBook(definition).removing?.(id, this.data);
       releaseExternalId(this.data, definition, id);
+      forgetNotes(this.data, { definition, id });
       this.data.database.prepare(`DELETE FROM ${quoted(definition.table)} WHERE "id" = ?`).run(id);
       return id;
     });
@@ -111,10 +115,10 @@ class StoredRecords implements RecordService {
       : new SuiteScriptFailure('SSS_RECORD_TYPE_MISMATCH', 'That record is not of this type.');
   }
 
-  private commit(step: SaveStep): number {
+  private commit(step: SaveStep, context: SaveContext): number {
     const rules = this.ruleBook(step.draft.definition);
     const id = step.draft.id ?? this.data.next(step.draft.definition.idSequence);
-    if (!step.isNew) this.requireUnchanged(step.draft, id);
+    const before = step.isNew ? undefined : this.noted(step.draft.definition, this.requireUnchanged(step.draft, id));
     const given = new Set(step.draft.changed);
     validateGiven(step);
     rules.prepare?.(step);
@@ -125,15 +129,26 @@ class StoredRecords implements RecordService {
     this.write(step, id);
     rules.written?.(step, id);
     periods.check(id);
+    if (step.isNew) writeNotes(this.data, { definition: step.draft.definition, id }, [{ type: 'T' }], context);
+    else if (before !== undefined) writeNotes(this.data, { definition: step.draft.definition, id }, changesBetween(this.data, before, step.draft), context);
     return id;
   }
 
   /** Optimistic locking (platform facts 4.3). */
-  private requireUnchanged(draft: RecordDraft, id: number): void {
+  private requireUnchanged(draft: RecordDraft, id: number): SqlRow {
     const row = this.data.row(draft.definition, id);
     if (row === undefined) throw recordDeletedSince();
     requireNotVoid(row);
     if (draft.definition.optimisticLocking && row['_version'] !== draft.loadedVersion) throw recordChanged(draft.definition);
+    return row;
+  }
+
+  /** The record as it stood before a save that is noted. */
+  private noted(definition: RecordTypeDefinition, row: SqlRow): RecordDraft | undefined {
+    if (!isNoted(definition)) return undefined;
+    const draft = loadedDraft(definition, row);
+    if (definition.category === 'transaction') this.ruleBook(definition).loaded?.(draft, row, this.data);
+    return draft;
   }
 
   private write(step: SaveStep, id: number): void {

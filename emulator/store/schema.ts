@@ -24,7 +24,22 @@ const PLATFORM_TABLES = `
     certificateid TEXT PRIMARY KEY, integration TEXT NOT NULL, employee INTEGER NOT NULL, role TEXT NOT NULL, publickey TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS emulator_nonce (nonce TEXT PRIMARY KEY, keepuntil INTEGER NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS emulator_nonce_age ON emulator_nonce (keepuntil);
+  CREATE TABLE IF NOT EXISTS emulator_note (
+    id INTEGER PRIMARY KEY, date TEXT NOT NULL, name INTEGER NOT NULL, role INTEGER NOT NULL, context TEXT NOT NULL,
+    recordtypeid INTEGER NOT NULL, recordid INTEGER NOT NULL, record TEXT, changes TEXT NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS emulator_note_record ON emulator_note (recordid, recordtypeid);
 `;
+
+/** Notes of one save are kept in one row, at most so many. */
+export const MOST_NOTES_OF_A_SAVE = 1000;
+
+/** One row for each change of a save: `type` T for a new record, F for a changed field. */
+const SYSTEM_NOTES = `SELECT n."id" * ${String(MOST_NOTES_OF_A_SAVE)} + e."key" AS "id", n."date", n."name", n."role", n."context", n."recordtypeid", n."recordid", n."record",
+    e."value" ->> '$.field' AS "field", e."value" ->> '$.type' AS "type", e."value" ->> '$.old' AS "oldvalue", e."value" ->> '$.new' AS "newvalue", e."value" ->> '$.line' AS "lineid"
+  FROM "emulator_note" n, json_each(n."changes") e`;
+
+/** Custom record types and the ids that notes know them by. */
+const CUSTOM_RECORD_TYPES = `SELECT "rowid" AS "internalid", upper("scriptid") AS "scriptid", "definition" ->> '$.recordName' AS "name" FROM "emulator_object" WHERE "kind" = 'recordtype'`;
 
 /** Names that saves compare without regard to case, to keep them unique. */
 const UNIQUE_NAMES = [['customer', 'entityid'], ['employee', 'entityid'], ['vendor', 'entityid'], ['item', 'itemid']] as const;
@@ -41,6 +56,8 @@ export function ensurePlatformTables(database: SqliteDatabase): void {
 export function ensureTables(database: SqliteDatabase, tables: readonly TableDefinition[]): void {
   for (const table of tables) ensureTable(database, table);
   database.exec(`DROP VIEW IF EXISTS "entity"; CREATE VIEW "entity" AS ${entityView()};`);
+  database.exec(`DROP VIEW IF EXISTS "systemnote"; CREATE VIEW "systemnote" AS ${SYSTEM_NOTES};`);
+  database.exec(`DROP VIEW IF EXISTS "customrecordtype"; CREATE VIEW "customrecordtype" AS ${CUSTOM_RECORD_TYPES};`);
   for (const view of LINK_VIEWS) database.exec(`DROP VIEW IF EXISTS "${view.name}"; CREATE VIEW "${view.name}" AS ${linkView(view.lines)};`);
   for (const [table, column] of UNIQUE_NAMES) {
     database.exec(`CREATE INDEX IF NOT EXISTS "${table}__folded_${column}" ON "${table}" (lower("${column}"))`);

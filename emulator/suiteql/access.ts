@@ -12,10 +12,13 @@ export function mayView(definition: RecordTypeDefinition, actor: Actor): boolean
 export type TableView =
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
+  /** Rows of the actor, whom `nsq_viewer` names. */
+  | { readonly kind: 'own'; readonly column: string }
   | { readonly kind: 'some'; readonly recordTypes: readonly string[] };
 
 /** Any one viewable record type opens a table; rows of the others stay hidden. A table of no record type is a list, open to all. */
 export function viewOf(table: QueryTable, metadata: MetadataRegistry, actor: Actor): TableView {
+  if (table.ownedBy !== undefined) return actor.administrator ? { kind: 'all' } : { kind: 'own', column: table.ownedBy };
   if (actor.administrator || table.recordTypes.length === 0) return { kind: 'all' };
   const visible = table.recordTypes.filter((id) => {
     const definition = metadata.recordType(id);

@@ -21,8 +21,9 @@ const keptStatements = 500;
  * Parses each text once; translates it once per role, parameter types and row limit.
  */
 export function createQueryEngine(options: QueryEngineOptions): QueryEngine {
-  const failure = defineRuntimeFunctions(options.database, () => options.clock.nowMs(), createWallClock(options.timeZone));
-  return new SqliteQueryEngine(options, failure);
+  const viewing = { userId: 0 };
+  const failure = defineRuntimeFunctions(options.database, { nowMs: () => options.clock.nowMs(), wallClock: createWallClock(options.timeZone), viewer: () => viewing.userId });
+  return new SqliteQueryEngine(options, failure, viewing);
 }
 
 interface Request {
@@ -37,7 +38,7 @@ class SqliteQueryEngine implements QueryEngine {
   private readonly translated = new Map<string, TranslatedStatement>();
   private readonly signatures = new WeakMap<Actor, string>();
 
-  constructor(private readonly options: QueryEngineOptions, private readonly failure: RuntimeFailure) {}
+  constructor(private readonly options: QueryEngineOptions, private readonly failure: RuntimeFailure, private readonly viewing: { userId: number }) {}
 
   run(sql: string, parameters: readonly QueryParameter[], actor: Actor, options: QueryRunOptions = {}): QueryResult {
     const statement = this.parse(sql);
@@ -47,6 +48,7 @@ class SqliteQueryEngine implements QueryEngine {
     }
     const request: Request = { kinds: values.map(kindOf), actor, rowLimit: options.rowLimit, provider: options.metaDataProvider ?? 'SUITE_QL' };
     const translated = this.translate(sql, statement, request);
+    this.viewing.userId = actor.userId;
     const rows = this.execute(translated, values);
     return {
       columns: translated.columns.map((column) => ({ name: column.name, type: typeOf(column) })),

@@ -47,6 +47,8 @@ function openTable(node: AstNode, scope: Scope, translation: Translation): Sourc
       return { relation, sql: `${source} AS ${quoteName(alias)}` };
     case 'none':
       return { relation, sql: `(SELECT * FROM ${source} WHERE 0) AS ${quoteName(alias)}` };
+    case 'own':
+      return { relation, sql: `(SELECT * FROM ${source} WHERE ${quoteName(view.column)} = nsq_viewer()) AS ${quoteName(alias)}` };
     case 'some': {
       const filter = rowFilterOf(table, view.recordTypes);
       if (filter === undefined) throw notEmulated(`rows of ${table.name} for a role that may view only some of its record types`);

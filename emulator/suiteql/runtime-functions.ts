@@ -80,8 +80,16 @@ export interface RuntimeFailure {
   take(): unknown;
 }
 
+/** What functions ask that their arguments do not say. */
+interface RuntimeFacts {
+  readonly nowMs: () => number;
+  readonly wallClock: WallClock;
+  /** User whose statement runs. */
+  readonly viewer: () => number;
+}
+
 /** Gives the database the functions that translated statements call. */
-export function defineRuntimeFunctions(database: SqliteDatabase, nowMs: () => number, wallClock: WallClock): RuntimeFailure {
+export function defineRuntimeFunctions(database: SqliteDatabase, { nowMs, wallClock, viewer }: RuntimeFacts): RuntimeFailure {
   let failure: unknown;
   const define = (name: string, deterministic: boolean, body: Body): void => {
     database.define(name, { deterministic }, (...values) => {
@@ -96,6 +104,7 @@ export function defineRuntimeFunctions(database: SqliteDatabase, nowMs: () => nu
   for (const [name, body] of Object.entries({ ...dateFunctions, ...numberFunctions, ...textFunctions })) define(name, true, body);
   define('nsq_local', true, strict((instant) => wallClock(instantMs(text(instant)))));
   define('nsq_now', false, () => wallClock(nowMs()));
+  define('nsq_viewer', false, () => viewer());
   return {
     take: () => {
       const taken = failure;

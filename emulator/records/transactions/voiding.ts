@@ -5,6 +5,7 @@ import type { Actor } from '../../runtime/types';
 import type { SqlRow, SqlValue } from '../../store/sqlite';
 import type { AccountData } from '../account-data';
 import { recordDoesNotExist } from '../failures';
+import { writeNotes } from '../system-notes';
 import { checkDeletedPeriod } from '../posting-period';
 import type { SaveContext } from '../types';
 import { hasLaterDocuments, removeLinksTo } from './links';
@@ -50,10 +51,10 @@ export function createVoidService(parts: JournalParts): VoidService {
       requireNotVoid(row);
       requireAlone(data, id);
       return data.database.transaction(() => {
-        if (method === 'journal') return voidByJournal(parts, row, context);
-        checkDeletedPeriod(data, { definition, row }, actor);
-        voidInPlace(data, definition, id, actor);
-        return id;
+        if (method !== 'journal') checkDeletedPeriod(data, { definition, row }, actor);
+        const made = method === 'journal' ? voidByJournal(parts, row, context) : voidInPlace(data, definition, id, actor);
+        writeNotes(data, { definition, id }, [{ type: 'F', field: 'TRANDOC.KSTATUS', new: 'Voided' }], context);
+        return made;
       });
     },
   };
@@ -83,7 +84,7 @@ export function requireNotVoid(row: SqlRow): void {
  * Voids a transaction in place (platform facts 9.1): it keeps its number and lines, all its amounts become zero, and what it
  * settled or billed is open again.
  */
-function voidInPlace(data: AccountData, definition: RecordTypeDefinition, id: number, actor: Actor): void {
+function voidInPlace(data: AccountData, definition: RecordTypeDefinition, id: number, actor: Actor): number {
   releaseSettlements(id, data);
   const orders = removeLinksTo(data, id, 'OrdBill');
   const { database } = data;
@@ -95,6 +96,7 @@ function voidInPlace(data: AccountData, definition: RecordTypeDefinition, id: nu
     status: definition.id === 'salesorder' ? CLOSED : VOIDED, lastmodifieddate: data.now(), lastmodifiedby: actor.userId,
   });
   for (const order of orders) refreshOrder(data, order);
+  return id;
 }
 
 /**

@@ -26,6 +26,7 @@ import { CauseBoardGateway } from './gateways/cause-board-gateway';
 import { CauseGateway } from './gateways/cause-gateway';
 import { ConfigurationGateway } from './gateways/configuration-gateway';
 import { clearCopiedStamp } from './gateways/copied-stamp';
+import { DecisionGateway } from './gateways/decision-gateway';
 import { EventGateway } from './gateways/event-gateway';
 import { FindingsGateway } from './gateways/findings-gateway';
 import { KeyGateway } from './gateways/key-gateway';
@@ -174,6 +175,7 @@ function reviewPorts(): ReviewPorts {
   const { accountId, sha256 } = wired.platform;
   return {
     ...wired, actions: new ActionGateway(), people: new PeopleGateway(), seen: new SeenOperationsGateway(accountId), board: new CauseBoardGateway(), requests: new RequestGateway(), values: new ValueMapGateway(sha256),
+    decisions: new DecisionGateway(sha256),
     sleepers: new SleepersGateway(accountId),
   };
 }

@@ -33,13 +33,14 @@ const CHECKS: readonly Check[] = [
   { name: 'sdf', program: TSX, args: ['tools/check-sdf.ts'] },
   { name: 'coverage', program: TSX, args: ['tools/coverage.ts', '--check'] },
   { name: 'reasons', program: TSX, args: ['tools/reasons.ts', '--check'] },
+  { name: 'decisions', program: TSX, args: ['tools/decisions.ts', '--check'] },
   { name: 'openapi', program: TSX, args: ['tools/openapi.ts', '--check'] },
   { name: 'simulation-pages', program: TSX, args: ['tools/simulate.ts', '--check'] },
   { name: 'map-pages', program: TSX, args: ['tools/map.ts', 'explain', '--all', '--check'] },
 ];
 
 /** Checks that read `dist`, and so wait for the build. */
-const AFTER_BUILD: readonly string[] = ['sdf', 'openapi', 'simulation-pages'];
+const AFTER_BUILD: readonly string[] = ['sdf', 'decisions', 'openapi', 'simulation-pages'];
 
 interface Outcome {
   readonly name: string;

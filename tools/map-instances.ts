@@ -177,7 +177,9 @@ function decisionInstance(decision: DecisionFile): Instance {
       custrecord_dkt_dec_status: decision.status,
       custrecord_dkt_dec_date: decision.date,
       ...Object.fromEntries(DECISION_SECTIONS.map((name) => [SECTION_FIELDS[name], decision.sections[name]])),
-      custrecord_dkt_dec_text_hash: sha256(decision.text),
+      custrecord_dkt_dec_text_hash: decision.textHash,
+      custrecord_dkt_dec_who: decision.status === 'proposed' ? '' : 'The project, by review of its files',
+      custrecord_dkt_dec_superseded_by: decision.supersededBy,
     },
   };
 }

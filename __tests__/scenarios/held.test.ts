@@ -53,7 +53,7 @@ describe('closed intake', () => {
 
 describe('an override', () => {
   const save = (values: Readonly<Record<string, string | number>>) => account().emulator.saveAs({
-    type: 'customrecord_dkt_override', values: { custrecord_dkt_ovr_code: 'netsuite_busy', ...values }, actor: account().emulator.administratorActor(), context: 'USERINTERFACE',
+    type: 'customrecord_dkt_override', values: { custrecord_dkt_ovr_code: 'netsuite_busy', custrecord_dkt_ovr_decision: 'D-0061', ...values }, actor: account().emulator.administratorActor(), context: 'USERINTERFACE',
   });
 
   it('with safe figures is saved, one that could hammer NetSuite or names no reason is refused in words', () => {

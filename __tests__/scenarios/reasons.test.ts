@@ -30,7 +30,7 @@ function rowOf({ emulator }: Account, answer: Answer): Readonly<Record<string, u
 }
 
 function override({ emulator }: Account, values: Readonly<Record<string, string>>): void {
-  emulator.createRecord({ type: 'customrecord_dkt_override', values: Object.fromEntries(Object.entries(values).map(([field, value]) => [`custrecord_dkt_ovr_${field}`, value])) });
+  emulator.createRecord({ type: 'customrecord_dkt_override', values: Object.fromEntries(Object.entries({ decision: 'D-0025', ...values }).map(([field, value]) => [`custrecord_dkt_ovr_${field}`, value])) });
 }
 
 describe('a permission that hides behind "that record does not exist"', () => {

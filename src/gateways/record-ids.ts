@@ -196,7 +196,23 @@ export const DECISION = {
   status: 'custrecord_dkt_dec_status',
   date: 'custrecord_dkt_dec_date',
   context: 'custrecord_dkt_dec_context',
+  options: 'custrecord_dkt_dec_options',
   choice: 'custrecord_dkt_dec_choice',
+  consequences: 'custrecord_dkt_dec_consequences',
+  check: 'custrecord_dkt_dec_check',
+  textHash: 'custrecord_dkt_dec_text_hash',
+  who: 'custrecord_dkt_dec_who',
+  proposer: 'custrecord_dkt_dec_proposer',
+  proposedMs: 'custrecord_dkt_dec_proposed_ms',
+  approver: 'custrecord_dkt_dec_approver',
+  decidedMs: 'custrecord_dkt_dec_decided_ms',
+  request: 'custrecord_dkt_dec_request',
+  supersedes: 'custrecord_dkt_dec_supersedes',
+  supersededBy: 'custrecord_dkt_dec_superseded_by',
+  change: 'custrecord_dkt_dec_change',
+  replay: 'custrecord_dkt_dec_replay',
+  report: 'custrecord_dkt_dec_report',
+  reportHash: 'custrecord_dkt_dec_report_hash',
 } as const;
 
 export const OVERRIDE_RECORD = 'customrecord_dkt_override';
@@ -210,6 +226,7 @@ export const OVERRIDE = {
   attempts: 'custrecord_dkt_ovr_max_attempts',
   firstWait: 'custrecord_dkt_ovr_base_minutes',
   longestWait: 'custrecord_dkt_ovr_ceiling_minutes',
+  decision: 'custrecord_dkt_ovr_decision',
 } as const;
 
 export const SETTING_RECORD = 'customrecord_dkt_setting';

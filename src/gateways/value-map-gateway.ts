@@ -1,15 +1,14 @@
 import * as record from 'N/record';
 import * as search from 'N/search';
-import type { AccountDecision, ValueMapping, ValueMaps } from '../application/actions/review-ports';
+import type { ValueMapping, ValueMaps } from '../application/actions/review-ports';
 import { VALUE_MAP_RECORD, valueMapId } from '../domain/references';
 import type { Sha256 } from '../domain/identity';
-import { fitText, fitTextArea } from './fit-field';
 import { rowNumber, rowText, runStatement } from './query-rows';
-import { DECISION, DECISION_RECORD, VALUE_MAP } from './record-ids';
+import { VALUE_MAP } from './record-ids';
 import { setFields } from './record-fields';
 import { isReferenceable } from './target-kinds';
 
-/** What values of sources mean, on `customrecord_dkt_value_map`, and the decisions that say so. */
+/** What values of sources mean, on `customrecord_dkt_value_map`. */
 export class ValueMapGateway implements ValueMaps {
   constructor(private readonly sha256: Sha256) {}
 
@@ -34,18 +33,6 @@ FROM ${VALUE_MAP_RECORD} v WHERE v.externalid = ? AND v.isinactive = 'F'`, [this
       const id = found === undefined ? undefined : rowNumber(found, 'id');
       if (id === undefined) throw error;
       record.submitFields({ type: VALUE_MAP_RECORD, id, values: { ...meant, [VALUE_MAP.targetId]: internalId ?? '', isinactive: false } });
-    }
-  }
-
-  decide({ code, title, date, context, choice }: AccountDecision): void {
-    const row = record.create({ type: DECISION_RECORD, isDynamic: false });
-    setFields(row, {
-      externalid: code, [DECISION.code]: code, [DECISION.title]: fitText(title), [DECISION.status]: 'accepted', [DECISION.date]: date, [DECISION.context]: fitTextArea(context), [DECISION.choice]: fitTextArea(choice),
-    });
-    try {
-      row.save();
-    } catch (error) {
-      if (runStatement(`SELECT d.id AS id FROM ${DECISION_RECORD} d WHERE d.externalid = ?`, [code]).length === 0) throw error;
     }
   }
 

@@ -9,6 +9,7 @@
 import { CauseBoardGateway } from '../../../src/gateways/cause-board-gateway';
 import { CauseGateway } from '../../../src/gateways/cause-gateway';
 import { ConfigurationGateway } from '../../../src/gateways/configuration-gateway';
+import { DecisionGateway } from '../../../src/gateways/decision-gateway';
 import { EventGateway } from '../../../src/gateways/event-gateway';
 import { FindingsGateway } from '../../../src/gateways/findings-gateway';
 import { LedgerGateway } from '../../../src/gateways/ledger-gateway';
@@ -44,7 +45,7 @@ export function post(body: unknown): unknown {
     operations: new OperationGateway(platform.accountId), events: new EventGateway(), objects: new ObjectGateway(), keys: new KeyGateway(platform.sha256), lookup: new LookGateway(platform.accountId), ledger,
     machine: new MachineStateGateway(() => platform.nowMs(), 'contract'), survey: new SurveyGateway(),
     configuration: new ConfigurationGateway(platform.sha256), platform,
-    board: new CauseBoardGateway(), values: new ValueMapGateway(platform.sha256),
+    board: new CauseBoardGateway(), values: new ValueMapGateway(platform.sha256), decisions: new DecisionGateway(platform.sha256),
     people: new PeopleGateway(), requests: new RequestGateway(), seen: new SeenOperationsGateway(platform.accountId), sleepers: new SleepersGateway(platform.accountId), review: new ReviewGateway(platform.accountId),
     causes: new CauseGateway(), findings: new FindingsGateway(platform.accountId),
     composite: { loadAndSave: (request: LoadAndSave) => loadAndSave(ledger, request), caller: () => platform.caller, remainingUnits: () => platform.remainingUnits() },

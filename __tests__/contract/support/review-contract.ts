@@ -1,4 +1,5 @@
 import type { Cause } from '../../../src/application/machine-ports';
+import { decisionHash } from '../../../src/domain/decision/decision';
 import { sha256 } from '../../support/builders';
 import type { ContractSubject } from './subject';
 
@@ -20,13 +21,6 @@ export function valueMapsContract(open: () => ContractSubject): void {
     expect(values.meaning('shopify', mapping.map, mapping.value)).toEqual({ record: '', internalId: undefined, text: 'a text', decision: 'A-3' });
   });
 
-  it('a decision is saved once, and no text of it is too long', () => {
-    const { values } = open().ports;
-    const decision = { code: 'A-1', title: 't'.repeat(500), date: '2026-11-23', context: 'ü'.repeat(5000), choice: '' };
-    values.decide(decision);
-    expect(() => { values.decide({ ...decision, title: 'Another' }); }).not.toThrow();
-  });
-
   it('a record stands where it is there, is of the type and is active', () => {
     const subject = open();
     const { values } = subject.ports;
@@ -36,6 +30,48 @@ export function valueMapsContract(open: () => ContractSubject): void {
     expect(values.stands('no such type', internalId)).toBe(false);
     expect(values.stands('item', subject.seedItem('HERE', false))).toBe(true);
     expect(values.stands('item', subject.seedItem('GONE', true))).toBe(false);
+  });
+}
+
+/** What the decisions of the account promise. */
+export function decisionsContract(open: () => ContractSubject): void {
+  const proposal = {
+    code: 'A-1', title: 'A title', context: 'Why', options: 'One or two', choice: 'Two', consequences: 'Some', check: 'By a replay', change: '{"map":"shopify.order"}', status: 'proposed' as const, date: '', proposer: 7, approver: 0,
+    who: '', decidedMs: 0, supersedes: 'A-0', supersededBy: '', reportHash: '',
+  };
+
+  it('a decision is found by its code as it was proposed, and saved once', () => {
+    const { decisions } = open().ports;
+    expect(decisions.load('A-1')).toBeUndefined();
+    decisions.add(proposal);
+    decisions.add({ ...proposal, title: 'Another' });
+    expect(decisions.load('A-1')).toMatchObject({ ...proposal, textHash: decisionHash(proposal, sha256), request: '', replay: '', report: '' });
+  });
+
+  it('it keeps its report, its acceptance and its successor', () => {
+    const { decisions } = open().ports;
+    decisions.add(proposal);
+    const id = decisions.load('A-1')?.internalId ?? 0;
+    decisions.change(id, { report: '{}', reportHash: sha256('{}'), replay: '{"done":1}', request: 'rq-1' });
+    const accepted = { status: 'accepted' as const, approver: 8, decidedMs: NOW, date: '2026-11-23', who: 'user 8' };
+    decisions.change(id, accepted);
+    decisions.change(id, { status: 'superseded', supersededBy: 'A-2' });
+    expect(decisions.load('A-1')).toMatchObject({ ...accepted, status: 'superseded', supersededBy: 'A-2', report: '{}', reportHash: sha256('{}'), replay: '{"done":1}', request: 'rq-1' });
+  });
+
+  it('a text that is too long for its field is kept as it fits, with the hash of that', () => {
+    const { decisions } = open().ports;
+    expect(() => { decisions.add({ ...proposal, title: 't'.repeat(500), context: 'ü'.repeat(5000) }); }).not.toThrow();
+    const kept = decisions.load('A-1');
+    expect(kept === undefined ? '' : decisionHash(kept, sha256)).toBe(kept?.textHash);
+  });
+
+  it('what rests on it is told, and what rests on another is not', () => {
+    const { decisions, values } = open().ports;
+    expect(decisions.relying('A-1')).toEqual([]);
+    values.save({ source: 'shopify', map: 'terms', value: 'net30', record: '', internalId: undefined, text: 'Net 30', decision: 'A-1' });
+    values.save({ source: 'shopify', map: 'terms', value: 'net60', record: '', internalId: undefined, text: 'Net 60', decision: 'A-2' });
+    expect(decisions.relying('A-1')).toEqual(['meaning of "net30" of shopify (terms)']);
   });
 }
 

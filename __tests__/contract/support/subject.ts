@@ -19,7 +19,7 @@ import { SCRIPT_FOLDER } from '../../../tools/build/project';
 import { compileMap } from '../../../tools/map-instances';
 import { TEST_ACCOUNT, TEST_TIME } from '../../support/emulator';
 import { FakeAccount } from '../../support/fakes/fake-account';
-import { FakeCauseBoard, FakePeople, FakeRequests, FakeValueMaps } from '../../support/fakes/fake-review';
+import { FakeCauseBoard, FakeDecisions, FakePeople, FakeRequests, FakeValueMaps } from '../../support/fakes/fake-review';
 import { FakeQueue } from '../../support/fakes/fake-queue';
 import { decode, encode } from './codec';
 import { loadAndSave } from './load-and-save';
@@ -29,7 +29,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 
 /** What a contract is tried on: the ports, and what a test needs beside them. */
 export interface ContractSubject {
-  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey' | 'causes' | 'findings'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> } & Pick<ReviewPorts, 'board' | 'values' | 'people' | 'requests' | 'seen' | 'sleepers'>;
+  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey' | 'causes' | 'findings'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> } & Pick<ReviewPorts, 'board' | 'values' | 'decisions' | 'people' | 'requests' | 'seen' | 'sleepers'>;
   loadAndSave(request: LoadAndSave): LoadedAndSaved;
   /** Runs `work` once, just before the next save of a record that was loaded. */
   beforeNextSave(work: () => void): void;
@@ -84,12 +84,13 @@ export function openFake(): FakeSubject {
   const account = new FakeAccount({ source: 'shopify', binding: { roles: [INTEGRATION_ROLE], users: [], values: { subsidiary: 2 } }, maps: shippedMaps() });
   account.operations.accountId = TEST_ACCOUNT;
   const ports = account.ports();
+  const values = new FakeValueMaps(account.ledger);
   account.ledger.seed('item', { itemid: 'IPOD2008PINK' });
   const currency = account.ledger.seed('currency', { symbol: 'USD' }).internalId;
   const board = new FakeCauseBoard(account.causes);
   const queue = new FakeQueue({ account, board, rates: RATES });
   return {
-    ports: { ...ports, board, values: new FakeValueMaps(account.ledger), people: new FakePeople(account.machine), requests: new FakeRequests(ports.platform.sha256), seen: queue, sleepers: queue },
+    ports: { ...ports, board, values, decisions: new FakeDecisions(ports.platform.sha256, values), people: new FakePeople(account.machine), requests: new FakeRequests(ports.platform.sha256), seen: queue, sleepers: queue },
     queue,
     loadAndSave: (request) => loadAndSave(ports.ledger, request),
     beforeNextSave: (work) => {

@@ -1,5 +1,8 @@
-import type { AccountDecision, BoardCause, CauseBoard, CausePatch, People, RequestRows, StoredRequest, ValueMapping, ValueMaps } from '../../../src/application/actions/review-ports';
+import type { DecisionPatch, DecisionRows, StoredDecision } from '../../../src/application/actions/decision-port';
+import type { BoardCause, CauseBoard, CausePatch, People, RequestRows, StoredRequest, ValueMapping, ValueMaps } from '../../../src/application/actions/review-ports';
 import type { ChainHead } from '../../../src/domain/event-chain';
+import { decisionHash } from '../../../src/domain/decision/decision';
+import { decisionFault } from '../../../src/domain/decision/decision-door';
 import type { Sha256 } from '../../../src/domain/identity';
 import { capabilitiesOf, REVIEW_ROLES_SETTING, REVIEW_SUBSIDIARIES_SETTING, reviewRoleOf, seenSubsidiaries } from '../../../src/domain/review/capability';
 import type { Viewer } from '../../../src/domain/review/capability';
@@ -13,7 +16,6 @@ import type { FakeLedger } from './fake-ledger';
 /** The value maps in memory. */
 export class FakeValueMaps implements ValueMaps {
   readonly rows = new Map<string, ValueMapping>();
-  readonly decisions = new Map<string, AccountDecision>();
 
   constructor(private readonly ledger: FakeLedger) {}
 
@@ -26,12 +28,40 @@ export class FakeValueMaps implements ValueMaps {
     this.rows.set(keyOf(mapping), mapping);
   }
 
-  decide(decision: AccountDecision): void {
-    if (!this.decisions.has(decision.code)) this.decisions.set(decision.code, decision);
-  }
-
   stands(recordType: string, internalId: number): boolean {
     return this.ledger.records.some((record) => record.internalId === internalId && record.type === recordType && !record.inactive);
+  }
+}
+
+/** Decisions of the account in memory; a row that does not follow from the one before is refused, as the account's user event does. */
+export class FakeDecisions implements DecisionRows {
+  readonly rows = new Map<string, StoredDecision>();
+
+  constructor(private readonly sha256: Sha256, private readonly values: FakeValueMaps) {}
+
+  load(code: string): StoredDecision | undefined {
+    return this.rows.get(code);
+  }
+
+  add(decision: Parameters<DecisionRows['add']>[0]): void {
+    if (this.rows.has(decision.code)) return;
+    this.save(undefined, { ...decision, textHash: decisionHash(decision, this.sha256), internalId: this.rows.size + 1, request: '', replay: '', report: '' });
+  }
+
+  change(internalId: number, patch: DecisionPatch): void {
+    const before = [...this.rows.values()].find((row) => row.internalId === internalId);
+    if (before === undefined) throw Object.assign(new Error('There is no such decision.'), { name: 'RCRD_DSNT_EXIST' });
+    this.save(before, { ...before, ...patch });
+  }
+
+  relying(code: string): readonly string[] {
+    return [...this.values.rows.values()].filter(({ decision }) => decision === code).map(({ source, map, value }) => `meaning of "${value}" of ${source} (${map})`);
+  }
+
+  private save(before: StoredDecision | undefined, after: StoredDecision): void {
+    const fault = decisionFault(before, after, { own: true, shipped: {}, sha256: this.sha256 });
+    if (fault !== undefined) throw new Error(fault);
+    this.rows.set(after.code, after);
   }
 }
 

@@ -1,4 +1,5 @@
 import { dateOfDay } from '../../domain/calendar';
+import { accountDecisionCode } from '../../domain/decision/decision';
 import type { ChosenReference } from '../../domain/review/action-arguments';
 import type { AskedAction, CarriedOut, ReviewPorts } from './review-ports';
 
@@ -6,11 +7,6 @@ import type { AskedAction, CarriedOut, ReviewPorts } from './review-ports';
 export interface ChoiceGround {
   readonly source: string;
   readonly cause: string;
-}
-
-/** Code of the decision that a click makes: the account's own range, apart from those that are shipped. */
-function decisionCode(click: string): string {
-  return `A-${click.slice(0, 16)}`;
 }
 
 /**
@@ -21,16 +17,19 @@ export function chooseReference(asked: AskedAction, { source }: ChoiceGround, ch
   const { values, platform } = ports;
   const { map, value, record, internalId, text } = chosen;
   if (record !== '' && (internalId === undefined || !values.stands(record, internalId))) return refused('record_not_found', `There is no active ${record} ${String(internalId ?? '')}.`);
-  const decision = decisionCode(asked.click);
+  const decision = accountDecisionCode(asked.click);
   const known = values.meaning(source, map, value);
   if (known !== undefined && known.decision !== decision && (known.record !== record || known.internalId !== internalId || known.text !== text)) {
     return refused('value_taken', `"${value}" means ${known.text === '' ? `${known.record} ${String(known.internalId ?? '')}` : `"${known.text}"`} already, by decision ${known.decision}. Whoever keeps the value maps changes that.`);
   }
   if (known !== undefined && known.decision !== decision) return { state: 'done', code: 'choose_reference', text: 'It means that already.' };
   const meaning = record === '' ? `"${text}"` : `${record} ${String(internalId ?? '')}`;
-  values.decide({
-    code: decision, title: `"${value}" of ${source} means ${meaning}`.slice(0, 300), date: dateOfDay(Math.floor(platform.nowMs() / 86_400_000)),
-    context: `Value map "${map}". Chosen by user ${String(asked.asker.userId)} as ${asked.asker.role}.`, choice: asked.args.note,
+  const { userId, role } = asked.asker;
+  const who = `user ${String(userId)} as ${role}`;
+  const decidedMs = platform.nowMs();
+  ports.decisions.add({
+    code: decision, title: `"${value}" of ${source} means ${meaning}`.slice(0, 300), context: `Value map "${map}". Chosen by ${who}.`, options: '', choice: asked.args.note, consequences: '', check: '', change: '',
+    status: 'accepted', date: dateOfDay(Math.floor(decidedMs / 86_400_000)), proposer: userId, approver: 0, who, decidedMs, supersedes: '', supersededBy: '', reportHash: '',
   });
   values.save({ source, map, value, record, internalId, text, decision });
   return { state: 'done', code: 'choose_reference', text: `"${value}" means ${meaning} from now on, by decision ${decision}.` };

@@ -11,6 +11,7 @@ import type { CauseKind } from '../machine-ports';
 import type { Operation, Ports } from '../ports';
 import type { QueueQuestion, Scope } from '../review/review-rows-port';
 import type { Asker } from './act';
+import type { DecisionRows } from './decision-port';
 
 /** An action as its row says it. */
 export interface AskedAction {
@@ -168,23 +169,12 @@ export interface ValueMapping {
   readonly decision: string;
 }
 
-/** A decision that is made in the account. */
-export interface AccountDecision {
-  readonly code: string;
-  readonly title: string;
-  readonly date: string;
-  readonly context: string;
-  readonly choice: string;
-}
-
 /** The value maps. */
 export interface ValueMaps {
   /** What a value means already; undefined: nothing. 10 units. */
   meaning(source: string, map: string, value: string): Omit<ValueMapping, 'source' | 'map' | 'value'> | undefined;
   /** Saves it, unique by source, map and value; a row that means nothing any more is written over. 6 units, 16 where it is there. */
   save(mapping: ValueMapping): void;
-  /** Saves a decision, unique by its code. 6 units, 16 where it is there. */
-  decide(decision: AccountDecision): void;
   /** True where such a record is there and active. 10 units. */
   stands(recordType: string, internalId: number): boolean;
 }
@@ -214,5 +204,6 @@ export interface ReviewPorts extends Ports {
   readonly board: CauseBoard;
   readonly requests: RequestRows;
   readonly values: ValueMaps;
+  readonly decisions: DecisionRows;
   readonly sleepers: Sleepers;
 }

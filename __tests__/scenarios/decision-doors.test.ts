@@ -111,7 +111,7 @@ describe.each(ACTIVE)('%s', (_what, type, values) => {
   it.each(CONTEXTS)('is not active without an accepted decision in the context %s', (context) => {
     proposed();
     for (const code of ['', 'D-9999', 'D-0011', 'A-1', 'A-9']) expect(save(type, undefined, by(code), context)).toMatchObject(UNDECIDED);
-    expect(save(type, undefined, { ...by(''), isinactive: true }, context)).toMatchObject({ kind: 'saved' });
+    expect(save(type, undefined, { ...by('A-9'), isinactive: true }, context)).toMatchObject({ kind: 'saved' });
     expect(save(type, undefined, by('D-0025'), context)).toMatchObject({ kind: 'saved' });
   });
 

@@ -165,8 +165,8 @@ const SCRIPT_XML = `<restlet scriptid="${SCRIPT}">
 async function writeContractProject(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'docket-contract-'));
   cpSync(join(ROOT, 'dist'), folder, { recursive: true });
-  // Requests are saved by the sweep alone, which a script of this project refuses to others; the gateway itself is what is tried here.
-  rmSync(join(folder, 'Objects/customscript_dkt_request_ue.xml'));
+  // Requests and decisions are saved by the sweep alone, which scripts of this project refuse to others; the gateway itself is what is tried here.
+  for (const name of ['request', 'decision', 'policy']) rmSync(join(folder, `Objects/customscript_dkt_${name}_ue.xml`));
   const source = '__tests__/contract/support/gateway_restlet.ts';
   const header = headerOf(readFileSync(join(ROOT, source), 'utf8'));
   const scripts = await bundleScripts(ROOT, [{ source, target: `${SCRIPT_FOLDER}/gateway_restlet.js`, header, client: false }]);
@@ -206,7 +206,7 @@ function openGateways(emulator: Emulator, actor: Actor): AccountSubject {
   const call = (port: string, method: string, args: readonly unknown[]) => callGateway(emulator, actorFor(port, method), { port, method, args });
   // Whatever method a port has, its call travels to the gateway of that name.
   const port = (name: string): unknown => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => call(name, String(method), args) });
-  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger', 'board', 'values', 'people', 'requests', 'seen', 'sleepers'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
+  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger', 'board', 'values', 'decisions', 'people', 'requests', 'seen', 'sleepers'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
   const subsidiary = numberOf(emulator, 'SELECT id FROM subsidiary WHERE externalid = ?', 'demo_subsidiary_us');
   const account = numberOf(emulator, 'SELECT id FROM account WHERE externalid = ?', 'demo_account_4000');
   return {

@@ -1,9 +1,11 @@
-import { readEvidence } from './application/audit/read-evidence';
+import { packOf, readEvidence } from './application/audit/read-evidence';
+import { closeReader } from './application/close/read-close';
 import { readEditable } from './application/review/read-editable';
 import { readMissing } from './application/review/read-missing';
 import { sendMails } from './application/review/send-mails';
 import { ports, review } from './composition';
 import { saveAction } from './gateways/action-save';
+import { CloseGateway } from './gateways/close-gateway';
 import { currentDeployment } from './gateways/current-deployment';
 import { EvidenceGateway } from './gateways/evidence-gateway';
 import { SealGateway } from './gateways/seal-gateway';
@@ -11,6 +13,7 @@ import { DeskGateway, filterChoices, RequestReaderGateway } from './gateways/des
 import { MailGateway, mailLinks, sendMail } from './gateways/mail-gateway';
 import { recordOperation } from './gateways/record-operation';
 import { ReviewDetailsGateway } from './gateways/review-details-gateway';
+import { SignOffGateway } from './gateways/sign-off-gateway';
 import { DOOR_DEPLOYMENT, DOOR_SCRIPT, profileOf } from './pages/deployments';
 import { drawRecordState, stampOf } from './pages/record-state';
 import { serveDoor } from './pages/serve-door';
@@ -26,6 +29,8 @@ export function reviewPage(call: Parameters<typeof serveReview>[0]): void {
   serveReview(call, {
     viewer, queue, desk: new DeskGateway(), requests: new RequestReaderGateway(), choices: (who) => filterChoices(who, wired.ledger.targetTypes()),
     editable: (operationId, who) => readEditable(operationId, who, form), missing: (of, who) => readMissing(of, who, form),
+    close: closeReader({ close: new CloseGateway(platform.accountId), signOffs: new SignOffGateway(), events: wired.events, platform }),
+    closePack: (subject, who, texts) => packOf(subject, who, texts, platform),
     evidence: (detail, who) => readEvidence(detail, who, { rows: new EvidenceGateway(), seals: new SealGateway(), platform }),
     sha256: platform.sha256, randomHex: (bytes) => platform.randomHex(bytes), nowMs: platform.nowMs(),
   });

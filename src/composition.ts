@@ -24,6 +24,7 @@ import { checkAction } from './gateways/action-check';
 import { ActionGateway } from './gateways/action-gateway';
 import { CauseBoardGateway } from './gateways/cause-board-gateway';
 import { CauseGateway } from './gateways/cause-gateway';
+import { CloseGateway } from './gateways/close-gateway';
 import { ConfigurationGateway } from './gateways/configuration-gateway';
 import { clearCopiedStamp } from './gateways/copied-stamp';
 import { DecisionGateway } from './gateways/decision-gateway';
@@ -45,6 +46,7 @@ import { netSuitePlatform } from './gateways/platform-gateway';
 import { checkRequest } from './gateways/request-check';
 import type { SavedRequest } from './gateways/request-check';
 import { RequestGateway } from './gateways/request-gateway';
+import { SignOffGateway } from './gateways/sign-off-gateway';
 import { SleepersGateway } from './gateways/sleepers-gateway';
 import { SeenOperationsGateway } from './gateways/seen-operations-gateway';
 import { ValueMapGateway } from './gateways/value-map-gateway';
@@ -176,7 +178,7 @@ function reviewPorts(): ReviewPorts {
   return {
     ...wired, actions: new ActionGateway(), people: new PeopleGateway(), seen: new SeenOperationsGateway(accountId), board: new CauseBoardGateway(), requests: new RequestGateway(), values: new ValueMapGateway(sha256),
     decisions: new DecisionGateway(sha256),
-    sleepers: new SleepersGateway(accountId),
+    sleepers: new SleepersGateway(accountId), close: new CloseGateway(accountId), signOffs: new SignOffGateway(),
   };
 }
 

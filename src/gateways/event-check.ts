@@ -7,7 +7,7 @@ import type { DoorRequest, HeldEvent } from '../domain/audit/event-door';
 import { isOwnRun } from './action-check';
 import { storedEvent } from './event-gateway';
 import { rowNumber, runStatement } from './query-rows';
-import { EVENT, REQUEST, REQUEST_RECORD, SEAL_RECORD } from './record-ids';
+import { EVENT, REQUEST, REQUEST_RECORD, SEAL_RECORD, SIGNOFF_RECORD } from './record-ids';
 import { requestOf } from './request-gateway';
 import { textOf } from './record-fields';
 
@@ -19,12 +19,13 @@ export interface EventChange {
 }
 
 /**
- * Refuses every edit and deletion of a seal, and of an event row, whoever asks and from wherever, save what an approved erasure or retention covers and
+ * Refuses every edit and deletion of a seal or a sign-off, and of an event row, whoever asks and from wherever, save what an approved erasure or retention covers and
  * Docket's own run does. Requests are read from their rows, never from what the change says of itself. Throws DKT_HISTORY_REFUSED.
  */
 export function checkEvent({ saved, before, how }: EventChange, { nowMs, sha256 }: Pick<Platform, 'nowMs' | 'sha256'>): void {
   const type: string = saved.type;
   if (type === SEAL_RECORD) throw refused('Seals stay as they are: nobody changes or deletes one.');
+  if (type === SIGNOFF_RECORD) throw refused('What was signed stays as it was signed; a later sign-off stands behind it.');
   if (how === 'inline' || !isOwnRun()) throw refused('The history is append-only: nobody changes or deletes a row of it.');
   const after = how === 'delete' ? undefined : heldOf(saved);
   const requests = after === undefined ? approvedRetentions() : namedRequest(after.erasedBy);

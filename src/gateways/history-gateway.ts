@@ -3,11 +3,12 @@ import type { HistoryRows } from '../application/audit/audit-ports';
 import { retentionPlanOf } from '../domain/audit/event-door';
 import type { PlaceOf, ToldHead, VerifiedRow } from '../domain/audit/chain-verify';
 import type { IdRange, SealedRow } from '../domain/audit/seal';
+import { SIGN_OFF_CHAIN } from '../domain/close/sign-off';
 import { eventExternalIds } from '../domain/identity';
 import { storedEvent } from './event-gateway';
 import { boundList, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
-import { CAUSE, CAUSE_RECORD, EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD, REQUEST, REQUEST_RECORD } from './record-ids';
+import { CAUSE, CAUSE_RECORD, EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD, REQUEST, REQUEST_RECORD, SIGNOFF, SIGNOFF_RECORD } from './record-ids';
 import { textOf } from './record-fields';
 
 /** Values of one statement's list; a statement takes no more than 1,000 (platform facts 5.1). */
@@ -46,12 +47,14 @@ export class HistoryGateway implements HistoryRows {
 
   heads(chains: readonly string[]): readonly ToldHead[] {
     const ofCauses = chains.filter((chain) => chain.startsWith(CAUSE_CHAIN));
-    const others = chains.filter((chain) => !chain.startsWith(CAUSE_CHAIN));
+    const ofSignOffs = chains.filter((chain) => chain.startsWith(SIGN_OFF_CHAIN));
+    const others = chains.filter((chain) => !chain.startsWith(CAUSE_CHAIN) && !chain.startsWith(SIGN_OFF_CHAIN));
     const told = headsIn(OPERATION_RECORD, OPERATION, others);
     const known = new Set(told.map(({ chain }) => chain));
     return [
       ...told, ...headsIn(REQUEST_RECORD, REQUEST, others.filter((chain) => !known.has(chain))),
       ...headsIn(CAUSE_RECORD, CAUSE, ofCauses.map((chain) => chain.slice(CAUSE_CHAIN.length))).map((head) => ({ ...head, chain: `${CAUSE_CHAIN}${head.chain}` })),
+      ...signedPlaces(ofSignOffs),
     ];
   }
 
@@ -88,6 +91,12 @@ function verifiedRow(row: QueryRow): VerifiedRow {
 function contentOf(internalId: number): { readonly salt: string; readonly values: string } {
   const { salt, values } = storedEvent(record.load({ type: EVENT_RECORD, id: internalId, isDynamic: false }));
   return { salt, values };
+}
+
+/** Every sign-off tells its own place. */
+function signedPlaces(chains: readonly string[]): readonly ToldHead[] {
+  const rows = listed(chains, (ids) => `SELECT s.${SIGNOFF.chain} AS chain, s.${SIGNOFF.number} AS number, s.${SIGNOFF.hash} AS hash FROM ${SIGNOFF_RECORD} s WHERE s.${SIGNOFF.chain} IN (${ids})`);
+  return rows.map((row) => ({ chain: rowText(row, 'chain'), number: rowNumber(row, 'number') ?? 0, hash: rowText(row, 'hash') }));
 }
 
 function headsIn(type: string, fields: { readonly head: string; readonly headHash: string }, names: readonly string[]): readonly ToldHead[] {

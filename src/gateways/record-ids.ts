@@ -330,6 +330,30 @@ export const REQUEST = {
   headHash: 'custrecord_dkt_req_head_hash',
 } as const;
 
+export const SIGNOFF_RECORD = 'customrecord_dkt_signoff';
+
+export const SIGNOFF = {
+  chain: 'custrecord_dkt_sgn_chain',
+  number: 'custrecord_dkt_sgn_number',
+  period: 'custrecord_dkt_sgn_period',
+  periodName: 'custrecord_dkt_sgn_period_name',
+  start: 'custrecord_dkt_sgn_start',
+  end: 'custrecord_dkt_sgn_end',
+  subsidiary: 'custrecord_dkt_sgn_subsidiary',
+  upToId: 'custrecord_dkt_sgn_up_to_id',
+  statement: 'custrecord_dkt_sgn_statement',
+  statementHash: 'custrecord_dkt_sgn_statement_hash',
+  accepted: 'custrecord_dkt_sgn_accepted',
+  acceptedCount: 'custrecord_dkt_sgn_accepted_n',
+  by: 'custrecord_dkt_sgn_by',
+  role: 'custrecord_dkt_sgn_role',
+  note: 'custrecord_dkt_sgn_note',
+  signedMs: 'custrecord_dkt_sgn_signed_ms',
+  signedAt: 'custrecord_dkt_sgn_signed_at',
+  hash: 'custrecord_dkt_sgn_hash',
+  click: 'custrecord_dkt_sgn_click',
+} as const;
+
 /** Name of the operation on the record it wrote, in the same save. */
 export const STAMP = {
   transaction: 'custbody_dkt_operation',

@@ -2,7 +2,7 @@ import type { CauseRow, OperationRow } from '../application/review/review-port';
 import { csvText } from '../domain/review/csv';
 import type { CsvCell } from '../domain/review/csv';
 import type { QueueFilter } from '../domain/review/queue-filter';
-import { STATE_WORDS } from './labels';
+import { afterWords, STATE_WORDS } from './labels';
 import type { PageContext } from './page-context';
 import { causeState } from './queue-page';
 
@@ -39,9 +39,9 @@ function causesOf(filter: QueueFilter, { queue, viewer }: PageContext): Listed {
   return { rows: rows.map(causeCells), count: totals.count, baseCurrency };
 }
 
-function operationsOf(filter: QueueFilter, { queue, viewer, link }: PageContext): Listed {
+function operationsOf(filter: QueueFilter, { queue, viewer, link, close }: PageContext): Listed {
   const { rows, totals, baseCurrency } = queue.allOperations(filter, viewer);
-  return { rows: rows.map((row) => operationCells(row, (operation) => link('operation', { operation }))), count: totals.count, baseCurrency };
+  return { rows: rows.map((row) => operationCells(row, (operation) => link('operation', { operation }), afterWords(close.after(row)))), count: totals.count, baseCurrency };
 }
 
 const CAUSE_HEADER = (currency: string): readonly string[] => [
@@ -57,13 +57,13 @@ function causeCells(row: CauseRow): readonly CsvCell[] {
 
 const OPERATION_HEADER = (currency: string): readonly string[] => [
   'Operation', 'Source', 'Document type', 'Document number', 'Document date', 'Party', 'State', 'Reason', 'Reason code', 'Amount', 'Currency', `At risk (${currency})`, 'Subsidiary', 'Owner', 'Received (UTC)', 'Due (UTC)',
-  'Next try (UTC)', 'Tries', 'Record type', 'Internal ID', 'Record number', 'Link',
+  'Next try (UTC)', 'Tries', 'Record type', 'Internal ID', 'Record number', 'Signed period', 'Link',
 ];
 
-function operationCells(row: OperationRow, linkOf: (operationId: string) => string): readonly CsvCell[] {
+function operationCells(row: OperationRow, linkOf: (operationId: string) => string, after: string): readonly CsvCell[] {
   return [
     row.operationId, row.source, row.documentType, row.documentNumber, row.documentDate, row.party, STATE_WORDS[row.state], row.reasonTitle, row.reason, amount(row.money?.amount), row.money?.currency ?? '',
     amount(row.atRisk), row.subsidiaryName, row.ownerName, iso(row.receivedMs), iso(row.due.dueMs), iso(row.nextAttemptMs), { number: String(row.attempts) },
-    row.target?.recordType ?? '', { number: row.target === undefined ? '' : String(row.target.internalId) }, row.target?.number ?? '', linkOf(row.operationId),
+    row.target?.recordType ?? '', { number: row.target === undefined ? '' : String(row.target.internalId) }, row.target?.number ?? '', after, linkOf(row.operationId),
   ];
 }

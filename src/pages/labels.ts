@@ -1,3 +1,5 @@
+import type { CloseTotal } from '../domain/close/close-count';
+import type { AfterSigning } from '../domain/close/sign-off';
 import type { ReasonActor } from '../domain/reason-entry';
 import type { ActionKind, DiscardReason, SnoozeWaker } from '../domain/review/action-kinds';
 import type { AgeBucket, DueState, OwnerFilter, QueueSort, QueueTab } from '../domain/review/queue-filter';
@@ -9,6 +11,12 @@ export const STATE_WORDS: Readonly<Record<OperationState, string>> = {
   accepted: 'Accepted', applied: 'Applied', unchanged: 'Unchanged', partly_applied: 'Partly applied', retry_scheduled: 'Retry scheduled',
   parked: 'Parked', unknown: 'Outcome unknown', needs_review: 'Needs review', refused: 'Refused', resolved_elsewhere: 'Resolved elsewhere',
   discarded: 'Discarded', superseded: 'Superseded', duplicate: 'Duplicate', withdrawn: 'Withdrawn', rolled_back: 'Rolled back',
+};
+
+/** Lines of a control total in words. */
+export const CLOSE_WORDS: Readonly<Record<CloseTotal['line'], string>> = {
+  received: 'Received', applied: 'Applied', differs: 'Applied, with an open difference', unchanged: 'Unchanged', duplicate: 'Duplicate', superseded: 'Superseded', discarded: 'Discarded', refused: 'Refused',
+  withdrawn: 'Withdrawn', resolved_elsewhere: 'Resolved elsewhere', rolled_back: 'Rolled back', open: 'Open', difference: 'Difference',
 };
 
 export const CAUSE_STATE_WORDS: Readonly<Record<CauseWorkState, string>> = {
@@ -71,9 +79,21 @@ export const ACTION_WORDS: Readonly<Record<ActionKind, { readonly short: string;
   withdraw: { short: 'Withdraw', help: 'Takes back what one asked for.' },
   force: { short: 'Ask for a ticket', help: 'Lets the source change fields of another owner, for a time and so often. Another person approves it.' },
   end_ticket: { short: 'End the ticket', help: 'Nothing uses it any more.' },
+  sign_off: { short: 'Sign off', help: 'Signs the control total of the period as it stands here. What comes later is marked.' },
   bulk: { short: 'Bulk action', help: 'One action over many operations.' },
   roll_back: { short: 'Roll back', help: 'Shows how what was applied would be taken back, and asks another person for it.' },
 };
+
+/** What a sign-off says of an operation, briefly; empty: nothing. */
+export function afterWords(after: AfterSigning | undefined): string {
+  if (after === undefined) return '';
+  return after.kind === 'late' ? 'Came late' : 'Changed since';
+}
+
+/** A state as its row says it: one that is none stands as it is. */
+export function stateWords(state: string): string {
+  return Object.hasOwn(STATE_WORDS, state) ? STATE_WORDS[state as keyof typeof STATE_WORDS] : state;
+}
 
 /** Words of what a code of this software says, where no table has it: `match_key` becomes `Match key`. */
 export function plainWords(code: string): string {

@@ -5,7 +5,7 @@ import { actButtons, actHidden, choiceGroup, operationSubject } from './act-page
 import type { ActSubject } from './act-page';
 import type { GroupDraft, PageDraft } from './draft';
 import { shown, shownLong } from './draft';
-import { ACTOR_WORDS, causeName, documentName, plainWords, STATE_WORDS } from './labels';
+import { ACTOR_WORDS, afterWords, causeName, documentName, plainWords, STATE_WORDS } from './labels';
 import { leftOutGroups, operationTables, technicalGroups } from './operation-tabs';
 import { mayAct } from './page-context';
 import type { PageContext } from './page-context';
@@ -93,8 +93,9 @@ function summaryGroup({ summary, row, cause }: OperationDetail, { words, nowMs, 
   };
 }
 
-function documentGroup({ row, period }: OperationDetail, { words, recordLink, health }: PageContext): GroupDraft {
+function documentGroup({ row, period }: OperationDetail, { words, recordLink, health, close }: PageContext): GroupDraft {
   const { money, target } = row;
+  const after = close.after(row);
   const atRisk = row.atRisk === undefined ? 'not known' : words.money(row.atRisk, health.baseCurrency);
   return {
     id: 'custpage_document', label: 'Document', tab: 'custpage_tab_summary',
@@ -103,6 +104,7 @@ function documentGroup({ row, period }: OperationDetail, { words, recordLink, he
       shown('custpage_d_number', 'Document number', row.documentNumber),
       shown('custpage_d_date', 'Document date', words.date(row.documentDate)),
       ...(period === undefined ? [] : [shown('custpage_d_period', 'Posting period', period.state === 'missing' ? 'none for this date' : `${period.name}, ${period.state}`)]),
+      ...(after === undefined ? [] : [shown('custpage_d_after', 'Signed period', `${afterWords(after)}: the period was signed ${words.moment(after.signOff.signedMs)}`)]),
       { ...shown('custpage_d_party', 'Party', row.party), newColumn: true },
       shown('custpage_d_amount', 'Amount', money === undefined ? '' : words.money(money.amount, money.currency)),
       shown('custpage_d_risk', 'Amount at risk', atRisk),

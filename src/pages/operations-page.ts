@@ -5,7 +5,7 @@ import type { QueueFilter } from '../domain/review/queue-filter';
 import type { Choice, GroupDraft, PageDraft, RowDraft, TableDraft } from './draft';
 import { filterGroup, filterHidden, pagingFields, viewsGroup } from './filter-group';
 import { headGroup } from './head-group';
-import { ACTION_WORDS, documentName, STATE_WORDS } from './labels';
+import { ACTION_WORDS, afterWords, documentName, STATE_WORDS } from './labels';
 import { mayAct } from './page-context';
 import type { PageContext } from './page-context';
 import { dueBrief } from './due-words';
@@ -94,6 +94,7 @@ export function operationsTable(rows: readonly OperationRow[], context: PageCont
       { id: 'custpage_o_tries', label: 'Tries', kind: 'text' },
       ...(rows.some(({ nextAttemptMs }) => nextAttemptMs !== undefined) ? [{ id: 'custpage_o_next', label: 'Next try', kind: 'text' } as const] : []),
       { id: 'custpage_o_owner', label: 'Owner', kind: 'text' },
+      ...(rows.some((row) => context.close.after(row) !== undefined) ? [{ id: 'custpage_o_after', label: 'Signed period', kind: 'text' } as const] : []),
       ...(marks ? [{ id: 'custpage_o_id', label: 'Operation', kind: 'key' } as const, { id: 'custpage_o_seen', label: 'Version', kind: 'key' } as const] : []),
     ],
     rows: rows.map((row) => operationCells(row, context)),
@@ -101,7 +102,7 @@ export function operationsTable(rows: readonly OperationRow[], context: PageCont
   };
 }
 
-function operationCells(row: OperationRow, { link, words, nowMs }: PageContext): RowDraft {
+function operationCells(row: OperationRow, { link, words, nowMs, close }: PageContext): RowDraft {
   return {
     custpage_o_open: link('operation', { operation: row.operationId }),
     custpage_o_document: documentName(row),
@@ -114,6 +115,7 @@ function operationCells(row: OperationRow, { link, words, nowMs }: PageContext):
     custpage_o_tries: `${String(row.attempts)} of ${String(row.mostAttempts)}`,
     custpage_o_next: row.nextAttemptMs === undefined ? '' : words.moment(row.nextAttemptMs),
     custpage_o_owner: row.ownerName,
+    custpage_o_after: afterWords(close.after(row)),
     custpage_o_id: row.operationId,
     custpage_o_seen: String(row.head),
   };

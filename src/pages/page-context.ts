@@ -1,5 +1,7 @@
+import type { CloseReader } from '../application/close/close-view-port';
 import type { ActionDesk, ReadChoices, ReadEditable, ReadMissing, RequestReader } from '../application/review/desk-port';
 import type { HealthView, OperationDetail, ReviewQueue } from '../application/review/review-port';
+import type { EvidenceText } from '../domain/audit/evidence';
 import type { Viewer } from '../domain/review/capability';
 import type { TokenVerdict } from '../domain/review/click-token';
 import type { LinkTo } from './address';
@@ -23,6 +25,9 @@ export interface PageContext {
   readonly missing: ReadMissing;
   /** The evidence of an operation, as this viewer may see it. */
   readonly evidence: (detail: OperationDetail, viewer: Viewer) => string;
+  readonly close: CloseReader;
+  /** Texts put together as evidence, with a manifest of their hashes. */
+  readonly closePack: (subject: string, viewer: Viewer, texts: readonly EvidenceText[]) => string;
   readonly health: HealthView;
   readonly words: Words;
   readonly link: LinkTo;

@@ -43,6 +43,7 @@ export function queueLinks(filter: QueueFilter, { link, viewer }: PageContext): 
     { kind: 'crosslink', ...other },
     { kind: 'crosslink', title: 'Export CSV', url: exportLink(filter, link) },
     ...requests,
+    { kind: 'crosslink', title: 'Close', url: link('closes') },
     { kind: 'crosslink', title: 'Ownership', url: link('ownership') },
     { kind: 'crosslink', title: 'Health', url: link('health') },
   ];

@@ -1,9 +1,11 @@
 import { actionKindOf, isAbout, mayAsk } from '../domain/review/action-kinds';
 import type { ActionKind } from '../domain/review/action-kinds';
 import type { ReviewRole } from '../domain/review/capability';
+import { closeSubjectOf } from '../domain/close/close-period';
 import { MAX_EDITS } from '../domain/overlay';
 import { filterOf } from '../domain/review/queue-filter';
 import type { ActionToAsk } from '../application/review/desk-port';
+import type { CloseReader } from '../application/close/close-view-port';
 import type { OwnershipQuestion } from '../application/review/review-port';
 import type { ActGround } from './act-fields';
 import { actPage, causeSubject, operationSubject } from './act-page';
@@ -11,6 +13,8 @@ import type { ActSubject } from './act-page';
 import { pageNamed } from './address';
 import type { PageName, Params } from './address';
 import { causePage } from './cause-page';
+import { closeFile } from './close-export';
+import { closePage, closeTooLargePage, closesPage } from './close-page';
 import type { Banner, PageDraft } from './draft';
 import { exportFile } from './export-rows';
 import type { ExportFile } from './export-rows';
@@ -45,7 +49,29 @@ export function showPage(params: Params, context: PageContext): Answer {
   const page = pageAsked(params, context.viewer.role);
   if (page === 'evidence') return evidenceOf(params, context);
   if (page === 'export') return { kind: 'file', file: exportFile(filterOf(params), context) };
+  if (page === 'close_export') return closeExported(params, context);
   return { kind: 'page', draft: drawn(page, params, context) };
+}
+
+/** The operations and totals of a period as a file, for whoever sees it. */
+function closeExported(params: Params, context: PageContext): Answer {
+  const view = closeAsked(params['close'] ?? '', context);
+  if (view === undefined) return { kind: 'page', draft: notFoundPage('The period', context.link) };
+  if ('kind' in view) return { kind: 'page', draft: outdatedPage('It has more operations than one file takes. Ask for its evidence, which comes in parts.', context.link, { url: context.link('closes'), title: 'Close' }) };
+  return { kind: 'file', file: closeFile(view, params['format'] ?? '', context) };
+}
+
+/** The period that a parameter names, as this person sees it; undefined: none. */
+function closeAsked(text: string, { close, viewer }: PageContext): ReturnType<CloseReader['view']> {
+  const subject = closeSubjectOf(text);
+  return subject === undefined ? undefined : close.view(subject, viewer);
+}
+
+function closeDrawn(params: Params, context: PageContext): PageDraft {
+  const subject = closeSubjectOf(params['close'] ?? '');
+  const view = subject === undefined ? undefined : context.close.view(subject, context.viewer);
+  if (subject === undefined || view === undefined) return notFoundPage('The period', context.link);
+  return 'kind' in view ? closeTooLargePage(view.period, subject, context) : closePage(view, context, { outcome: outcomeOf(params, context) });
 }
 
 /** The evidence of an operation as a file, for whoever sees the operation. */
@@ -56,7 +82,7 @@ function evidenceOf(params: Params, { queue, viewer, evidence, link }: PageConte
   return { kind: 'file', file: { name: `docket-evidence-${name === '' ? detail.row.operationId.slice(0, 16) : name}.json`, content: evidence(detail, viewer), missing: 0, type: 'application/json' } };
 }
 
-function drawn(page: Exclude<PageName, 'export' | 'evidence'>, params: Params, context: PageContext): PageDraft {
+function drawn(page: Exclude<PageName, 'export' | 'evidence' | 'close_export'>, params: Params, context: PageContext): PageDraft {
   const { link } = context;
   switch (page) {
     case 'queue':
@@ -89,6 +115,10 @@ function drawn(page: Exclude<PageName, 'export' | 'evidence'>, params: Params, c
       return ownershipDrawn(params, context);
     case 'health':
       return healthPage(context);
+    case 'closes':
+      return closesPage(params['period'] ?? '', context);
+    case 'close':
+      return closeDrawn(params, context);
   }
 }
 

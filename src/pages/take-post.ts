@@ -1,7 +1,9 @@
 import { add, formatMoney } from '../domain/decimal';
+import { closeSubjectOf, closeSubjectText } from '../domain/close/close-period';
 import { mayAsk } from '../domain/review/action-kinds';
 import { BULK_KINDS, MOST_MARKED } from '../domain/review/bulk';
 import type { BulkKind, MarkedRow } from '../domain/review/bulk';
+import { may } from '../domain/review/capability';
 import { FILTER_PARAMETERS, filterOf, parametersOf } from '../domain/review/queue-filter';
 import type { QueueFilter } from '../domain/review/queue-filter';
 import { postedArguments } from './act-arguments';
@@ -9,6 +11,7 @@ import type { ActGround } from './act-fields';
 import { actForm, actPage } from './act-page';
 import { listLink } from './address';
 import type { PageName, Params } from './address';
+import { closeForm } from './close-page';
 import { bulkSubject, confirmPage } from './confirm-page';
 import type { BulkForm, BulkOver, BulkTravels } from './confirm-page';
 import { notFoundPage, outdatedPage } from './notice-page';
@@ -28,7 +31,7 @@ export interface Posted {
 
 /** Pages that take a post, and what they make of it. Anything else is answered with a page and changes nothing. */
 const TAKEN: Readonly<Partial<Record<PageName, (posted: Posted, context: PageContext) => Answer>>> = {
-  queue: takeFilter, operations: takeOperations, ownership: takeOwnership, act: takeAct, confirm: takeConfirm, request: takeRequest,
+  queue: takeFilter, operations: takeOperations, ownership: takeOwnership, act: takeAct, confirm: takeConfirm, request: takeRequest, close: takeSignOff,
 };
 
 /** Answers POST. All that it leads to is one action row; the person is sent on by a redirect, so that neither Back nor reload posts again. */
@@ -185,6 +188,21 @@ function stepAsked(fields: Params, allowed: readonly RequestStep[]): { readonly 
   if (kind === undefined) return 'That is not yours to decide.';
   const note = (fields['custpage_note'] ?? '').trim();
   return kind === 'return' && note === '' ? 'A note is required to return a request: say why.' : { kind, note };
+}
+
+/** What is signed travels with the form, sealed by its token; the lines that were marked are accepted as open. */
+function takeSignOff({ fields, marked }: Posted, context: PageContext): Answer {
+  const subject = closeSubjectOf(fields['custpage_close'] ?? '');
+  if (subject === undefined || !may(context.viewer, 'sign_close')) return nothingDone('Your role does not sign a close.', context);
+  const close = closeSubjectText(subject);
+  const version = fields['custpage_version'] ?? '';
+  const token = clickOf(fields, closeForm(subject, version), context);
+  if (typeof token === 'string') return nothingDone(token, context, { url: context.link('close', { close }), title: 'Close' }, fields);
+  const landing = { page: 'close', params: { close, done: token.click } } as const;
+  if (context.desk.tell(token.click, context.viewer) !== undefined) return { kind: 'redirect', ...landing };
+  const [upToId = '', statementHash = ''] = version.split(' ');
+  const args = { note: (fields['custpage_note'] ?? '').trim(), upToId: Number(upToId), statementHash, accepted: marked.map(({ operationId }) => operationId) };
+  return { kind: 'ask', ...landing, action: { click: token.click, kind: 'sign_off', subject: 'close', subjectId: close, seen: undefined, args } };
 }
 
 /** Sum of plain decimals. */

@@ -4,6 +4,7 @@ import type { Viewer } from '../../domain/review/capability';
 import { mayClose } from '../../domain/review/limits';
 import { doneWords, triedSoFar, triedWords } from '../../domain/review/done-words';
 import type { ActionResult } from './act';
+import { signClose } from '../close/sign-close';
 import { scopeOf } from '../review/queue-question';
 import { askToResolve } from './ask-to-resolve';
 import { actInBulk, carryBulkOn, releaseByRequest } from './bulk';
@@ -36,6 +37,8 @@ function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
       return onCause(asked, viewer, ports);
     case 'request':
       return actOnRequest(asked, viewer, ports);
+    case 'close':
+      return signClose(asked, viewer, ports);
     case 'queue':
       return refused('arguments_wrong', `"${asked.kind}" is not for the whole queue.`);
   }

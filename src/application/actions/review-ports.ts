@@ -7,6 +7,7 @@ import type { LinkedRecord } from '../../domain/review/linked-record';
 import type { ReviewLimits, Stake } from '../../domain/review/limits';
 import type { ReviewRequest } from '../../domain/review/request';
 import type { OperationState } from '../../domain/states';
+import type { ClosePorts } from '../close/close-port';
 import type { CauseKind } from '../machine-ports';
 import type { Operation, Ports } from '../ports';
 import type { QueueQuestion, Scope } from '../review/review-rows-port';
@@ -197,7 +198,7 @@ export interface Sleepers {
 }
 
 /** What the review queue's actions need beside the ports of operations. */
-export interface ReviewPorts extends Ports {
+export interface ReviewPorts extends Ports, ClosePorts {
   readonly actions: ActionRows;
   readonly people: People;
   readonly seen: SeenOperations;

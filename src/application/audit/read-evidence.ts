@@ -41,7 +41,12 @@ export function readEvidence(detail: OperationDetail, viewer: Viewer, { rows, se
     jsonFile('events', events.map(eventOf)),
     jsonFile('seals', proofOf(events, seals)),
   ];
-  const about = { account: platform.accountId, subject: row.operationId, madeBy: `user ${String(viewer.userId)} as ${viewer.role}`, made: isoTime(platform.nowMs()), product: VERSION };
+  return packOf(row.operationId, viewer, texts, platform);
+}
+
+/** Texts about a subject in one file, as this viewer made it now. */
+export function packOf(subject: string, viewer: Pick<Viewer, 'userId' | 'role'>, texts: readonly EvidenceText[], platform: Platform): string {
+  const about = { account: platform.accountId, subject, madeBy: `user ${String(viewer.userId)} as ${viewer.role}`, made: isoTime(platform.nowMs()), product: VERSION };
   return evidencePack(about, texts, platform.sha256);
 }
 

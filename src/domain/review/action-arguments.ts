@@ -1,4 +1,6 @@
 import { MAX_EDITS } from '../overlay';
+import { MOST_OPEN } from '../close/close-count';
+import type { Signing } from '../close/sign-off';
 import type { OverlayEdit } from '../overlay';
 import { MAX_TICKET_FIELDS, MAX_TICKET_RECORDS } from '../ticket';
 import { DISCARD_REASONS, FORCE_REASONS, ROLLBACK_REASONS, SNOOZE_WAKERS } from './action-kinds';
@@ -71,7 +73,8 @@ export type ActionArguments =
   | ({ readonly kind: 'edit'; readonly reason: string; readonly edits: readonly OverlayEdit[] } & Said)
   | ({ readonly kind: 'force'; readonly force: ForceArguments } & Said)
   | ({ readonly kind: 'bulk'; readonly bulk: BulkArguments } & Said)
-  | ({ readonly kind: 'roll_back'; readonly rollback: AskedRollback } & Said);
+  | ({ readonly kind: 'roll_back'; readonly rollback: AskedRollback } & Said)
+  | ({ readonly kind: 'sign_off'; /** Operations behind it were not there yet. */ readonly upToId: number; readonly signing: Omit<Signing, 'note'> } & Said);
 
 export type ReadArguments =
   | { readonly kind: 'read'; readonly args: ActionArguments }
@@ -142,6 +145,9 @@ function argumentsOf(kind: ActionKind, members: Members): ActionArguments {
     case 'roll_back':
       only('scope', 'atMs', 'planHash', 'reason');
       return { kind, note, rollback: { scope: scopeIn(membersOf(members['scope'], 'The scope is')), atMs: idIn(members, 'atMs'), planHash: filled(members, 'planHash', 64), reason: oneOf(members, 'reason', ROLLBACK_REASONS) } };
+    case 'sign_off':
+      only('upToId', 'statementHash', 'accepted');
+      return { kind, note, upToId: countIn(members, 'upToId'), signing: { statementHash: filled(members, 'statementHash', 64), accepted: acceptedIn(members) } };
     default:
       only();
       return { kind, note };
@@ -226,6 +232,13 @@ function bulkIn(members: Members): BulkArguments {
   const read = exactFilter(filter);
   if (read.kind === 'wrong') throw new Wrong(`"${read.member.slice(0, 40)}" is no member of a filter, or has no such value.`);
   return { over: 'matching', inner, filter: read.filter, count: countIn(members, 'count'), cutoffMs: idIn(members, 'cutoffMs') };
+}
+
+function acceptedIn(members: Members): readonly string[] {
+  return listIn(members, 'accepted', MOST_OPEN).map((one) => {
+    if (typeof one !== 'string' || one === '' || one.length > 100) throw new Wrong('"accepted" names what is no operation.');
+    return one;
+  });
 }
 
 function parsed(json: string): unknown {

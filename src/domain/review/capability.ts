@@ -44,6 +44,8 @@ export const CAPABILITIES = [
   /** Changes of ownership map, due hours and retry figures. */
   'approve_rules',
   'edit_rules',
+  /** The control total of a period. */
+  'sign_close',
   /** Purge, pause and uninstall. */
   'approve_maintenance',
   'maintain',
@@ -66,7 +68,7 @@ const GRANTED: Readonly<Record<ReviewRole, ReadonlySet<Capability>>> = {
   reviewer: new Set(REVIEWER),
   lead: new Set<Capability>([...LEAD, 'see_technical']),
   approver: new Set<Capability>([
-    ...LEAD, 'see_technical', 'approve_money_edit', 'close_any', 'approve_bulk', 'approve_rollback', 'approve_override', 'approve_rules', 'approve_maintenance',
+    ...LEAD, 'see_technical', 'approve_money_edit', 'close_any', 'approve_bulk', 'approve_rollback', 'approve_override', 'approve_rules', 'sign_close', 'approve_maintenance',
   ]),
   admin: new Set<Capability>([
     'see_queue', 'see_all_subsidiaries', 'see_technical', 'organize_own', 'organize_any', 'redrive', 'cancel_retry', 'edit_rules', 'maintain',

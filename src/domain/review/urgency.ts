@@ -30,7 +30,8 @@ function daysOfMonth(date: string): number {
 
 /** Weights of months on a day, `YYYY-MM-DD`. The running month grows from 1 on its first day to nearly 4 on its last. */
 export function closenessOn(today: string): Closeness {
-  const running = 1 + ((MOST_CLOSENESS - 1) * (Number(today.slice(8, 10)) - 1)) / daysOfMonth(today);
+  // Three decimals: it stands in a statement as a number, which may have 15 digits.
+  const running = Math.round((1 + ((MOST_CLOSENESS - 1) * (Number(today.slice(8, 10)) - 1)) / daysOfMonth(today)) * 1000) / 1000;
   return { month: today.slice(0, 7), over: MOST_CLOSENESS, running, later: 1 };
 }
 

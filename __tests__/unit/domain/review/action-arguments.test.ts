@@ -14,6 +14,7 @@ const EDIT = { row: 'r', text: 'x' };
 const ROLLBACK = { note: 'n', scope: { kind: 'operation', operationId: 'op-1' }, atMs: 5, planHash: 'h', reason: 'duplicate' };
 const FORCE = { reason: 'migration', fields: ['memo'], untilMs: 9 };
 const WINDOW = { source: 'shop', documentType: 'order', records: [], fromMs: 0, uses: 2 };
+const SIGNING = { upToId: 9, statementHash: 'f'.repeat(64), accepted: ['op-1'] };
 const MARKED = { operationId: 'op-1', seen: 0 };
 
 it.each<[ActionKind, unknown, object]>([
@@ -34,6 +35,7 @@ it.each<[ActionKind, unknown, object]>([
   ['edit', { note: 'n', reason: 'typo', edits: [EDIT, { row: 's', line: '1', internalId: 9 }, { row: 't' }] }, {
     note: 'n', reason: 'typo', edits: [{ row: 'r', line: '', value: { kind: 'text', text: 'x' } }, { row: 's', line: '1', value: { kind: 'record', internalId: 9 } }, { row: 't', line: '', value: { kind: 'text', text: '' } }],
   }],
+  ['sign_off', SIGNING, { note: '', upToId: 9, signing: { statementHash: 'f'.repeat(64), accepted: ['op-1'] } }],
   ['edit', { note: 'n', reason: 'typo', edits: times(MAX_EDITS, EDIT) }, { note: 'n', reason: 'typo', edits: times(MAX_EDITS, { row: 'r', line: '', value: { kind: 'text', text: 'x' } }) }],
   ['bulk', { note: 'n', action: 'redrive', rows: times(MOST_MARKED, MARKED) }, { note: 'n', bulk: { over: 'marked', inner: { kind: 'redrive', note: 'n' }, rows: times(MOST_MARKED, MARKED) } }],
   ['bulk', { note: 'n', action: 'assign', arguments: { owner: 3 }, filter: { tab: 'needs_review' }, count: 12, cutoffMs: 9 }, {
@@ -62,6 +64,7 @@ it.each<[ActionKind, unknown, string]>([
   ['redrive', { ['x'.repeat(50)]: 1 }, `"${'x'.repeat(40)}" is no argument of redrive.`],
   ['note', { note: ' \t' }, 'A note is required: say why.'],
   ['discard', { note: 'n', reason: 'because' }, '"reason" is none of duplicate, test_data, wrong_account, cancelled_at_source, other.'],
+  ['sign_off', { ...SIGNING, accepted: [7] }, '"accepted" names what is no operation.'], ['sign_off', { ...SIGNING, accepted: [''] }, '"accepted" names what is no operation.'], ['sign_off', { ...SIGNING, accepted: ['x'.repeat(101)] }, '"accepted" names what is no operation.'],
   ['discard', { note: 'n', reason: 'other', to: 'x' }, '"to" is no argument of discard.'],
   ['resolve_elsewhere', { note: 'n' }, '"recordType" is missing.'],
   ['resolve_elsewhere', { note: 'n', recordType: 'invoice' }, '"internalId" is no count.'],
@@ -132,7 +135,7 @@ it('a defect is thrown on, not told as a wrong argument', () => {
 
 it('exactly the kinds that close, move or explain something need a note', () => {
   const whole = { discard: { reason: 'other' }, resolve_elsewhere: { noRecord: true }, assign: { owner: 1 }, snooze: { untilMs: 1, on: 'date' }, escalate: { to: 'lead' }, choose_reference: { map: 'm', value: 'v', text: 't' },
-    edit: { reason: 'typo', edits: [EDIT] }, force: FORCE, bulk: { action: 'redrive', rows: [MARKED] }, roll_back: { ...ROLLBACK, note: '' } } as Partial<Record<ActionKind, object>>;
+    edit: { reason: 'typo', edits: [EDIT] }, force: FORCE, bulk: { action: 'redrive', rows: [MARKED] }, roll_back: { ...ROLLBACK, note: '' }, sign_off: SIGNING } as Partial<Record<ActionKind, object>>;
   const needy = ACTION_KINDS.filter((kind) => read(kind, whole[kind] ?? {}).kind === 'wrong');
   expect(needy).toEqual(['discard', 'resolve_elsewhere', 'edit', 'choose_reference', 'note', 'snooze', 'escalate', 'resolve', 'return', 'force', 'end_ticket', 'bulk', 'roll_back']);
   for (const kind of needy) expect([kind, read(kind, { ...whole[kind], note: 'n' }).kind]).toEqual([kind, 'read']);

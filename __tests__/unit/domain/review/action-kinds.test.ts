@@ -31,5 +31,5 @@ it('every kind and every subject is found by its name, and nothing by another', 
 
 it('what is stored of an action keeps its names: rows in an account say them', () => {
   expect(ACTION_STATES).toEqual(['asked', 'done', 'refused', 'failed']);
-  expect(ACTION_SUBJECTS).toEqual(['operation', 'cause', 'request', 'queue']);
+  expect(ACTION_SUBJECTS).toEqual(['operation', 'cause', 'request', 'close', 'queue']);
 });

@@ -72,7 +72,7 @@ function ensureTable(database: SqliteDatabase, table: TableDefinition): void {
   const columns = [...table.columns.values()];
   if (present.size === 0) {
     const key = table.name === 'transactionstatus' ? ', PRIMARY KEY ("id", "trantype")' : '';
-    database.exec(`CREATE TABLE ${quoted(table.name)} (${columns.map(columnSql).join(', ')}${key}) STRICT`);
+    database.exec(`CREATE TABLE ${quoted(table.name)} (${longTextsLast(columns).map(columnSql).join(', ')}${key}) STRICT`);
   }
   for (const column of present.size === 0 ? [] : columns) addColumn(database, table.name, column, present.get(column.name));
   dropIndexes(database, table.name, columns.filter((each) => each.indexed !== true));
@@ -81,6 +81,12 @@ function ensureTable(database: SqliteDatabase, table: TableDefinition): void {
     database.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${table.name}__${column.name}`)} ON ${quoted(table.name)} (${quoted(column.name)})
       WHERE ${quoted(column.name)} IS NOT NULL`);
   }
+}
+
+/** Whoever reads a column behind a long text reads that text's pages first, so those stand at the end of a row. */
+function longTextsLast(columns: readonly TableColumn[]): readonly TableColumn[] {
+  const isLong = ({ type }: TableColumn) => type === 'clob';
+  return [...columns.filter((column) => !isLong(column)), ...columns.filter(isLong)];
 }
 
 /** Takes away indexes that an earlier version made. */

@@ -23,6 +23,11 @@ export const IS_LATEST = `o.id > (SELECT MAX(m.id) FROM ${OPERATION_RECORD} m) -
 
 const STANDS = `('applied', 'unchanged', 'partly_applied')`;
 
+const REJECTED = `'discarded', 'refused', 'superseded', 'duplicate', 'withdrawn'`;
+
+/** True for an operation `o` that a person may have to see: one that rests with somebody, or stands with a cause, which may be open. */
+const MAY_NEED_A_PERSON = `(o.${OPERATION.state} = 'needs_review' OR (o.${OPERATION.state} IN ${STANDS} AND o.${OPERATION.cause} IS NOT NULL))`;
+
 const MACHINE_DUE = listed(LANE_HOLDING_STATES);
 
 const FIELDS = {
@@ -110,7 +115,7 @@ function tabCondition(tab: QueueTab, nowMs: number): Piece {
     case 'resolved':
       return { sql: `(r.state = 'resolved_elsewhere' OR (r.state IN ${STANDS} AND r.redriven_ms IS NOT NULL))`, parameters: [] };
     case 'rejected':
-      return { sql: `r.state IN ('discarded', 'refused', 'superseded', 'duplicate', 'withdrawn')`, parameters: [] };
+      return { sql: `r.state IN (${REJECTED})`, parameters: [] };
   }
 }
 
@@ -119,11 +124,28 @@ function isOfTheLatest(tab: QueueTab): boolean {
   return tab === 'resolved' || tab === 'rejected';
 }
 
+/** What every operation `o` of a tab meets by its own row alone. Most rows above the mark are settled: they are left out before anything is joined to them. */
+function tabRows(tab: QueueTab): string {
+  switch (tab) {
+    case 'needs_review':
+    case 'snoozed':
+      return MAY_NEED_A_PERSON;
+    case 'waiting_approval':
+      return `o.${OPERATION.request} IS NOT NULL`;
+    case 'retrying':
+      return `o.${OPERATION.state} IN (${MACHINE_DUE})`;
+    case 'resolved':
+      return `o.${OPERATION.state} IN ('resolved_elsewhere', 'applied', 'unchanged', 'partly_applied')`;
+    case 'rejected':
+      return `o.${OPERATION.state} IN (${REJECTED})`;
+  }
+}
+
 /** The conditions of a filter that an operation's own row answers: what does not meet them is not looked at further. */
-function plainly({ source, documentType, subsidiary, cause }: QueueFilter, own: Piece): Piece {
+function plainly({ tab, source, documentType, subsidiary, cause }: QueueFilter, own: Piece): Piece {
   const asked = [[OPERATION.source, source], [OPERATION.doctype, documentType], [OPERATION.subsidiary, subsidiary ?? ''], [OPERATION.cause, cause]] as const;
   const given = asked.filter(([, value]) => value !== '');
-  return { sql: [own.sql, ...given.map(([field]) => `o.${field} = ?`)].join(' AND '), parameters: [...own.parameters, ...given.map(([, value]) => value)] };
+  return { sql: [tabRows(tab), own.sql, ...given.map(([field]) => `o.${field} = ?`)].join(' AND '), parameters: [...own.parameters, ...given.map(([, value]) => value)] };
 }
 
 /** The rows `r` that a question asks for, as a statement from `FROM` to the end of `WHERE`. */
@@ -184,8 +206,9 @@ export function actedOfCause(cause: string, { scope, after }: { readonly scope: 
 /** Rows `r` of all open work, for counts; those of other accounts are open too, and name it. */
 export function openRows({ scope, closeness }: Pick<QueueQuestion, 'scope' | 'closeness'>, account: string): Piece {
   const own = scopeOf(scope, account);
+  const counted = `(${IS_OPEN} OR ${MAY_NEED_A_PERSON} OR o.${OPERATION.request} IS NOT NULL)`;
   const foreign = `${IS_OPEN} AND o.${OPERATION.account} <> ?`;
-  const rows = joined(reviewParts({ sql: `((${own.sql}) OR (${foreign}))`, parameters: [...own.parameters, account] }, COUNTED_FIELDS), { fields: COUNTED_FIELDS, named: false, closeness });
+  const rows = joined(reviewParts({ sql: `((${counted} AND ${own.sql}) OR (${foreign}))`, parameters: [...own.parameters, account] }, COUNTED_FIELDS), { fields: COUNTED_FIELDS, named: false, closeness });
   return { sql: `FROM (${rows.sql}) r`, parameters: rows.parameters };
 }
 

@@ -31,6 +31,7 @@ const CHECKS: readonly Check[] = [
   { name: 'unused', program: 'knip/bin/knip.js', args: ['--no-config-hints'] },
   { name: 'build', program: TSX, args: ['tools/build.ts'] },
   { name: 'sdf', program: TSX, args: ['tools/check-sdf.ts'] },
+  { name: 'schema', program: TSX, args: ['tools/schema-guard.ts'] },
   { name: 'coverage', program: TSX, args: ['tools/coverage.ts', '--check'] },
   { name: 'reasons', program: TSX, args: ['tools/reasons.ts', '--check'] },
   { name: 'decisions', program: TSX, args: ['tools/decisions.ts', '--check'] },
@@ -40,7 +41,10 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** Checks that read `dist`, and so wait for the build. */
-const AFTER_BUILD: readonly string[] = ['sdf', 'decisions', 'openapi', 'simulation-pages'];
+const AFTER_BUILD: readonly string[] = ['sdf', 'schema', 'decisions', 'openapi', 'simulation-pages'];
+
+/** Checks whose words are worth reading where they pass: what an upgrade does. */
+const TOLD: readonly string[] = ['schema'];
 
 interface Outcome {
   readonly name: string;
@@ -57,7 +61,7 @@ function run({ name, program, args }: Check): Promise<Outcome> {
     child.on('close', (code) => {
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`);
-      if (code !== 0) console.log(Buffer.concat(output).toString('utf8').trimEnd());
+      if (code !== 0 || TOLD.includes(name)) console.log(Buffer.concat(output).toString('utf8').trimEnd());
       done({ name, passed: code === 0 });
     });
   });

@@ -128,7 +128,7 @@ function decisionFindings(located: LocatedMap, decisions: readonly DecisionFile[
     ...(map.ignored ?? []).map(({ decision }, index) => [`/ignored/${index}/decision`, decision] as const),
     ['/ownRecords', map.ownRecords],
     ...(map.refuseWhen ?? []).map(({ decision }, index) => [`/refuseWhen/${index}/decision`, decision] as const),
-    ...(['acceptWhen', 'naturalKey', 'lookAlike', 'currencyExponents'] as const).map((name) => [`/${name}/decision`, map[name]?.decision] as const),
+    ...(['acceptWhen', 'naturalKey', 'lookAlike', 'rollback', 'currencyExponents'] as const).map((name) => [`/${name}/decision`, map[name]?.decision] as const),
     ...Object.entries(map.ledger ?? {}).map(([name, { decision }]: [string, { readonly decision: string }]) => [`/ledger/${name}/decision`, decision] as const),
   ];
   return named.flatMap(([pointer, code]) => {

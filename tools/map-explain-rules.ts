@@ -68,10 +68,11 @@ function versionRules({ paths, documents, equalVersion }: MapFile): readonly str
   return [`- The version is ${where}. An older document than the one last applied is superseded and changes nothing. ${equal} Once a version was applied, a document whose version cannot be read goes to review.`];
 }
 
-function duplicateRules({ naturalKey, lookAlike }: MapFile, reason: Reason): readonly string[] {
+function duplicateRules({ naturalKey, lookAlike, rollback }: MapFile, reason: Reason): readonly string[] {
   return [
     ...(naturalKey === undefined ? [] : [`- ${listOf(places(naturalKey.paths), 'and', false)} ${naturalKey.paths.length === 1 ? 'names' : 'together name'} one \`${naturalKey.kind}\`: a second document with the same is a suspected duplicate and goes to review. ${reason(naturalKey.decision)}`]),
     ...(lookAlike === undefined ? [] : [`- A document with the same party (\`${lookAlike.party}\`) and amount (\`${lookAlike.amount}\`) as another, dated (\`${lookAlike.date}\`) within ${count(lookAlike.days, 'day')} of it, is a suspected duplicate and goes to review. ${reason(lookAlike.decision)}`]),
+    ...(rollback === undefined ? [] : [`- A rollback ${rollback.delete ? 'may delete records that these documents made, where NetSuite lets them go' : 'never deletes records'}. ${reason(rollback.decision)}`]),
   ];
 }
 

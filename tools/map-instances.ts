@@ -75,8 +75,8 @@ function objectRule(map: MapFile, code: string, rows: readonly OwnershipRow[]): 
 
 /** The parts that stand in one field. */
 function partsOf(map: MapFile): RuleParts {
-  const { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger, currencyExponents } = map;
-  const parts = { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger, currencyExponents };
+  const { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger, rollback, currencyExponents } = map;
+  const parts = { action, onCancel, cancelWhen, refuseWhen, acceptWhen, key, naturalKey, lookAlike, equalVersion, dependencyHours, ledger, rollback, currencyExponents };
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 }
 

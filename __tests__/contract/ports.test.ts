@@ -10,6 +10,7 @@ import { keyRegistryContract } from './support/key-contract';
 import { configurationContract, entry, lookContract, objectIndexContract } from './support/look-contract';
 import { machineStateContract, surveyContract } from './support/mark-contract';
 import { linkedContract, peopleContract, requestsContract } from './support/people-contract';
+import { rollbackFactsContract, rollbackLedgerContract } from './support/rollback-contract';
 import { causeBoardContract, decisionsContract, valueMapsContract } from './support/review-contract';
 import { waitingContract } from './support/waiting-contract';
 import { openAccount, openFake, type ContractAccount, type ContractSubject } from './support/subject';
@@ -21,7 +22,7 @@ const CONTRACTS = {
 } as const;
 
 /** Machine state is the sweep's, so the integration role need not write it. */
-const SWEEP_CONTRACTS = { ...CONTRACTS, 'machine state': machineStateContract, 'the survey': surveyContract, 'the causes': causeLogContract, 'the findings': findingsContract, 'the value maps': valueMapsContract, 'the decisions': decisionsContract, 'causes that people work on': causeBoardContract,
+const SWEEP_CONTRACTS = { ...CONTRACTS, 'ways back': rollbackLedgerContract, 'the facts of rollback': rollbackFactsContract, 'machine state': machineStateContract, 'the survey': surveyContract, 'the causes': causeLogContract, 'the findings': findingsContract, 'the value maps': valueMapsContract, 'the decisions': decisionsContract, 'causes that people work on': causeBoardContract,
   'people and their rights': peopleContract, requests: requestsContract, 'records made by hand': linkedContract } as const;
 
 let account: ContractAccount;

@@ -23,6 +23,8 @@ export interface RuleParts {
   /** Longest wait for another document, in hours, at most 72. Default: 72. */
   readonly dependencyHours?: number;
   readonly ledger?: LedgerRules;
+  /** What a rollback may do beside what every rule allows; the decision says why. */
+  readonly rollback?: { readonly delete: boolean; readonly decision: string };
   /** Currencies whose smallest unit the provider counts otherwise than ISO 4217. */
   readonly currencyExponents?: { readonly exponents: ExponentOverrides; readonly decision: string };
 }

@@ -39,7 +39,8 @@ export function currentValue(value: unknown): CurrentValue {
   return null;
 }
 
-function dateText(value: Date): string {
+/** `YYYY-MM-DD` in the zone of the script. */
+export function dateText(value: Date): string {
   const pad = (part: number, width: number) => String(part).padStart(width, '0');
   return `${pad(value.getFullYear(), 4)}-${pad(value.getMonth() + 1, 2)}-${pad(value.getDate(), 2)}`;
 }

@@ -3,14 +3,15 @@ import type { Record as NetSuiteRecord } from 'N/record';
 import * as search from 'N/search';
 import * as transaction from 'N/transaction';
 import type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, SeenRecord, TargetIdentity, TargetSighting } from '../application/ports';
-import type { CreatePlan, FieldWrite } from '../domain/decide';
+import type { CreatePlan } from '../domain/decide';
 import type { UpdatePlan } from '../domain/decide-update';
 import { multiply, parseDecimal } from '../domain/decimal';
-import { currentValue, nativeValue } from './field-values';
+import { currentValue } from './field-values';
 import { rowText, runStatement } from './query-rows';
 import { textOf } from './record-fields';
 import { observeError } from './suitescript-error';
 import { appendLine, dropOtherLines, KEYED_SUBLIST, keyedLines, lineNumbers, lineOf, placeLine, writeLine } from './target-lines';
+import { attempt, readBody, writeBody } from './target-body';
 import { TARGET_TYPES, targetKind } from './target-kinds';
 import type { TargetKind } from './target-kinds';
 
@@ -126,21 +127,6 @@ function loadedTarget(recordType: string, target: NetSuiteRecord): LoadedTarget 
   };
 }
 
-/** Builds a record and saves it. What throws before the save had no effect; what the save throws is unknown (design 5). */
-function attempt(build: () => NetSuiteRecord): SaveResult {
-  let target: NetSuiteRecord;
-  try {
-    target = build();
-  } catch (error) {
-    return { kind: 'refused', error: observeError(error) };
-  }
-  try {
-    return { kind: 'saved', internalId: target.save() };
-  } catch (error) {
-    return { kind: 'threw', error: observeError(error) };
-  }
-}
-
 function applyUpdate(target: NetSuiteRecord, plan: UpdatePlan, stampField: string, operationId: string): NetSuiteRecord {
   writeBody(target, plan.body);
   for (const line of plan.changedLines) writeLine(target, line, lineOf(target, line.sublist, line.key));
@@ -157,20 +143,6 @@ function closeLines(target: NetSuiteRecord, stampField: string, operationId: str
   for (const line of lineNumbers(target, KEYED_SUBLIST)) target.setSublistValue({ sublistId: KEYED_SUBLIST, fieldId: 'isclosed', line, value: true });
   target.setValue({ fieldId: stampField, value: operationId });
   return target;
-}
-
-function writeBody(target: NetSuiteRecord, writes: readonly FieldWrite[]): void {
-  for (const { target: field, value } of writes) {
-    const [owner = '', inner] = field.split('.');
-    if (inner === undefined) target.setValue({ fieldId: owner, value: nativeValue(value) });
-    else target.getSubrecord({ fieldId: owner }).setValue({ fieldId: inner, value: nativeValue(value) });
-  }
-}
-
-function readBody(target: NetSuiteRecord, field: string): ReturnType<typeof currentValue> {
-  const [owner = '', inner] = field.split('.');
-  const holder = inner === undefined ? target : target.getSubrecord({ fieldId: owner });
-  return currentValue(holder.getValue({ fieldId: inner ?? owner }));
 }
 
 /** A record that would not be what its document means; nothing was saved. */

@@ -21,6 +21,8 @@ import { OperationGateway } from '../../../src/gateways/operation-gateway';
 import { PeopleGateway } from '../../../src/gateways/people-gateway';
 import { RequestGateway } from '../../../src/gateways/request-gateway';
 import { ReviewGateway } from '../../../src/gateways/review-gateway';
+import { RollbackFactsGateway } from '../../../src/gateways/rollback-facts-gateway';
+import { RollbackLedgerGateway } from '../../../src/gateways/rollback-ledger-gateway';
 import { SeenOperationsGateway } from '../../../src/gateways/seen-operations-gateway';
 import { SleepersGateway } from '../../../src/gateways/sleepers-gateway';
 import { SurveyGateway } from '../../../src/gateways/survey-gateway';
@@ -48,6 +50,7 @@ export function post(body: unknown): unknown {
     board: new CauseBoardGateway(), values: new ValueMapGateway(platform.sha256), decisions: new DecisionGateway(platform.sha256),
     people: new PeopleGateway(), requests: new RequestGateway(), seen: new SeenOperationsGateway(platform.accountId), sleepers: new SleepersGateway(platform.accountId), review: new ReviewGateway(platform.accountId),
     causes: new CauseGateway(), findings: new FindingsGateway(platform.accountId),
+    rollbackFacts: new RollbackFactsGateway(new ConfigurationGateway(platform.sha256)), rollbackLedger: new RollbackLedgerGateway(ledger),
     composite: { loadAndSave: (request: LoadAndSave) => loadAndSave(ledger, request), caller: () => platform.caller, remainingUnits: () => platform.remainingUnits() },
   };
   const target = ports[port] as Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;

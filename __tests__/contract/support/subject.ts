@@ -7,6 +7,7 @@ import { bootEmulator } from '../../../emulator/boot';
 import type { Actor } from '../../../emulator/runtime/types';
 import type { Emulator } from '../../../emulator/types';
 import type { ReviewPorts } from '../../../src/application/actions/review-ports';
+import type { RollbackFacts, RollbackLedger } from '../../../src/application/rollback/rollback-ports';
 import type { ReviewRows } from '../../../src/application/review/review-rows-port';
 import type { Ports } from '../../../src/application/ports';
 import type { CompiledMap } from '../../../src/domain/map';
@@ -20,6 +21,7 @@ import { compileMap } from '../../../tools/map-instances';
 import { TEST_ACCOUNT, TEST_TIME } from '../../support/emulator';
 import { FakeAccount } from '../../support/fakes/fake-account';
 import { FakeCauseBoard, FakeDecisions, FakePeople, FakeRequests, FakeValueMaps } from '../../support/fakes/fake-review';
+import { FakeRollback } from '../../support/fakes/fake-rollback';
 import { FakeQueue } from '../../support/fakes/fake-queue';
 import { decode, encode } from './codec';
 import { loadAndSave } from './load-and-save';
@@ -27,9 +29,15 @@ import type { LoadAndSave, LoadedAndSaved } from './load-and-save';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
+/** The ports of rollback. */
+export interface RollbackPorts {
+  readonly rollbackFacts: RollbackFacts;
+  readonly rollbackLedger: RollbackLedger;
+}
+
 /** What a contract is tried on: the ports, and what a test needs beside them. */
 export interface ContractSubject {
-  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey' | 'causes' | 'findings'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> } & Pick<ReviewPorts, 'board' | 'values' | 'decisions' | 'people' | 'requests' | 'seen' | 'sleepers'>;
+  readonly ports: Pick<Ports, 'operations' | 'events' | 'objects' | 'keys' | 'lookup' | 'configuration' | 'machine' | 'survey' | 'causes' | 'findings'> & { readonly ledger: Pick<Ports['ledger'], 'create' | 'readBack' | 'seen' | 'probe' | 'unitsToWrite' | 'void' | 'posts'> } & Pick<ReviewPorts, 'board' | 'values' | 'decisions' | 'people' | 'requests' | 'seen' | 'sleepers'> & RollbackPorts;
   loadAndSave(request: LoadAndSave): LoadedAndSaved;
   /** Runs `work` once, just before the next save of a record that was loaded. */
   beforeNextSave(work: () => void): void;
@@ -84,13 +92,14 @@ export function openFake(): FakeSubject {
   const account = new FakeAccount({ source: 'shopify', binding: { roles: [INTEGRATION_ROLE], users: [], values: { subsidiary: 2 } }, maps: shippedMaps() });
   account.operations.accountId = TEST_ACCOUNT;
   const ports = account.ports();
+  const rollback = new FakeRollback(account);
   const values = new FakeValueMaps(account.ledger);
   account.ledger.seed('item', { itemid: 'IPOD2008PINK' });
   const currency = account.ledger.seed('currency', { symbol: 'USD' }).internalId;
   const board = new FakeCauseBoard(account.causes);
   const queue = new FakeQueue({ account, board, rates: RATES });
   return {
-    ports: { ...ports, board, values, decisions: new FakeDecisions(ports.platform.sha256, values), people: new FakePeople(account.machine), requests: new FakeRequests(ports.platform.sha256), seen: queue, sleepers: queue },
+    ports: { ...ports, rollbackFacts: rollback, rollbackLedger: rollback, board, values, decisions: new FakeDecisions(ports.platform.sha256, values), people: new FakePeople(account.machine), requests: new FakeRequests(ports.platform.sha256), seen: queue, sleepers: queue },
     queue,
     loadAndSave: (request) => loadAndSave(ports.ledger, request),
     beforeNextSave: (work) => {
@@ -206,7 +215,7 @@ function openGateways(emulator: Emulator, actor: Actor): AccountSubject {
   const call = (port: string, method: string, args: readonly unknown[]) => callGateway(emulator, actorFor(port, method), { port, method, args });
   // Whatever method a port has, its call travels to the gateway of that name.
   const port = (name: string): unknown => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => call(name, String(method), args) });
-  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger', 'board', 'values', 'decisions', 'people', 'requests', 'seen', 'sleepers'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
+  const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger', 'board', 'values', 'decisions', 'people', 'requests', 'seen', 'rollbackFacts', 'rollbackLedger', 'sleepers'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
   const subsidiary = numberOf(emulator, 'SELECT id FROM subsidiary WHERE externalid = ?', 'demo_subsidiary_us');
   const account = numberOf(emulator, 'SELECT id FROM account WHERE externalid = ?', 'demo_account_4000');
   return {

@@ -11,11 +11,15 @@ import { recordKey } from '../../../src/domain/rollback/subject';
 import type { RecordNow, RollbackAccount, RollbackPolicy, RollbackSubject, StandingRecord } from '../../../src/domain/rollback/subject';
 import type { RestoredField } from '../../../src/domain/rollback/way-back';
 import { makesRecord, reversalExternalId, wayEffect } from '../../../src/domain/rollback/way-effect';
+import { gated } from './call-gate';
 import type { FakeAccount } from './fake-account';
 import type { FakeRecord, SaveFault } from './fake-ledger';
 import type { OperationRow } from './fake-operations';
 
 const HAD_EFFECT = ['applied', 'partly_applied', 'rolled_back'];
+
+/** Intent of the operations that take back. */
+const ROLLBACK: string = 'rollback';
 
 const MADE_TYPE = { credit_memo: 'creditmemo', refund: 'customerrefund', reversing_journal: 'journalentry' } as const;
 
@@ -58,7 +62,10 @@ export class FakeRollback implements RollbackFacts, RollbackLedger {
     if (fault !== undefined && fault.committed !== true) return { kind: fault.kind === 'threw' ? 'unknown' : 'refused', error: fault.error, blockers: fault.blockers ?? [] };
     const done = this.probe(order);
     if (done.kind === 'taken_back') return done;
-    const refused = this.go(order);
+    const before = this.found(order.record)?.saves;
+    const target = gated('target', { save: () => (this.found(order.record)?.saves === before ? this.go(order) : 'changed') }, this.world.gate);
+    const refused = target.save();
+    if (refused === 'changed') return { kind: 'unknown', error: { name: 'RCRD_HAS_BEEN_CHANGED', message: 'Record has been changed' }, blockers: [] };
     if (refused !== undefined) return { kind: 'refused', ...refused };
     const gone = this.probe(order);
     if (fault !== undefined || gone.kind === 'not_taken_back') return { kind: 'unknown', error: fault?.error ?? { name: 'DOCKET_NOT_TAKEN_BACK', message: '' }, blockers: [] };
@@ -122,12 +129,13 @@ export class FakeRollback implements RollbackFacts, RollbackLedger {
   private subject({ document: { operationId }, patch }: OperationRow): RollbackSubject {
     const outcome = this.outcome(operationId);
     const effect = outcome?.effect;
-    const later = [...this.world.operations.rows.values()].filter(({ patch: other }) => other.target !== null && patch.target !== null && recordKey(other.target) === recordKey(patch.target)
-      && (other.state === 'applied' || other.state === 'partly_applied') && (other.settledMs ?? 0) > (patch.settledMs ?? 0));
+    const since = [...this.world.operations.rows.values()].filter(({ patch: other }) => other.target !== null && patch.target !== null && recordKey(other.target) === recordKey(patch.target)
+      && HAD_EFFECT.includes(other.state) && (other.settledMs ?? 0) > (patch.settledMs ?? 0));
+    const blocks = since.filter(({ document, patch: other }) => document.intent !== ROLLBACK && other.state !== 'rolled_back');
     const fields = effect?.fields ?? [];
     return {
       operationId, state: patch.state, head: patch.head.hash, settledMs: patch.settledMs ?? 0, verb: effect?.verb, target: patch.target, fields, lines: effect?.lines ?? [],
-      later: later.map(({ document }) => document.operationId), policy: this.policy, now: this.now(patch.target, fields.map(({ target }) => target)),
+      later: blocks.map(({ document }) => document.operationId), settled: since.filter((row) => !blocks.includes(row)).map(({ document }) => document.operationId), policy: this.policy, now: this.now(patch.target, fields.map(({ target }) => target)),
     };
   }
 
@@ -153,6 +161,7 @@ export class FakeRollback implements RollbackFacts, RollbackLedger {
 }
 
 function isIn(scope: RollbackScope, { document, patch }: OperationRow): boolean {
+  if (scope.kind !== 'operation' && document.intent === ROLLBACK) return false;
   switch (scope.kind) {
     case 'operation':
       return document.operationId === scope.operationId;
@@ -174,11 +183,13 @@ function gone({ way, record }: TakeBackOrder, found: FakeRecord | undefined): Wa
 
 /** Undefined: there is no such line. */
 function valueAt(record: FakeRecord, target: string): CurrentValue | undefined {
+  if (target === 'isinactive') return record.inactive;
   const place = placeOf(record, target);
   return place === undefined ? undefined : place.values.get(place.field) ?? null;
 }
 
 function putBack(record: FakeRecord, { target, to }: RestoredField): void {
+  if (target === 'isinactive') record.inactive = to === 'boolean:T';
   const place = placeOf(record, target);
   const value = appliedValue(to);
   place?.values.set(place.field, value === null ? '' : valueOnRecord(value));

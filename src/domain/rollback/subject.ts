@@ -7,7 +7,7 @@ import type { AppliedVerb, FieldChange, LineChange } from './applied-effect';
 /** Who saved a field last, where the account says. */
 export interface LastWriter {
   readonly target: string;
-  /** `user 12 as customrole_ar`. */
+  /** `user 12 as role 1003 in UIF`: user, role and context of the account's note. */
   readonly by: string;
   readonly atMs: number;
   /** Operation that wrote it; empty: none did. */
@@ -88,6 +88,8 @@ export interface RollbackSubject {
   readonly lines: readonly LineChange[];
   /** Operations that were applied to the same object after this one. */
   readonly later: readonly string[];
+  /** Operations that took others of the record back, or that were taken back: they stand in nobody's way, and their stamp is one of ours. */
+  readonly settled?: readonly string[];
   readonly policy: RollbackPolicy;
   readonly now: RecordNow;
 }

@@ -49,7 +49,7 @@ function weight({ available, blockers }: Rung): number {
 function standsInAnyWay({ subject, now, undone }: MadeRecord): readonly Blocker[] {
   const later = subject.later.filter((operationId) => !undone.operations.has(operationId));
   return [
-    ...(now.stamp === subject.operationId || subject.later.includes(now.stamp) ? [] : [blocker('not_ours', '', now.stamp === '' ? [] : [now.stamp])]),
+    ...([subject.operationId, ...subject.later, ...subject.settled ?? []].includes(now.stamp) ? [] : [blocker('not_ours', '', now.stamp === '' ? [] : [now.stamp])]),
     ...(now.locked ? [blocker('locked_by_workflow', 'RCRD_LOCKED_BY_WF')] : []),
     ...(later.length === 0 ? [] : [blocker('later_operation', '', later)]),
   ];

@@ -239,3 +239,9 @@ describe('a plan as text', () => {
     expect(planHash(planned([changed]), sha256)).not.toBe(planHash(planned([subject()]), sha256));
   });
 });
+
+it.each<readonly [string, readonly string[] | undefined, readonly string[]]>([['is one of ours', ['op-2', 'op-3'], []], ['of somebody else is not', undefined, ['not_ours']]])('the stamp of an operation that took a later one back %s', (_words, settled, blockers) => {
+  const made = subject({ ...(settled === undefined ? {} : { settled }) }, { stamp: 'op-3' });
+  const [step] = planRollback({ kind: 'operation', operationId: 'op-1' }, [made], ACCOUNT).steps;
+  expect(step?.decision.kind === 'blocked' ? step.decision.blockers.map(({ code }) => code) : []).toEqual(blockers);
+});

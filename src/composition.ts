@@ -49,6 +49,7 @@ import { RequestGateway } from './gateways/request-gateway';
 import { SignOffGateway } from './gateways/sign-off-gateway';
 import { SleepersGateway } from './gateways/sleepers-gateway';
 import { SeenOperationsGateway } from './gateways/seen-operations-gateway';
+import { TicketGateway } from './gateways/ticket-gateway';
 import { ValueMapGateway } from './gateways/value-map-gateway';
 import { logUnrecorded, recordAppeared } from './gateways/saved-record';
 import { refusalError } from './gateways/suitescript-error';
@@ -167,6 +168,7 @@ export function ports(): Ports {
     causes: new CauseGateway(),
     scheduler: new SweepTaskGateway(),
     findings: new FindingsGateway(platform.accountId),
+    tickets: new TicketGateway(),
     platform,
   };
 }

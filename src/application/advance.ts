@@ -28,6 +28,7 @@ import type { AdvanceContext, Advanced, Reading } from './progress';
 import type { LaneHolder, LookFacts, LookRequest, Operation } from './ports';
 import { setAside } from './set-aside';
 import { adopt } from './settle';
+import { TICKETS_TOLD_MS } from './ticket-port';
 import { standingOf } from './standing';
 import { afterFailure, cancelTarget, finishWritten, retryAt, withoutTotals, writeTarget } from './write-target';
 
@@ -86,6 +87,7 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     lookAlike: lookAlikeRequest(operation, value, map, ports.platform.sha256),
     work: workOf(operation, context),
     outcomesAfter: context.triedBefore ? operation.head.number : undefined,
+    ticketsSinceMs: ports.platform.nowMs() - TICKETS_TOLD_MS,
   };
   return { kind: 'prepared', prepared: { operation, context, object: value, mapped, targetId, planned, request } };
 }

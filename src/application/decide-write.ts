@@ -1,7 +1,7 @@
 import type { AppliedValues } from '../domain/applied-values';
-import { decideCreate } from '../domain/decide';
+import { decideCreate, NOTHING_FORCED } from '../domain/decide';
 import type { CreateDecision, FieldWrite, ResolvedDocument } from '../domain/decide';
-import { decideUpdate } from '../domain/decide-update';
+import { decideUpdateUnder } from '../domain/decide-update';
 import type { UpdateDecision } from '../domain/decide-update';
 import type { ConflictPolicy } from '../domain/map';
 import type { ObservedError } from '../domain/observed-error';
@@ -12,6 +12,9 @@ import type { PostingVerdict } from '../domain/posting-date';
 import { problemOf } from '../domain/reasons';
 import type { Problem, ReasonCode } from '../domain/reasons';
 import type { OperationState } from '../domain/states';
+import type { Forced } from '../domain/ticket';
+import { standingTickets } from './force-tickets';
+import type { Standing } from './force-tickets';
 import type { LoadedTarget, TargetSighting } from './ports';
 import type { Reading } from './progress';
 
@@ -59,9 +62,9 @@ function decideNew(reading: Reading, document: ResolvedDocument): WriteDecision 
 /** `period`: the accounting period that it is posted in; NetSuite might take another by a preference of its own. */
 function decidedCreate(reading: Reading, document: ResolvedDocument, period: number | undefined): WriteDecision {
   const { rule } = reading.context.map;
-  const decision = decideCreate(reading.context.map, document);
+  const { decision, over } = underTickets(reading, (forced) => decideCreate(reading.context.map, document, forced));
   const verdicts = withUnmapped(reading, decision.verdicts);
-  const held = heldByConflict(reading, decision.conflicts, verdicts);
+  const held = heldByConflict(reading, { conflicts: decision.conflicts, verdicts, over });
   if (held !== undefined) return held;
   const expects = { currency: document.currency, subsidiaries: sourceSubsidiaries(reading) };
   const placed: readonly FieldWrite[] = [
@@ -125,9 +128,10 @@ function decideExisting(reading: Reading, document: ResolvedDocument, sighting: 
   const loaded = context.ports.ledger.load(rule.target, sighting.internalId);
   if (loaded.kind === 'refused') return loaded;
   const { target } = loaded;
-  const decided = decideUpdate(context.map, document, target, lastApplied(reading));
+  const question = { map: context.map, document, current: target, lastApplied: lastApplied(reading) };
+  const { decision: decided, over } = underTickets(reading, (forced) => decideUpdateUnder(forced, question));
   const decision = { ...decided, verdicts: withUnmapped(reading, decided.verdicts) };
-  const held = heldByConflict(reading, decision.conflicts, decision.verdicts);
+  const held = heldByConflict(reading, { ...decision, over });
   if (held !== undefined) return held;
   if (!decision.nothingToDo) return { kind: 'update', target, ...decision };
   const state = decision.conflicts.length > 0 ? 'partly_applied' : 'unchanged';
@@ -160,9 +164,25 @@ function rest(reading: Reading, state: OperationState, problem: Problem, verdict
   return { kind: 'rest', outcome: { state, result: null, verdicts, problem, mapVersion: reading.context.map.rule.mapVersion } };
 }
 
+/** Decides, and once more under the tickets of the record where a field of another owner stands in the way. */
+function underTickets<T extends { readonly conflicts: readonly Verdict[] }>(reading: Reading, decide: (forced: Forced) => T): { readonly decision: T; readonly over: Standing['over'] } {
+  if (reading.forced !== undefined) return { decision: decide(reading.forced), over: [] };
+  const first = decide(NOTHING_FORCED);
+  if (first.conflicts.length === 0 || reading.facts.tickets === undefined) return { decision: first, over: [] };
+  const { forced, over } = standingTickets(reading);
+  return { decision: forced.size === 0 ? first : decide(forced), over };
+}
+
+interface Conflicting {
+  readonly conflicts: readonly Verdict[];
+  readonly verdicts: readonly Verdict[];
+  /** Tickets that name the record and do not count. */
+  readonly over: Standing['over'];
+}
+
 /** The strictest policy among the conflicting fields decides; `drop` lets the rest through. */
-function heldByConflict(reading: Reading, conflicts: readonly Verdict[], verdicts: readonly Verdict[]): WriteDecision | undefined {
-  const problem = conflictProblem(conflicts);
+function heldByConflict(reading: Reading, { conflicts, verdicts, over }: Conflicting): WriteDecision | undefined {
+  const problem = ticketProblem(conflicts, over) ?? conflictProblem(conflicts);
   if (problem === null) return undefined;
   const policies = conflicts.map((conflict) => policyOf(reading, conflict));
   if (policies.includes('review')) return rest(reading, 'needs_review', problem, verdicts);
@@ -174,6 +194,13 @@ function policyOf(reading: Reading, conflict: Verdict): ConflictPolicy {
   const target = conflict.line === undefined ? conflict.field : conflict.field.slice(conflict.field.indexOf('.') + 1);
   const inLine = conflict.line !== undefined;
   return map.rows.find((row) => row.target === target && (row.lines !== '') === inLine)?.onConflict ?? map.rule.onConflict;
+}
+
+/** Whoever asked for a ticket learns why it did not help. Undefined: none names a field that is in conflict. */
+function ticketProblem(conflicts: readonly Verdict[], over: Standing['over']): Problem | undefined {
+  const named = over.find(({ fields }) => conflicts.some(({ field }) => fields.includes(field)));
+  const conflict = conflictProblem(conflicts);
+  return named === undefined || conflict === null ? undefined : problemOf('ticket_over', `Ticket ${named.number} does not count: ${named.why}. ${conflict.detail}`, conflict.errors);
 }
 
 function conflictProblem(conflicts: readonly Verdict[]): Problem | null {

@@ -2,7 +2,7 @@ import { appliedLine } from '../domain/applied-values';
 import type { AppliedValues } from '../domain/applied-values';
 import { appliedTargetOf, decideCreate, resolveDocument } from '../domain/decide';
 import type { ResolvedDocument, ResolvedField } from '../domain/decide';
-import { decideUpdate } from '../domain/decide-update';
+import { decideUpdateUnder } from '../domain/decide-update';
 import type { CurrentRecord } from '../domain/decide-update';
 import { sameValue } from '../domain/field-value';
 import type { CurrentValue } from '../domain/field-value';
@@ -12,9 +12,11 @@ import type { MappedLine } from '../domain/mapped-document';
 import type { Verdict } from '../domain/ownership';
 import { problemOf } from '../domain/reasons';
 import type { ReferencePlan } from '../domain/references';
+import type { Forced } from '../domain/ticket';
 import { wholeEffect } from '../domain/rollback/applied-effect';
 import type { AppliedEffect } from '../domain/rollback/applied-effect';
 import { decideWrite } from './decide-write';
+import { usedTickets } from './force-tickets';
 import { wait } from './progress';
 import type { Advanced, Reading } from './progress';
 import { UNITS_TO_SETTLE } from './settle';
@@ -64,16 +66,18 @@ function judgeFound(reading: Reading, planned: ReferencePlan, internalId: number
   const loaded = ports.ledger.load(map.rule.target, internalId);
   if (loaded.kind === 'refused') return undefined;
   const before = facts.object === undefined ? undefined : ports.objects.lastApplied(facts.object.internalId);
-  const decided = decideUpdate(map, resolution.document, loaded.target, before);
-  const verdicts = [...decided.verdicts.map(asItStands), ...mapped.unmapped];
+  const forced = usedTickets(reading);
+  const decided = decideUpdateUnder(forced, { map, document: resolution.document, current: loaded.target, lastApplied: before });
+  const verdicts = [...decided.verdicts.map((verdict) => asItStands(underTicket(verdict, forced))), ...mapped.unmapped];
   return { verdicts, conflicts: decided.conflicts, applied: withoutTaken(decided.applied, map, resolution.document, loaded.target) };
 }
 
 /** What was decided before there was a record. Where a creation is not allowed any more, as in a period that was closed since, its fields alone. */
 function judgeCreated(reading: Reading, document: ResolvedDocument): Found {
-  const decision = decideWrite({ ...reading, facts: { ...reading.facts, target: undefined } }, document);
+  const forced = usedTickets(reading);
+  const decision = decideWrite({ ...reading, forced, facts: { ...reading.facts, target: undefined } }, document);
   if (decision.kind === 'create') return { ...decision, verdicts: decision.verdicts.map(asMade), effect: wholeEffect(decision.plan.from === undefined ? 'create' : 'transform') };
-  const { verdicts, conflicts, applied } = decideCreate(reading.context.map, document);
+  const { verdicts, conflicts, applied } = decideCreate(reading.context.map, document, forced);
   return { verdicts: [...verdicts.map(asMade), ...reading.mapped.unmapped], conflicts, applied, effect: wholeEffect(document.from === undefined ? 'create' : 'transform') };
 }
 
@@ -112,6 +116,12 @@ function isOfGoneLine(target: string, { rule }: CompiledMap, { lines }: Resolved
 
 function asMade(verdict: Verdict): Verdict {
   return verdict.verdict === 'apply' ? withNote(verdict, NOTE) : verdict;
+}
+
+/** A field of another owner that agrees by now was written under the ticket that this operation used. */
+function underTicket(verdict: Verdict, forced: Forced): Verdict {
+  const ticket = forced.get(verdict.field);
+  return ticket === undefined || verdict.verdict !== 'kept' ? verdict : { ...verdict, verdict: 'unchanged', ticket };
 }
 
 /** A verdict on the record as it stands now, after the save. */

@@ -22,6 +22,7 @@ import type { KeyRegistry } from './key-port';
 import type { FindingsPort } from './findings-port';
 import type { Ledger, TargetSighting } from './ledger-port';
 import type { CauseLog, LogSurvey, MachineState, Scheduler } from './machine-ports';
+import type { TicketSighting, Tickets } from './ticket-port';
 
 export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
 export type { HoldRequest, Held } from './hold-port';
@@ -244,7 +245,7 @@ export interface EventLog {
 }
 
 /** What an event says for ever, without its values. */
-export type EventFacts = Pick<ChainEvent, 'number' | 'kind' | 'facts'>;
+export type EventFacts = Pick<ChainEvent, 'number' | 'kind' | 'facts' | 'hash'>;
 
 /** What is known of an external object from earlier operations. */
 export interface KnownObject {
@@ -321,6 +322,8 @@ export interface LookRequest {
   };
   /** Asks for an outcome behind this number of the operation's chain; undefined: there can be none. */
   readonly outcomesAfter: number | undefined;
+  /** Asks for force tickets of the source and type that were not over before this time, epoch milliseconds; undefined: none are asked for. */
+  readonly ticketsSinceMs?: number | undefined;
 }
 
 /** Everything that is known of the object and what its document names, read in one statement. */
@@ -342,6 +345,8 @@ export interface LookFacts {
   readonly quarantinedBy: string | undefined;
   /** Row of the latest outcome event that the operation's row does not know of: its run died in between. */
   readonly outcomeEventId: number | undefined;
+  /** Force tickets of the source and type, those that count first; absent: there are none. */
+  readonly tickets?: readonly TicketSighting[];
 }
 
 export interface LookPort {
@@ -391,5 +396,6 @@ export interface Ports {
   readonly causes: CauseLog;
   readonly scheduler: Scheduler;
   readonly findings: FindingsPort;
+  readonly tickets: Tickets;
   readonly platform: Platform;
 }

@@ -9,6 +9,7 @@ import type { Problem } from '../domain/reasons';
 import { worded } from '../domain/reason-override';
 import type { PlannedReference } from '../domain/references';
 import { isMachineDue } from '../domain/states';
+import type { Forced } from '../domain/ticket';
 import type { LookFacts, LookRequest, Operation, Ports, SourceConfiguration } from './ports';
 import { presentOutcome } from './repeat';
 import { settle } from './settle';
@@ -56,6 +57,8 @@ export interface Reading {
   /** What was asked of the accounting periods; undefined: the target does not post. */
   readonly posting?: LookRequest['posting'];
   readonly facts: LookFacts;
+  /** What tickets let through, where that is known; absent: it is looked at where a field is in conflict. */
+  readonly forced?: Forced;
 }
 
 /** What is kept beside an outcome: the values for the next merge, and what the record came to in base currency. */

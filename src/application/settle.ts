@@ -8,6 +8,7 @@ import type { ActionTaken, Care, Outcome } from '../domain/outcome';
 import { problemAsStored } from '../domain/reasons';
 import type { StoredProblem } from '../domain/reasons';
 import { assertMove, isMachineDue, isSettled } from '../domain/states';
+import { ticketsIn } from './force-tickets';
 import { releaseContent } from './content-quarantine';
 import type { KnownObject, ObjectEntry, Operation, Ports } from './ports';
 
@@ -128,6 +129,7 @@ function appendOutcome(operation: Operation, outcome: Outcome, ports: Ports): { 
 
 function outcomeEvent(operation: Operation, outcome: Outcome, head: ChainHead, ports: Ports): ChainEvent {
   const { platform } = ports;
+  const tickets = ticketsIn(outcome.verdicts);
   const facts = {
     state: outcome.state,
     attempt: operation.attempts,
@@ -135,6 +137,7 @@ function outcomeEvent(operation: Operation, outcome: Outcome, head: ChainHead, p
     mapVersion: outcome.mapVersion,
     reason: outcome.problem?.code ?? null,
     target: outcome.result === null ? null : { recordType: outcome.result.recordType, internalId: outcome.result.internalId },
+    ...(tickets.length === 0 ? {} : { tickets }),
     ...(operation.overlay === undefined ? {} : { overlay: operation.overlay.request }),
     ...(outcome.action === undefined ? {} : actionFacts(outcome.action)),
   };

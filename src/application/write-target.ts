@@ -17,6 +17,7 @@ import type { RetryPolicy } from '../domain/retry-policy';
 import { decideCancel } from './cancel-target';
 import { decideWrite, sourceSubsidiaries } from './decide-write';
 import { suspectedDuplicate } from './duplicates';
+import { ticketsIn, UNITS_TO_USE_TICKET, useTicket } from './force-tickets';
 import { observedProblem } from './observed-problem';
 import { probeTarget } from './probe';
 import { park, review, settled, wait } from './progress';
@@ -90,19 +91,43 @@ export function writeTarget(reading: Reading, document: ResolvedDocument): Advan
     case 'create': {
       const duplicate = suspectedDuplicate(reading, reading.object);
       if (duplicate !== undefined) return review(operation, context, facts, duplicate);
+      const unused = useTickets(reading, document, decision.verdicts);
+      if (unused !== undefined) return unused;
       const saved = context.ports.ledger.create({ recordType: rule.target, externalId: targetId, operationId: operation.operationId }, decision.plan);
       return afterSave(reading, saved, { ...decision, effect: wholeEffect(decision.plan.from === undefined ? 'create' : 'transform') });
     }
     case 'update': {
+      const unused = useTickets(reading, document, decision.verdicts);
+      if (unused !== undefined) return unused;
       const effect = updateEffect(decision.plan, decision.target, context.map.rows);
       return afterSave(reading, decision.target.save(decision.plan, operation.operationId), { ...decision, effect });
     }
   }
 }
 
+/**
+ * Uses up what the decision was made under, before the save. Undefined: it may be saved. Where a ticket was used up or ended meanwhile, all is
+ * decided again: its chain, which only grows, says so by then.
+ */
+function useTickets(reading: Reading, document: ResolvedDocument, verdicts: readonly Verdict[]): Advanced | undefined {
+  const { context: { ports: { ledger, platform }, map: { rule } } } = reading;
+  const numbers = ticketsIn(verdicts);
+  const needed = ledger.unitsToWrite(rule.target) + UNITS_TO_FINISH + numbers.length * UNITS_TO_USE_TICKET;
+  if (numbers.length > 0 && platform.remainingUnits() < needed) return outOfUnits(reading, needed);
+  for (const number of numbers) {
+    const use = useTicket(number, reading);
+    if (use === 'contended') return busy(reading, `Others used ticket ${number} at the same moment.`);
+    if (use === 'over') return writeTarget(reading, document);
+  }
+  return undefined;
+}
+
 function outOfUnits(reading: Reading, needed: number): Advanced {
-  const { operation, context } = reading;
-  const problem = problemOf('netsuite_busy', `Fewer than ${String(needed)} usage units were left in this run.`);
+  return busy(reading, `Fewer than ${String(needed)} usage units were left in this run.`);
+}
+
+function busy({ operation, context }: Reading, why: string): Advanced {
+  const problem = problemOf('netsuite_busy', why);
   return wait(operation, context, { state: 'retry_scheduled', problem, waitsFor: '', dueMs: nextSweepMs(context.ports.platform.nowMs()) });
 }
 

@@ -1,12 +1,13 @@
 import { appliedLine, keptValue } from './applied-values';
 import type { AppliedValues } from './applied-values';
-import { appliedTargetOf, heldGroups, keep, verdictOf } from './decide';
+import { appliedTargetOf, fieldOf, forcedThrough, heldGroups, keep, NOTHING_FORCED, verdictOf } from './decide';
 import type { FieldWrite, LineWrite, ResolvedDocument, ResolvedField, ResolvedLine } from './decide';
 import type { CurrentValue } from './field-value';
 import type { CompiledMap, OwnershipRow } from './map';
 import type { MappedLine } from './mapped-document';
 import { decideOnCreate, decideOnUpdate, writes } from './ownership';
 import type { Judgement, Verdict } from './ownership';
+import type { Forced } from './ticket';
 
 /** A line of the record as it stands, found by its key. */
 export interface CurrentLine {
@@ -45,9 +46,23 @@ export interface UpdateDecision {
 
 /** Decides every field of an existing record against its present values. Lines are matched by key, never by position. */
 export function decideUpdate(map: CompiledMap, document: ResolvedDocument, current: CurrentRecord, lastApplied: AppliedValues = NOTHING_APPLIED): UpdateDecision {
+  return decideUpdateUnder(NOTHING_FORCED, { map, document, current, lastApplied });
+}
+
+/** What an update is decided on. */
+export interface UpdateQuestion {
+  readonly map: CompiledMap;
+  readonly document: ResolvedDocument;
+  readonly current: CurrentRecord;
+  /** Values last applied; undefined: none were. */
+  readonly lastApplied: AppliedValues | undefined;
+}
+
+/** The same where tickets let fields of other owners through. */
+export function decideUpdateUnder(forced: Forced, { map, document, current, lastApplied = NOTHING_APPLIED }: UpdateQuestion): UpdateDecision {
   const verdicts: Verdict[] = [];
   const applied = new Map(lastApplied);
-  const judging = { source: map.rule.source, verdicts, applied, lastApplied };
+  const judging = { source: map.rule.source, verdicts, applied, lastApplied, forced };
   const body = judge(judging, document.body, undefined, (row) => current.body(row.target));
   const lines = document.lines.filter(({ mapped }) => mapped.source.createOnly !== true);
   const changedLines: LineWrite[] = [];
@@ -84,6 +99,7 @@ interface Judging {
   readonly verdicts: Verdict[];
   readonly applied: Map<string, string>;
   readonly lastApplied: AppliedValues;
+  readonly forced: Forced;
 }
 
 /** The present lines of a sublist by key, each sublist read once. */
@@ -98,13 +114,13 @@ function byKey(current: CurrentRecord): (sublist: string) => ReadonlyMap<string,
 
 /** Judges the fields of the body or of one line; adds their verdicts, and what is kept of them, to those that are there. */
 function judge(judging: Judging, fields: readonly ResolvedField[], line: MappedLine | undefined, currentOf: (row: OwnershipRow) => CurrentValue): readonly FieldWrite[] {
-  const { source, lastApplied } = judging;
+  const { source, lastApplied, forced } = judging;
   const judged = fields.flatMap((field) => {
     const { mapped, value } = field;
     const { row, whenEmpty } = mapped;
     const before = lastApplied.get(appliedTargetOf(mapped, line));
     const judgement = decideOnUpdate({ row, source, proposed: value, whenEmpty, current: currentOf(row), lastApplied: before });
-    return judgement === undefined ? [] : [{ ...field, judgement }];
+    return judgement === undefined ? [] : [{ ...field, judgement: forcedThrough(judgement, value, forced.get(fieldOf(mapped, line))) }];
   });
   // Fields of one group move together or not at all: a conflict, or a change made in NetSuite that stays, holds back the others.
   const held = heldGroups(judged.map(({ mapped, judgement }) => ({ group: mapped.row.group, held: judgement.verdict === 'conflict' || judgement.diverged === true })));
@@ -132,12 +148,12 @@ function judgeNewLine(judging: Judging, { mapped: line, columns }: ResolvedLine)
   const filled = columns.filter(({ value }) => value !== null);
   const known = [...judging.lastApplied.keys()].some((target) => target.startsWith(appliedLine(line.source.sublist, line.key)));
   const stays = known && filled.some(({ mapped }) => mapped.row.kind === 'shared');
-  const judged = filled.map((field) => ({ field, own: decideOnCreate(field.mapped.row, judging.source) }));
-  const held = heldGroups(judged.map(({ field, own }) => ({ group: field.mapped.row.group, held: own === 'conflict' })));
+  const judged = filled.map((field) => ({ field, own: forcedThrough({ verdict: decideOnCreate(field.mapped.row, judging.source) }, field.value, judging.forced.get(fieldOf(field.mapped, line))) }));
+  const held = heldGroups(judged.map(({ field, own }) => ({ group: field.mapped.row.group, held: own.verdict === 'conflict' })));
   const added = judged.flatMap(({ field, own }) => {
-    const verdict = writes(own) && (stays || held.has(field.mapped.row.group)) ? 'conflict' : own;
-    const note = known ? { note: stays ? 'its line was removed in NetSuite' : 'puts back a line that was removed in NetSuite' } : {};
-    return conclude(judging, field, line, { verdict, ...note });
+    const judgement: Judgement = writes(own.verdict) && (stays || held.has(field.mapped.row.group)) ? { verdict: 'conflict' } : own;
+    const notes = [judgement.note, ...(known ? [stays ? 'its line was removed in NetSuite' : 'puts back a line that was removed in NetSuite'] : [])].filter((note) => note !== undefined);
+    return conclude(judging, field, line, { ...judgement, ...(notes.length === 0 ? {} : { note: notes.join('; ') }) });
   });
   return stays ? undefined : added;
 }

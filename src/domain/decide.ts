@@ -2,11 +2,12 @@ import { appliedTarget, keptValue } from './applied-values';
 import type { AppliedValues } from './applied-values';
 import type { FieldValue } from './field-value';
 import { decideOnCreate, writes } from './ownership';
-import type { Verdict, VerdictKind } from './ownership';
+import type { Judgement, Verdict } from './ownership';
 import type { CompiledMap } from './map';
 import type { MappedDocument, MappedField, MappedLine } from './mapped-document';
 import { problemOf } from './reasons';
 import type { Problem } from './reasons';
+import type { Forced } from './ticket';
 import { judgeReference, matchesFor } from './references';
 import type { PlannedReference, ReferenceMatch, ReferencePlan } from './references';
 import type { ReferenceNeed } from './transform';
@@ -142,16 +143,17 @@ export interface CreateDecision {
   readonly applied: AppliedValues;
 }
 
-/** Decides every field of a new record. */
-export function decideCreate(map: CompiledMap, document: ResolvedDocument): CreateDecision {
+/** Decides every field of a new record. `forced`: fields of other owners that tickets let through. */
+export function decideCreate(map: CompiledMap, document: ResolvedDocument, forced: Forced = NOTHING_FORCED): CreateDecision {
   const verdicts: Verdict[] = [];
   const applied = new Map<string, string>();
   const judge = (fields: readonly ResolvedField[], line: MappedLine | undefined): readonly FieldWrite[] => {
-    const filled = fields.flatMap(({ mapped, value }) => (value === null ? [] : [{ mapped, value, verdict: decideOnCreate(mapped.row, map.rule.source) }]));
-    const held = heldGroups(filled.map(({ mapped, verdict }) => ({ group: mapped.row.group, held: verdict === 'conflict' })));
-    return filled.flatMap(({ mapped, value, verdict: own }) => {
-      const verdict = writes(own) && held.has(mapped.row.group) ? 'conflict' : own;
-      verdicts.push(verdictOf(mapped, { verdict }, line));
+    const filled = fields.flatMap(({ mapped, value }) => (value === null ? [] : [{ mapped, value, own: forcedThrough({ verdict: decideOnCreate(mapped.row, map.rule.source) }, value, forced.get(fieldOf(mapped, line))) }]));
+    const held = heldGroups(filled.map(({ mapped, own }) => ({ group: mapped.row.group, held: own.verdict === 'conflict' })));
+    return filled.flatMap(({ mapped, value, own }) => {
+      const judged: Judgement = writes(own.verdict) && held.has(mapped.row.group) ? { verdict: 'conflict' } : own;
+      const { verdict } = judged;
+      verdicts.push(verdictOf(mapped, judged, line));
       keep(applied, appliedTargetOf(mapped, line), keptValue(verdict, value, undefined));
       return verdict === 'apply' ? [{ target: mapped.row.target, value }] : [];
     });
@@ -191,17 +193,32 @@ export function keep(applied: Map<string, string>, target: string, value: string
   if (value !== undefined) applied.set(target, value);
 }
 
+/** A field as verdicts and tickets name it: `memo`, `item.rate`. */
+export function fieldOf({ row }: MappedField, line: MappedLine | undefined): string {
+  return line === undefined ? row.target : `${line.source.sublist}.${row.target}`;
+}
+
+/** A conflict on a field that a ticket names is written, and says under which; everything else stays as judged. */
+export function forcedThrough(judgement: Judgement, value: FieldValue | null, ticket: string | undefined): Judgement {
+  if (ticket === undefined || judgement.verdict !== 'conflict') return judgement;
+  return { verdict: value === null ? 'cleared' : 'apply', note: `of another owner, forced by ticket ${ticket}`, ticket };
+}
+
+/** No ticket lets anything through. */
+export const NOTHING_FORCED: Forced = new Map();
+
 /** A verdict with where its value came from, who owns the field and which decision says so. */
-export function verdictOf(field: MappedField, judged: { readonly verdict: VerdictKind; readonly note?: string }, line: MappedLine | undefined): Verdict {
+export function verdictOf(field: MappedField, judged: Pick<Judgement, 'verdict' | 'note' | 'ticket'>, line: MappedLine | undefined): Verdict {
   const { row, pointer, proposal } = field;
   const notes = [proposal.kind === 'value' ? proposal.note : undefined, judged.note].filter((note) => note !== undefined);
   return {
     path: pointer,
-    field: line === undefined ? row.target : `${line.source.sublist}.${row.target}`,
+    field: fieldOf(field, line),
     ...(line === undefined ? {} : { line: line.key }),
     verdict: judged.verdict,
     owner: row.owner,
     decision: row.decision,
     ...(notes.length === 0 ? {} : { note: notes.join('; ') }),
+    ...(judged.ticket === undefined ? {} : { ticket: judged.ticket }),
   };
 }

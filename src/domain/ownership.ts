@@ -22,6 +22,8 @@ export interface Verdict {
   readonly decision: string;
   /** What else a reader must know: that a text was cut, that a change made in NetSuite is overwritten. Holds no values. */
   readonly note?: string;
+  /** Number of the force ticket under which a field of another owner was written; absent: none was needed. */
+  readonly ticket?: string;
 }
 
 /** What ownership says of one field, before its place is added. */
@@ -30,6 +32,8 @@ export interface Judgement {
   readonly note?: string;
   /** Set where NetSuite's own, differing value stays: the rest of a group may not move past it. */
   readonly diverged?: true;
+  /** Number of the force ticket that lets a conflict through. */
+  readonly ticket?: string;
 }
 
 /** Decides a field of a record that does not exist yet. */

@@ -34,6 +34,8 @@ const CATALOGUE = {
     'Probably NetSuite added a tax, a price or a rounding of its own.', 'controller', 'The record exists. Accept, correct or roll it back; do not send the document again.'),
   field_conflict: entry('ownership', 409, 'A field belongs to someone else and holds another value',
     'Probably somebody changed the field in NetSuite, or the source sends what it does not own.', 'finance', "Keep NetSuite's value, or have the map's owner decide."),
+  ticket_over: entry('ownership', 409, 'The force ticket for this record does not count',
+    'Probably its time was over, or it was used as often as it allows.', 'finance', "Keep NetSuite's value, or ask for another ticket and redrive the operation."),
   create_not_allowed: entry('ownership', 403, 'This source may not create records of this type',
     'Probably the object was never made in the system that owns it.', 'sender', 'Have the owner of the object create it.'),
   update_not_allowed: entry('ownership', 403, 'This source may not update records of this type',

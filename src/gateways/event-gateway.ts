@@ -46,7 +46,7 @@ export class EventGateway implements EventLog {
     const ids = boundList(eventExternalIds(chain, from, Math.max(1, Math.min(to - from + 1, MAX_FACTS))));
     return runStatement(factsStatement(ids.sql), ids.parameters).map((row) => {
       const number = rowNumber(row, 'number') ?? 0;
-      return { number, kind: kindOf(rowText(row, 'kind'), number), facts: rowText(row, 'facts') };
+      return { number, kind: kindOf(rowText(row, 'kind'), number), facts: rowText(row, 'facts'), hash: rowText(row, 'hash') };
     });
   }
 }
@@ -74,7 +74,7 @@ WHERE e.externalid IN (${placeholders(NUMBERS_AHEAD)}) ORDER BY e.${EVENT.number
 /** Events of a chain that are read at once. */
 const MAX_FACTS = 64;
 
-const factsStatement = (ids: string): string => `SELECT e.${EVENT.number} AS number, e.${EVENT.kind} AS kind, e.${EVENT.facts} AS facts FROM ${EVENT_RECORD} e
+const factsStatement = (ids: string): string => `SELECT e.${EVENT.number} AS number, e.${EVENT.kind} AS kind, e.${EVENT.facts} AS facts, e.${EVENT.hash} AS hash FROM ${EVENT_RECORD} e
 WHERE e.externalid IN (${ids}) ORDER BY e.${EVENT.number}`;
 
 /**

@@ -9,6 +9,7 @@ import { heldFacts, heldParts } from './held-look';
 import { amongOpen, IS_OWN } from './open-operations';
 import { boundList, placeholders, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
+import { ticketFacts, ticketParts } from './ticket-look';
 import { PERIOD_OF_TRANSACTION, periodFor, periodOfRow, periodParts } from './period-look';
 import { referenceTable, targetKind } from './target-kinds';
 import type { PostingPeriod } from '../domain/posting-date';
@@ -72,6 +73,7 @@ function partsOf(requests: readonly LookRequest[], accountId: string): readonly 
     ...periodParts(requests),
     ...outcomes(requests),
     ...heldParts(requests),
+    ...ticketParts(requests),
     ...requests.flatMap(lookAlikes),
     ...valueMaps(requests.flatMap((request) => request.references)),
     ...references(requests.flatMap((request) => request.references)),
@@ -218,6 +220,7 @@ function factsOf(request: LookRequest, rows: readonly QueryRow[]): LookFacts {
     references: matchesOf(request.references, rows),
     lookAlikes: lookAlikesOf(request, of('alike')),
     ...heldFacts(request, rows),
+    ...ticketFacts(request, rows),
     period: periodFor(request, of('period')),
     mapInForce: of('map').filter((row) => rowText(row, 'b') === ruleCode).map((row) => rowText(row, 'a'))[0] ?? '',
     outcomeEventId: outcomesAfter === undefined ? undefined : of('outcome')

@@ -20,7 +20,7 @@ import { SCRIPT_FOLDER } from '../../../tools/build/project';
 import { compileMap } from '../../../tools/map-instances';
 import { TEST_ACCOUNT, TEST_TIME } from '../../support/emulator';
 import { FakeAccount } from '../../support/fakes/fake-account';
-import { FakeCauseBoard, FakeDecisions, FakePeople, FakeRequests, FakeValueMaps } from '../../support/fakes/fake-review';
+import { FakeCauseBoard, FakeDecisions, FakePeople, FakeValueMaps } from '../../support/fakes/fake-review';
 import { FakeRollback } from '../../support/fakes/fake-rollback';
 import { FakeQueue } from '../../support/fakes/fake-queue';
 import { decode, encode } from './codec';
@@ -99,7 +99,7 @@ export function openFake(): FakeSubject {
   const board = new FakeCauseBoard(account.causes);
   const queue = new FakeQueue({ account, board, rates: RATES });
   return {
-    ports: { ...ports, rollbackFacts: rollback, rollbackLedger: rollback, board, values, decisions: new FakeDecisions(ports.platform.sha256, values), people: new FakePeople(account.machine), requests: new FakeRequests(ports.platform.sha256), seen: queue, sleepers: queue },
+    ports: { ...ports, rollbackFacts: rollback, rollbackLedger: rollback, board, values, decisions: new FakeDecisions(ports.platform.sha256, values), people: new FakePeople(account.machine), requests: account.requests, seen: queue, sleepers: queue },
     queue,
     loadAndSave: (request) => loadAndSave(ports.ledger, request),
     beforeNextSave: (work) => {

@@ -9,6 +9,8 @@ import type { ReasonOverride } from '../../../src/domain/reason-override';
 import type { ReferenceMatch, ReferenceQuery } from '../../../src/domain/references';
 import { Refusal } from '../../../src/domain/refusal';
 import { isForeign } from '../../../src/domain/foreign';
+import { ticketSubject } from '../../../src/domain/ticket';
+import type { Tickets } from '../../../src/application/ticket-port';
 import { LANE_HOLDING_STATES } from '../../../src/domain/states';
 import type { PostingPeriod } from '../../../src/domain/posting-date';
 import { calendarDateByIntl, localHourByIntl, sha256 } from '../builders';
@@ -20,6 +22,7 @@ import type { FakeRecord } from './fake-ledger';
 import { FakeCauses, FakeMachineState, FakeScheduler } from './fake-machine';
 import { FakeOperations } from './fake-operations';
 import { FakeFindings } from './fake-findings';
+import { FakeRequests } from './fake-review';
 import { FakeSurvey } from './fake-survey';
 
 /** What is set up in a fake account. */
@@ -42,6 +45,7 @@ export class FakeAccount {
   readonly causes: FakeCauses;
   readonly scheduler = new FakeScheduler();
   readonly findings: FakeFindings;
+  readonly requests = new FakeRequests(sha256);
   readonly configuration: FakeConfiguration;
   nowMs = Date.UTC(2026, 0, 5, 12);
   remainingUnits = 5000;
@@ -84,6 +88,7 @@ export class FakeAccount {
       causes: gated('causes', this.causes, this.gate),
       scheduler: gated('scheduler', this.scheduler, this.gate),
       findings: gated('findings', this.findings, this.gate),
+      tickets: gated<Tickets>('tickets', { load: (internalId) => this.requests.row(internalId) }, this.gate),
       platform: this.platform(),
     };
   }
@@ -142,7 +147,15 @@ export class FakeAccount {
         return registryId(kind, value, sha256) === request.work.contentId && operationId !== '' && operationId !== request.operationId ? [operationId] : [];
       })[0],
       outcomeEventId: request.outcomesAfter === undefined ? undefined : this.events.outcomeAfter(request.operationId, request.outcomesAfter),
+      ...this.tickets(request),
     };
+  }
+
+  private tickets({ work, ticketsSinceMs }: LookRequest): Pick<LookFacts, 'tickets'> {
+    if (ticketsSinceMs === undefined) return {};
+    const found = [...this.requests.rows.values()].filter(({ kind, subject, approver, state, closedMs }) => kind === 'override' && subject === ticketSubject(work) && approver > 0 && (state === 'approved' || closedMs > ticketsSinceMs));
+    const rank = ({ state, internalId }: (typeof found)[number]) => (state === 'approved' ? 1e12 : 0) + internalId;
+    return found.length === 0 ? {} : { tickets: found.sort((a, b) => rank(b) - rank(a)).map(({ internalId, number }) => ({ internalId, number })) };
   }
 
   private lookAlikes({ lane, lookAlike }: LookRequest): readonly string[] {

@@ -19,7 +19,7 @@ export class FakeEvents implements EventLog {
   }
 
   facts(chain: string, from: number, to: number): readonly EventFacts[] {
-    return this.chain(chain).filter(({ number }) => number >= from && number <= to).slice(0, 64).map(({ number, kind, facts }) => ({ number, kind, facts }));
+    return this.chain(chain).filter(({ number }) => number >= from && number <= to).slice(0, 64).map(({ number, kind, facts, hash }) => ({ number, kind, facts, hash }));
   }
 
   load(internalId: number): ChainEvent {

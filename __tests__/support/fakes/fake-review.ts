@@ -124,9 +124,15 @@ export class FakeRequests implements RequestRows {
     return this.rows.get(number);
   }
 
+  /** The row of an internal id. */
+  row(internalId: number): StoredRequest {
+    const found = [...this.rows.values()].find((row) => row.internalId === internalId);
+    if (found === undefined) throw Object.assign(new Error('There is no such request.'), { name: 'RCRD_DSNT_EXIST' });
+    return found;
+  }
+
   change(internalId: number, patch: Parameters<RequestRows['change']>[1]): void {
-    const before = [...this.rows.values()].find((row) => row.internalId === internalId);
-    if (before === undefined) throw Object.assign(new Error('There is no such request.'), { name: 'RCRD_DSNT_EXIST' });
+    const before = this.row(internalId);
     this.save(before, { ...before, ...patch });
   }
 

@@ -6,6 +6,7 @@ import { doneWords, triedSoFar, triedWords } from '../../domain/review/done-word
 import type { ActionResult } from './act';
 import { signClose } from '../close/sign-close';
 import { scopeOf } from '../review/queue-question';
+import { askForWindow, askToForce, closeTickets } from './ask-to-force';
 import { askToResolve } from './ask-to-resolve';
 import { actInBulk, carryBulkOn, releaseByRequest } from './bulk';
 import { actOnCause } from './cause-actions';
@@ -40,6 +41,7 @@ function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
     case 'close':
       return signClose(asked, viewer, ports);
     case 'queue':
+      if (args.kind === 'force') return askForWindow(asked, args, viewer, ports);
       return refused('arguments_wrong', `"${asked.kind}" is not for the whole queue.`);
   }
 }
@@ -48,6 +50,7 @@ function onOperation(asked: AskedAction, viewer: Viewer, ports: ReviewPorts): Ca
   const [row] = ports.seen.of([asked.subjectId], scopeOf(viewer, ports.machine));
   if (row === undefined) return refused('not_found', 'There is no such operation that you see.');
   if (asked.args.kind === 'edit') return editAndRedrive(asked, row, viewer, ports);
+  if (asked.args.kind === 'force') return askToForce(asked, row, asked.args, ports);
   if (asked.args.kind === 'choose_reference') return choose(asked, { source: row.source, cause: row.cause }, { row, viewer, ports });
   const { asker, args, seen, click } = asked;
   const limits = ports.people.limits();
@@ -169,6 +172,7 @@ function takeUpActions(ports: ReviewPorts): void {
   const open = ports.requests.open();
   if (carryBulkOn(open, ports)) left = true;
   lapseRequests(open, ports);
+  closeTickets(open, ports);
   wakeSnoozed(ports);
   if (left) scheduler.wakeSweep();
 }

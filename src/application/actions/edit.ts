@@ -10,7 +10,7 @@ import { isRefusal } from '../../domain/refusal';
 import type { Operation } from '../ports';
 import type { ActionRefusal, ActionResult } from './act';
 import { redrive } from './redrive';
-import { again, askRequest, operationGround, requestNumber, stepRequest } from './request-steps';
+import { again, askRequest, editorsOf, operationGround, requestNumber, stepRequest } from './request-steps';
 import type { ActedOn, AskedAction, CarriedOut, ReviewPorts, StoredRequest } from './review-ports';
 
 /** What a correction is to do, as its plan says it. */
@@ -22,7 +22,7 @@ export interface CorrectionPlan {
 
 /**
  * Edits fields that the map releases and has the operation tried again. The edits become a request: one of money, party or bank waits for
- * another person, any other is carried out at once. The document stays as it came. At most 262 units.
+ * another person, any other is carried out at once. The document stays as it came. At most 274 units.
  */
 export function editAndRedrive(asked: AskedAction, row: ActedOn, viewer: Viewer, ports: ReviewPorts): CarriedOut {
   if (asked.args.kind !== 'edit') return refused('arguments_wrong', 'No edits are named.');
@@ -43,7 +43,7 @@ export function editAndRedrive(asked: AskedAction, row: ActedOn, viewer: Viewer,
   const plan: CorrectionPlan = { operationId: row.operationId, fingerprint: operation.fingerprint, edits };
   const request = askRequest({
     number, kind: 'correction', subject: row.operationId, title: `Correct ${row.documentType} ${operation.facts.number ?? operation.externalId}`, plan: asciiJson(plan), judgedOn: operationGround(found),
-    asker: asked.asker.userId, askerRole: asked.asker.role, editors: [], needs: needsOther ? 'approve_money_edit' : '', amount: row.atRisk ?? '', rows: 1, reason, note,
+    asker: asked.asker.userId, askerRole: asked.asker.role, editors: editorsOf(operation.overlay, ports), needs: needsOther ? 'approve_money_edit' : '', amount: row.atRisk ?? '', rows: 1, reason, note,
   }, ports);
   return afterAsking(request, viewer, ports);
 }

@@ -1,4 +1,7 @@
+import type { ActionKind } from '../../domain/review/action-kinds';
+import type { RequestStep } from '../../domain/review/request';
 import type { Viewer } from '../../domain/review/capability';
+import { afterTicket, atChainEnd, letGoOfTicket, ticketGround } from './ask-to-force';
 import { carryOutResolution, resolutionGround } from './ask-to-resolve';
 import { carryOutCorrection } from './edit';
 import { again, operationGround, stepRequest } from './request-steps';
@@ -10,11 +13,13 @@ import type { AskedAction, CarriedOut, ReviewPorts, StoredRequest } from './revi
  */
 export function actOnRequest(asked: AskedAction, viewer: Viewer, ports: ReviewPorts): CarriedOut {
   const { kind } = asked.args;
-  const request = ports.requests.load(asked.subjectId);
-  if (request === undefined) return { state: 'refused', code: 'not_found', text: 'There is no such request.' };
-  if (kind !== 'approve' && kind !== 'return' && kind !== 'withdraw') return { state: 'refused', code: 'arguments_wrong', text: `A request knows no ${kind}.` };
+  const stored = ports.requests.load(asked.subjectId);
+  if (stored === undefined) return { state: 'refused', code: 'not_found', text: 'There is no such request.' };
+  const step = stepOf(kind);
+  if (step === undefined) return { state: 'refused', code: 'arguments_wrong', text: `A request knows no ${kind}.` };
+  const request = atChainEnd(stored, asked.click, ports);
   if (asked.seen !== undefined && asked.seen !== request.head.number && request.state === 'asked') return { state: 'refused', code: 'moved_on', text: 'The request has moved on since you saw it. Look at it again.' };
-  const verdict = stepRequest(request, { step: kind, viewer, key: asked.click, note: asked.args.note, judgedOn: groundOf(request, ports) }, ports);
+  const verdict = stepRequest(request, { step, viewer, key: asked.click, note: asked.args.note, judgedOn: groundOf(request, ports) }, ports);
   if (verdict.kind !== 'moves' || verdict.state !== 'approved') letGo(request, verdict.kind === 'refused', ports);
   switch (verdict.kind) {
     case 'refused':
@@ -22,13 +27,24 @@ export function actOnRequest(asked: AskedAction, viewer: Viewer, ports: ReviewPo
     case 'lapsed':
       return { state: 'refused', code: 'request_refused', text: `The request has lapsed. ${verdict.why}` };
     case 'moves':
-      return kind === 'approve' ? afterApproval(again(request, ports), viewer, ports) : { state: 'done', code: kind, text: kind === 'return' ? 'Returned to who asked.' : 'Withdrawn.' };
+      return kind === 'approve' ? afterApproval(again(request, ports), viewer, ports) : { state: 'done', code: kind, text: DONE[step] };
   }
+}
+
+const DONE: Readonly<Record<TakenStep, string>> = { approve: 'Approved.', return: 'Returned to who asked.', withdraw: 'Withdrawn.', end: 'Ended: nothing uses the ticket any more.' };
+
+type TakenStep = Extract<RequestStep, 'approve' | 'return' | 'withdraw' | 'end'>;
+
+/** The step that an action takes; undefined: none. */
+function stepOf(kind: ActionKind): TakenStep | undefined {
+  if (kind === 'end_ticket') return 'end';
+  return kind === 'approve' || kind === 'return' || kind === 'withdraw' ? kind : undefined;
 }
 
 function afterApproval(request: StoredRequest, viewer: Viewer, ports: ReviewPorts): CarriedOut {
   if (request.kind === 'correction') return carryOutCorrection(request, viewer, ports);
   if (request.kind === 'resolution') return carryOutResolution(request, viewer, ports);
+  if (request.kind === 'override') return afterTicket(request, ports);
   ports.scheduler.wakeSweep();
   return { state: 'done', code: 'approve', text: 'Approved. It is carried out in portions from now on.' };
 }
@@ -40,6 +56,7 @@ function isOfOneOperation({ kind }: StoredRequest): boolean {
 
 /** What a request was judged on, as it stands now. 31 units at most. */
 function groundOf(request: StoredRequest, ports: ReviewPorts): string {
+  if (request.kind === 'override') return ticketGround(request, ports);
   if (!isOfOneOperation(request)) return request.judgedOn;
   const found = ports.operations.find(request.subject);
   if (found === undefined) return '';
@@ -48,7 +65,9 @@ function groundOf(request: StoredRequest, ports: ReviewPorts): string {
 
 /** The operation of a request that is over waits for it no longer. */
 function letGo(request: StoredRequest, stands: boolean, ports: ReviewPorts): void {
-  if (stands || !isOfOneOperation(request)) return;
+  if (stands) return;
+  if (request.kind === 'override') letGoOfTicket(request, ports);
+  if (!isOfOneOperation(request)) return;
   const found = ports.operations.find(request.subject);
   if (found !== undefined) ports.seen.nameRequest(found.internalId, '');
 }

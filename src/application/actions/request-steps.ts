@@ -1,5 +1,6 @@
 import { judgeStep, newRequest } from '../../domain/review/request';
 import type { RequestStep, ReviewRequest, StepVerdict } from '../../domain/review/request';
+import type { Overlay } from '../../domain/overlay';
 import type { Viewer } from '../../domain/review/capability';
 import type { FoundOperation } from '../ports';
 import type { ReviewPorts, StoredRequest } from './review-ports';
@@ -54,6 +55,12 @@ export function stepRequest(request: StoredRequest, stepping: Stepping, ports: R
   const closes = state === 'approved' || state === 'in_work' ? {} : { closedMs: nowMs };
   ports.requests.change(request.internalId, { state, ...approves, ...closes, head: stepped.kind === 'taken' ? stepped.end : stepped.head });
   return verdict;
+}
+
+/** Users that had a hand in what lies over an operation's document: who asked for those edits, and before them. 12 units where something does. */
+export function editorsOf(overlay: Overlay | undefined, { requests }: ReviewPorts): readonly number[] {
+  const earlier = overlay === undefined ? undefined : requests.load(overlay.request);
+  return earlier === undefined ? [] : [...new Set([earlier.asker, ...earlier.editors])];
 }
 
 /** What a correction is judged on: what its operation has come to, by which map. A note on it, or a new owner, is none of that. */

@@ -26,7 +26,7 @@ export interface TicketPlan {
 export const MAX_TICKET_MS = 30 * 24 * 3_600_000;
 
 /** Most operations that may use one ticket: with what else its chain says, they are read at once. */
-export const MAX_TICKET_USES = 40;
+const MAX_TICKET_USES = 40;
 
 export const MAX_TICKET_FIELDS = 20;
 

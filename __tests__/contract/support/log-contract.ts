@@ -279,8 +279,8 @@ export function eventLogContract(open: () => ContractSubject): void {
     events.append(first);
     events.append(second);
     events.append({ ...first, chain: sha256('other op') });
-    expect(events.facts(sha256('op'), 1, 20)).toEqual([{ number: 1, kind: 'outcome', facts: content.facts }, { number: 2, kind: 'key_reused', facts: '{"n":2}' }]);
-    expect(events.facts(sha256('op'), 2, 2)).toEqual([{ number: 2, kind: 'key_reused', facts: '{"n":2}' }]);
+    expect(events.facts(sha256('op'), 1, 20)).toEqual([{ number: 1, kind: 'outcome', facts: content.facts, hash: first.hash }, { number: 2, kind: 'key_reused', facts: '{"n":2}', hash: second.hash }]);
+    expect(events.facts(sha256('op'), 2, 2)).toEqual([{ number: 2, kind: 'key_reused', facts: '{"n":2}', hash: second.hash }]);
     expect(events.facts(sha256('op'), 3, 9)).toEqual([]);
   });
 

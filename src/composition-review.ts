@@ -8,6 +8,7 @@ import { saveAction } from './gateways/action-save';
 import { CloseGateway } from './gateways/close-gateway';
 import { currentDeployment } from './gateways/current-deployment';
 import { EvidenceGateway } from './gateways/evidence-gateway';
+import { EvidencePartsGateway } from './gateways/evidence-parts-gateway';
 import { SealGateway } from './gateways/seal-gateway';
 import { DeskGateway, filterChoices, RequestReaderGateway } from './gateways/desk-gateway';
 import { MailGateway, mailLinks, sendMail } from './gateways/mail-gateway';
@@ -30,6 +31,7 @@ export function reviewPage(call: Parameters<typeof serveReview>[0]): void {
     viewer, queue, desk: new DeskGateway(), requests: new RequestReaderGateway(), choices: (who) => filterChoices(who, wired.ledger.targetTypes()),
     editable: (operationId, who) => readEditable(operationId, who, form), missing: (of, who) => readMissing(of, who, form),
     close: closeReader({ close: new CloseGateway(platform.accountId), signOffs: new SignOffGateway(), events: wired.events, platform }),
+    closeEvidence: new EvidencePartsGateway(),
     closePack: (subject, who, texts) => packOf(subject, who, texts, platform),
     evidence: (detail, who) => readEvidence(detail, who, { rows: new EvidenceGateway(), seals: new SealGateway(), platform }),
     sha256: platform.sha256, randomHex: (bytes) => platform.randomHex(bytes), nowMs: platform.nowMs(),

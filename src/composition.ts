@@ -174,7 +174,7 @@ export function ports(): Ports {
 }
 
 /** All gateways, and those of what people do in the review queue. */
-function reviewPorts(): ReviewPorts {
+export function reviewPorts(): ReviewPorts {
   const wired = ports();
   const { accountId, sha256 } = wired.platform;
   return {

@@ -4,15 +4,49 @@
  *
  *   node verify-evidence.mjs PACK.json [--seal NUMBER=HASH]... [--extract FOLDER]
  *
- * `--seal` names a hash from a mail that was sent out of the account. Exit code 0: everything that can be checked holds. 1: something does not.
+ * PACK is the evidence of one operation, or the manifest of a period with its parts beside it. `--seal` names a hash from a mail that was sent out of the account. Exit code 0: everything that can be checked holds. 1: something does not.
  * 2: the file cannot be read as evidence.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** Checks the evidence of a period: its manifest, and each part, which `read` gives by name. */
+export function verifyPeriod(text, read, sentOut = new Map()) {
+  const pack = JSON.parse(text);
+  if (pack.format !== 'docket-period/1' || typeof pack.manifest !== 'string') throw new Error('This is no evidence file of format docket-period/1.');
+  const manifest = JSON.parse(pack.manifest);
+  const wrong = sha256(pack.manifest) === pack.manifestSha256 ? [] : ['The manifest does not have its hash.'];
+  const proved = [`${manifest.subject} of account ${manifest.account}, made ${manifest.made} by ${manifest.madeBy}: ${manifest.parts.length} parts`];
+  let operations = 0;
+  for (const part of manifest.parts) {
+    const content = read(part.name);
+    if (content === undefined) wrong.push(`${part.name} is in the manifest and not here.`);
+    else if (sha256(content) !== part.sha256) wrong.push(`${part.name} is not the one that the manifest names.`);
+    else {
+      const told = verifyEvidence(content, new Map());
+      wrong.push(...told.wrong.map((line) => `${part.name}: ${line}`));
+      const pieces = JSON.parse(content).files;
+      const here = JSON.parse(pieces['heads.json'] ?? '[]').length;
+      if (here !== part.operations) wrong.push(`${part.name} holds ${here} operations; the manifest tells ${part.operations}.`);
+      operations += here;
+      if (sentOut.size > 0) wrong.push(...mailsWrong(JSON.parse(pieces['seals.json'] ?? '{}'), sentOut).map((line) => `${part.name}: ${line}`));
+    }
+  }
+  const received = JSON.parse(manifest.statement).totals.filter(({ line }) => line === 'received').reduce((sum, { count }) => sum + count, 0);
+  if (received !== operations) wrong.push(`The control total tells ${received} operations received; ${operations} are here.`);
+  else proved.push(`${operations} operations, as many as the control total tells`);
+  if (sentOut.size === 0) proved.push('no mailed seal was compared: a history that was rewritten whole would not show');
+  return { wrong, proved };
+}
+
+/** Of a part, the seals that it brings along. */
+function mailsWrong({ seals = [] }, sentOut) {
+  return seals.filter(({ number, hash }) => sentOut.has(number) && sentOut.get(number) !== hash).map(({ number }) => `Seal ${number} is not the one that was mailed: the history was rewritten.`);
+}
 
 /** Checks a pack. `sentOut`: hashes of seals by number. Returns what is wrong, and what was proved, in words. */
 export function verifyEvidence(text, sentOut = new Map()) {
@@ -28,7 +62,7 @@ export function verifyEvidence(text, sentOut = new Map()) {
   const chains = new Map();
   for (const event of events) chains.set(event.chain, [...(chains.get(event.chain) ?? []), event]);
   for (const [chain, rows] of chains) wrong.push(...chainWrong(chain, rows));
-  wrong.push(...headWrong(JSON.parse(pack.files['operation.json'] ?? '{}'), chains));
+  for (const operation of [JSON.parse(pack.files['operation.json'] ?? '{}'), ...JSON.parse(pack.files['heads.json'] ?? '[]')]) wrong.push(...headWrong(operation, chains));
   proved.push(`${events.length} events in ${chains.size} chains, each chained to the one before`);
   const told = sealsChecked(JSON.parse(pack.files['seals.json'] ?? '{}'), events, sentOut);
   wrong.push(...told.wrong);
@@ -130,11 +164,18 @@ function main(args) {
     else if (option === '--extract' && value !== '') extract(JSON.parse(text).files, value);
     else throw new Error(`What is ${option} ${value}?`);
   }
-  const { wrong, proved } = verifyEvidence(text, sentOut);
+  const isPeriod = JSON.parse(text).format === 'docket-period/1';
+  const { wrong, proved } = isPeriod ? verifyPeriod(text, (name) => readBeside(path, name), sentOut) : verifyEvidence(text, sentOut);
   for (const line of proved) console.log(`proved: ${line}`);
   for (const line of wrong) console.log(`WRONG: ${line}`);
   console.log(wrong.length === 0 ? 'The evidence holds.' : `The evidence does not hold: ${wrong.length} findings.`);
   return wrong.length === 0 ? 0 : 1;
+}
+
+/** A part that lies beside the manifest. */
+function readBeside(path, name) {
+  const beside = join(dirname(path), basename(name));
+  return existsSync(beside) ? readFileSync(beside, 'utf8').replace(/^\uFEFF/, '') : undefined;
 }
 
 function extract(files, folder) {

@@ -77,7 +77,12 @@ const ROWS = `${COLUMNS} WHERE e.id > ? AND e.id <= ? ORDER BY e.id`;
 
 /** Events of a chain from the first up to a number, in order, as far as they are there. 10 units for every 500. */
 export function chainRows(chain: string, upTo: number): readonly VerifiedRow[] {
-  return listed(eventExternalIds(chain, 1, Math.max(1, upTo)), (ids) => `${COLUMNS} WHERE e.externalid IN (${ids}) ORDER BY e.${EVENT.number}`).map(verifiedRow);
+  return rowsAt(eventExternalIds(chain, 1, Math.max(1, upTo)));
+}
+
+/** Events by the external ids of their places, in order of their numbers within each 500, as far as they are there. 10 units for every 500. */
+export function rowsAt(externalIds: readonly string[]): readonly VerifiedRow[] {
+  return listed(externalIds, (ids) => `${COLUMNS} WHERE e.externalid IN (${ids}) ORDER BY e.${EVENT.number}`).map(verifiedRow);
 }
 
 function verifiedRow(row: QueryRow): VerifiedRow {
@@ -105,7 +110,7 @@ function headsIn(type: string, fields: { readonly head: string; readonly headHas
 }
 
 /** Runs a statement for every 500 values of a list. */
-function listed(values: readonly string[], statement: (ids: string) => string): readonly QueryRow[] {
+export function listed(values: readonly string[], statement: (ids: string) => string): readonly QueryRow[] {
   const rows: QueryRow[] = [];
   for (let from = 0; from < values.length; from += MOST_LISTED) {
     const ids = boundList(values.slice(from, from + MOST_LISTED));

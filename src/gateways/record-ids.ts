@@ -354,6 +354,20 @@ export const SIGNOFF = {
   click: 'custrecord_dkt_sgn_click',
 } as const;
 
+export const EVIDENCE_RECORD = 'customrecord_dkt_evidence';
+
+export const EVIDENCE = {
+  request: 'custrecord_dkt_evd_request',
+  part: 'custrecord_dkt_evd_part',
+  piece: 'custrecord_dkt_evd_piece',
+  pieces: 'custrecord_dkt_evd_pieces',
+  sha256: 'custrecord_dkt_evd_sha256',
+  characters: 'custrecord_dkt_evd_characters',
+  operations: 'custrecord_dkt_evd_operations',
+  madeMs: 'custrecord_dkt_evd_made_ms',
+  text: 'custrecord_dkt_evd_text',
+} as const;
+
 /** Name of the operation on the record it wrote, in the same save. */
 export const STAMP = {
   transaction: 'custbody_dkt_operation',

@@ -6,6 +6,7 @@ import { MOST_OPEN } from '../domain/close/close-count';
 import type { CloseTotal } from '../domain/close/close-count';
 import { MAX_ACTION_NOTE } from '../domain/review/action-arguments';
 import { may } from '../domain/review/capability';
+import { evidenceButtons, evidenceTable } from './close-evidence';
 import type { Banner, PageDraft, TableDraft } from './draft';
 import { shown, shownLong } from './draft';
 import { ACTION_WORDS, afterWords, CLOSE_WORDS, documentName, stateWords } from './labels';
@@ -73,7 +74,7 @@ function closeVersion({ upToId, statementHash }: CloseView): string {
 
 /** Words of a period that a page cannot count. */
 export function closeTooLargePage(period: ClosePeriod, subject: CloseSubject, context: PageContext): PageDraft {
-  return { title: `Close of ${period.name}`, banners: [...standingBanners(context.health), tooMany(period)], links: closeLinks(subject, context, false), groups: [], tables: [] };
+  return { title: `Close of ${period.name}`, banners: [...standingBanners(context.health), tooMany(period)], links: closeLinks(subject, context, false), buttons: evidenceButtons(subject, context), groups: [], tables: [evidenceTable(subject, context)] };
 }
 
 /** The control total of a period of one subsidiary, what is open, what came after it was signed, and the form that signs it. */
@@ -88,8 +89,9 @@ export function closePage(view: CloseView, context: PageContext, given: { readon
     banners: [...fault, ...given.outcome, ...standingBanners(context.health), ...closeBanners(view)],
     links: closeLinks(subject, context, true),
     ...(signable ? { submit: open.length === 0 ? 'Sign off' : `Sign off with ${counted(open.length, 'open operation')}` } : {}),
+    buttons: evidenceButtons(subject, context),
     groups: [factsOf(view, context), ...(signable ? [form] : [])],
-    tables: [totalsTable(view.totals), openTable(open, context, signable), lateTable(rows.filter(({ after }) => after !== undefined), context), ...changedTable(view), signOffsTable(view.signOffs, context)],
+    tables: [totalsTable(view.totals), openTable(open, context, signable), evidenceTable(subject, context), lateTable(rows.filter(({ after }) => after !== undefined), context), ...changedTable(view), signOffsTable(view.signOffs, context)],
     ...(signable ? { hidden: { custpage_page: 'close', custpage_close: closeSubjectText(subject), custpage_version: version, custpage_token: context.tokenFor(closeForm(subject, version)) } } : {}),
   };
 }

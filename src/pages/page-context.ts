@@ -1,4 +1,4 @@
-import type { CloseReader } from '../application/close/close-view-port';
+import type { CloseEvidence, CloseReader } from '../application/close/close-view-port';
 import type { ActionDesk, ReadChoices, ReadEditable, ReadMissing, RequestReader } from '../application/review/desk-port';
 import type { HealthView, OperationDetail, ReviewQueue } from '../application/review/review-port';
 import type { EvidenceText } from '../domain/audit/evidence';
@@ -26,6 +26,7 @@ export interface PageContext {
   /** The evidence of an operation, as this viewer may see it. */
   readonly evidence: (detail: OperationDetail, viewer: Viewer) => string;
   readonly close: CloseReader;
+  readonly closeEvidence: CloseEvidence;
   /** Texts put together as evidence, with a manifest of their hashes. */
   readonly closePack: (subject: string, viewer: Viewer, texts: readonly EvidenceText[]) => string;
   readonly health: HealthView;

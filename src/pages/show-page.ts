@@ -1,6 +1,7 @@
 import { actionKindOf, isAbout, mayAsk } from '../domain/review/action-kinds';
 import type { ActionKind } from '../domain/review/action-kinds';
 import type { ReviewRole } from '../domain/review/capability';
+import type { CloseSubject } from '../domain/close/close-period';
 import { closeSubjectOf } from '../domain/close/close-period';
 import { MAX_EDITS } from '../domain/overlay';
 import { filterOf } from '../domain/review/queue-filter';
@@ -13,6 +14,7 @@ import type { ActSubject } from './act-page';
 import { pageNamed } from './address';
 import type { PageName, Params } from './address';
 import { causePage } from './cause-page';
+import { askEvidencePage, evidenceFile } from './close-evidence';
 import { closeFile } from './close-export';
 import { closePage, closeTooLargePage, closesPage } from './close-page';
 import type { Banner, PageDraft } from './draft';
@@ -49,6 +51,7 @@ export function showPage(params: Params, context: PageContext): Answer {
   const page = pageAsked(params, context.viewer.role);
   if (page === 'evidence') return evidenceOf(params, context);
   if (page === 'export') return { kind: 'file', file: exportFile(filterOf(params), context) };
+  if (page === 'close_part') return closePart(params, context);
   if (page === 'close_export') return closeExported(params, context);
   return { kind: 'page', draft: drawn(page, params, context) };
 }
@@ -67,8 +70,20 @@ function closeAsked(text: string, { close, viewer }: PageContext): ReturnType<Cl
   return subject === undefined ? undefined : close.view(subject, viewer);
 }
 
+/** A part of a period's evidence, for whoever sees the period. */
+function closePart(params: Params, context: PageContext): Answer {
+  const subject = closeSubjectOf(params['close'] ?? '');
+  const file = subject === undefined || !sees(context.viewer, subject) ? undefined : evidenceFile(subject, params, context);
+  return file === undefined ? { kind: 'page', draft: notFoundPage('The file', context.link) } : { kind: 'file', file };
+}
+
+function sees({ subsidiaries }: PageContext['viewer'], { subsidiary }: CloseSubject): boolean {
+  return subsidiaries === 'all' || subsidiaries.includes(subsidiary);
+}
+
 function closeDrawn(params: Params, context: PageContext): PageDraft {
   const subject = closeSubjectOf(params['close'] ?? '');
+  if (subject !== undefined && params['step'] === 'evidence' && mayAsk('ask_evidence', context.viewer.capabilities)) return askEvidencePage(subject, context);
   const view = subject === undefined ? undefined : context.close.view(subject, context.viewer);
   if (subject === undefined || view === undefined) return notFoundPage('The period', context.link);
   return 'kind' in view ? closeTooLargePage(view.period, subject, context) : closePage(view, context, { outcome: outcomeOf(params, context) });
@@ -82,7 +97,7 @@ function evidenceOf(params: Params, { queue, viewer, evidence, link }: PageConte
   return { kind: 'file', file: { name: `docket-evidence-${name === '' ? detail.row.operationId.slice(0, 16) : name}.json`, content: evidence(detail, viewer), missing: 0, type: 'application/json' } };
 }
 
-function drawn(page: Exclude<PageName, 'export' | 'evidence' | 'close_export'>, params: Params, context: PageContext): PageDraft {
+function drawn(page: Exclude<PageName, 'export' | 'evidence' | 'close_export' | 'close_part'>, params: Params, context: PageContext): PageDraft {
   const { link } = context;
   switch (page) {
     case 'queue':

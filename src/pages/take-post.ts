@@ -1,4 +1,5 @@
 import { add, formatMoney } from '../domain/decimal';
+import type { CloseSubject } from '../domain/close/close-period';
 import { closeSubjectOf, closeSubjectText } from '../domain/close/close-period';
 import { mayAsk } from '../domain/review/action-kinds';
 import { BULK_KINDS, MOST_MARKED } from '../domain/review/bulk';
@@ -11,6 +12,7 @@ import type { ActGround } from './act-fields';
 import { actForm, actPage } from './act-page';
 import { listLink } from './address';
 import type { PageName, Params } from './address';
+import { evidenceForm } from './close-evidence';
 import { closeForm } from './close-page';
 import { bulkSubject, confirmPage } from './confirm-page';
 import type { BulkForm, BulkOver, BulkTravels } from './confirm-page';
@@ -193,6 +195,7 @@ function stepAsked(fields: Params, allowed: readonly RequestStep[]): { readonly 
 /** What is signed travels with the form, sealed by its token; the lines that were marked are accepted as open. */
 function takeSignOff({ fields, marked }: Posted, context: PageContext): Answer {
   const subject = closeSubjectOf(fields['custpage_close'] ?? '');
+  if (subject !== undefined && fields['custpage_step'] === 'evidence') return takeEvidence(subject, fields, context);
   if (subject === undefined || !may(context.viewer, 'sign_close')) return nothingDone('Your role does not sign a close.', context);
   const close = closeSubjectText(subject);
   const version = fields['custpage_version'] ?? '';
@@ -203,6 +206,16 @@ function takeSignOff({ fields, marked }: Posted, context: PageContext): Answer {
   const [upToId = '', statementHash = ''] = version.split(' ');
   const args = { note: (fields['custpage_note'] ?? '').trim(), upToId: Number(upToId), statementHash, accepted: marked.map(({ operationId }) => operationId) };
   return { kind: 'ask', ...landing, action: { click: token.click, kind: 'sign_off', subject: 'close', subjectId: close, seen: undefined, args } };
+}
+
+/** Asks for the evidence of a period. */
+function takeEvidence(subject: CloseSubject, fields: Params, context: PageContext): Answer {
+  const close = closeSubjectText(subject);
+  const token = clickOf(fields, evidenceForm(subject), context);
+  if (typeof token === 'string') return nothingDone(token, context, { url: context.link('close', { close }), title: 'Close' }, fields);
+  const landing = { page: 'close', params: { close, done: token.click } } as const;
+  if (context.desk.tell(token.click, context.viewer) !== undefined) return { kind: 'redirect', ...landing };
+  return { kind: 'ask', ...landing, action: { click: token.click, kind: 'ask_evidence', subject: 'close', subjectId: close, seen: undefined, args: { note: (fields['custpage_note'] ?? '').trim() } } };
 }
 
 /** Sum of plain decimals. */

@@ -4,6 +4,7 @@ import type { Viewer } from '../../domain/review/capability';
 import { mayClose } from '../../domain/review/limits';
 import { doneWords, triedSoFar, triedWords } from '../../domain/review/done-words';
 import type { ActionResult } from './act';
+import { askEvidence } from '../close/ask-evidence';
 import { signClose } from '../close/sign-close';
 import { scopeOf } from '../review/queue-question';
 import { askForWindow, askToForce, closeTickets } from './ask-to-force';
@@ -39,7 +40,7 @@ function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
     case 'request':
       return actOnRequest(asked, viewer, ports);
     case 'close':
-      return signClose(asked, viewer, ports);
+      return asked.args.kind === 'ask_evidence' ? askEvidence(asked, viewer, ports) : signClose(asked, viewer, ports);
     case 'queue':
       if (args.kind === 'force') return askForWindow(asked, args, viewer, ports);
       return refused('arguments_wrong', `"${asked.kind}" is not for the whole queue.`);

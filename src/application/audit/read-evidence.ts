@@ -66,7 +66,8 @@ function operationOf({ row, summary, period }: OperationDetail, viewer: Viewer, 
   };
 }
 
-function eventOf(row: VerifiedRow): Readonly<Record<string, unknown>> {
+/** An event as evidence holds it: without its values. */
+export function eventOf(row: VerifiedRow): Readonly<Record<string, unknown>> {
   const { content: _content, ...rest } = row;
   return rest;
 }
@@ -81,7 +82,7 @@ interface SealProof {
 }
 
 /** Pages that name the events, and all seals from the first of them on: each stands behind the one before it, up to the latest that was mailed. */
-function proofOf(events: readonly VerifiedRow[], seals: EvidencePorts['seals']): SealProof {
+export function proofOf(events: readonly VerifiedRow[], seals: EvidencePorts['seals']): SealProof {
   const pages = pagesOfAll(seals);
   const covering = pages.filter(({ fromId, toId }) => events.some(({ internalId }) => internalId > fromId && internalId <= toId));
   const brought = covering.slice(0, MOST_PAGES);

@@ -1,3 +1,4 @@
+import type { EvidencePart } from '../../domain/audit/evidence';
 import type { changedTotals, CloseTotal } from '../../domain/close/close-count';
 import type { ClosePeriod, CloseSubject } from '../../domain/close/close-period';
 import type { afterSigning, AfterSigning } from '../../domain/close/sign-off';
@@ -31,6 +32,22 @@ export interface CloseView {
   readonly signOffs: readonly StoredSignOff[];
   /** What was signed last, where something was. */
   readonly last: (SignOffText & { readonly isAsSigned: boolean; readonly changed: ReturnType<typeof changedTotals> }) | undefined;
+}
+
+/** Evidence of a period that was asked for, with the parts that are there; part 0 is its manifest. */
+export interface KeptEvidence {
+  readonly number: string;
+  readonly askedMs: number;
+  readonly isDone: boolean;
+  readonly parts: readonly EvidencePart[];
+}
+
+/** Evidence of periods as pages hand it out. Who sees the period may have it. */
+export interface CloseEvidence {
+  /** Of one period and subsidiary, the latest five, the latest first. 10 units, 10 for each. */
+  of(subject: CloseSubject): readonly KeptEvidence[];
+  /** Text of a part. 10 units, 2 for every 95,000 characters. */
+  text(number: string, part: number): string | undefined;
 }
 
 /** What a period is read by. */

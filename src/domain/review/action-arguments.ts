@@ -63,7 +63,7 @@ export interface ForceArguments {
 
 /** Arguments by kind. */
 export type ActionArguments =
-  | ({ readonly kind: 'redrive' | 'cancel_retry' | 'reopen' | 'note' | 'wake' | 'acknowledge' | 'start_work' | 'resolve' | 'release' | 'approve' | 'return' | 'withdraw' | 'end_ticket' } & Said)
+  | ({ readonly kind: 'redrive' | 'cancel_retry' | 'ask_evidence' | 'reopen' | 'note' | 'wake' | 'acknowledge' | 'start_work' | 'resolve' | 'release' | 'approve' | 'return' | 'withdraw' | 'end_ticket' } & Said)
   | ({ readonly kind: 'discard'; readonly reason: DiscardReason } & Said)
   | ({ readonly kind: 'resolve_elsewhere'; readonly by: ResolvedBy } & Said)
   | ({ readonly kind: 'assign'; readonly owner: number | null } & Said)

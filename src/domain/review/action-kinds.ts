@@ -12,7 +12,7 @@ export const ACTION_KINDS = [
   'assign', 'note', 'snooze', 'wake', 'escalate',
   'acknowledge', 'start_work', 'resolve', 'release',
   'approve', 'return', 'withdraw', 'force', 'end_ticket',
-  'bulk', 'roll_back', 'sign_off',
+  'bulk', 'roll_back', 'sign_off', 'ask_evidence',
 ] as const;
 
 export type ActionKind = (typeof ACTION_KINDS)[number];
@@ -76,6 +76,7 @@ const RULES: Readonly<Record<ActionKind, KindRule>> = {
   withdraw: { subjects: ['request'], capabilities: ['see_queue'] },
   force: { subjects: ['operation', 'queue'], capabilities: ['request_override'] },
   end_ticket: { subjects: ['request'], capabilities: ['request_override', 'approve_override'] },
+  ask_evidence: { subjects: ['close'], capabilities: ['see_technical'] },
   sign_off: { subjects: ['close'], capabilities: ['sign_close'] },
   bulk: { subjects: ['queue', 'cause'], capabilities: ['redrive', ...CLOSES, ...ORGANIZES] },
   roll_back: { subjects: ['operation', 'cause', 'queue'], capabilities: ['request_rollback'] },

@@ -45,6 +45,7 @@ import { PeopleGateway } from './gateways/people-gateway';
 import { netSuitePlatform } from './gateways/platform-gateway';
 import { checkRequest } from './gateways/request-check';
 import type { SavedRequest } from './gateways/request-check';
+import { ReplayTaskGateway } from './gateways/replay-gateway';
 import { RequestGateway } from './gateways/request-gateway';
 import { SignOffGateway } from './gateways/sign-off-gateway';
 import { SleepersGateway } from './gateways/sleepers-gateway';
@@ -179,7 +180,7 @@ export function reviewPorts(): ReviewPorts {
   const { accountId, sha256 } = wired.platform;
   return {
     ...wired, actions: new ActionGateway(), people: new PeopleGateway(), seen: new SeenOperationsGateway(accountId), board: new CauseBoardGateway(), requests: new RequestGateway(), values: new ValueMapGateway(sha256),
-    decisions: new DecisionGateway(sha256),
+    decisions: new DecisionGateway(sha256), replayScheduler: new ReplayTaskGateway(),
     sleepers: new SleepersGateway(accountId), close: new CloseGateway(accountId), signOffs: new SignOffGateway(),
   };
 }

@@ -74,8 +74,14 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     const detail = { pointer: map.rule.paths.externalId, code: 'required_path_missing', message: 'The document carries no id for its object here.' } as const;
     return ended(review(operation, context, undefined, problemOf('required_path_missing', detail.message, [detail])));
   }
+  return { kind: 'prepared', prepared: prepareObject(operation, context, object.value) };
+}
+
+/** Reads the object of a document through its map, and says what has to be looked up. Pure. */
+export function prepareObject(operation: Operation, context: AdvanceContext, object: DocumentValue): Prepared {
+  const { ports, map } = context;
   const targetId = targetExternalId(operation.source, operation.documentType, operation.externalId, ports.platform.sha256);
-  const { value, mapped } = readUnder(operation.overlay, object.value, (read) => mapObject(map, read, context.configuration.binding?.values ?? {}, ports.platform.calendarDateIn));
+  const { value, mapped } = readUnder(operation.overlay, object, (read) => mapObject(map, read, context.configuration.binding?.values ?? {}, ports.platform.calendarDateIn));
   const planned = plan(mapped, context);
   const request: LookRequest = {
     operationId: operation.operationId,
@@ -89,7 +95,7 @@ export function prepare(operation: Operation, context: AdvanceContext, parsed?: 
     outcomesAfter: context.triedBefore ? operation.head.number : undefined,
     ticketsSinceMs: ports.platform.nowMs() - TICKETS_TOLD_MS,
   };
-  return { kind: 'prepared', prepared: { operation, context, object: value, mapped, targetId, planned, request } };
+  return { operation, context, object: value, mapped, targetId, planned, request };
 }
 
 /**
@@ -173,7 +179,8 @@ function readObject(document: DocumentObject | string, map: CompiledMap): Object
   return located === undefined ? { kind: 'without_id' } : { kind: 'object', value: located.value };
 }
 
-function readDocument(operation: Operation): DocumentObject | string {
+/** The document of an operation; a text: why it cannot be read. */
+export function readDocument(operation: Pick<Operation, 'keptText'>): DocumentObject | string {
   try {
     const document = parseDocument(operation.keptText, '');
     if (!isDocumentObject(document)) return 'The stored text is not an object.';

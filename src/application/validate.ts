@@ -144,7 +144,7 @@ function failedOutcome(reading: Reading, error: ObservedError): Outcome {
 }
 
 /** Answers with a stand-in for each record that would be brought, so that the rest can be judged. */
-function asIfBrought(facts: LookFacts, missing: readonly PlannedReference[]): ReadonlyMap<string, readonly ReferenceMatch[]> {
+export function asIfBrought(facts: LookFacts, missing: readonly PlannedReference[]): ReadonlyMap<string, readonly ReferenceMatch[]> {
   const matches = new Map(facts.references);
   for (const { query } of missing) matches.set(queryKey(query), [{ internalId: 0, inactive: false, taken: 0 }]);
   return matches;

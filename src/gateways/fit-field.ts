@@ -1,3 +1,5 @@
+import { utf8Length } from '../domain/utf8';
+
 /** Longest values by field type (platform facts 4.7). */
 const TEXT_CHARACTERS = 300;
 const TEXT_AREA_BYTES = 4000;
@@ -29,17 +31,6 @@ function printable(value: string): string {
 function wholeCharacters(value: string, length: number): string {
   const cut = value.slice(0, length);
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
-}
-
-function utf8Length(value: string): number {
-  let bytes = 0;
-  for (let at = 0; at < value.length; at += 1) {
-    const code = value.charCodeAt(at);
-    if (code < 0x80) bytes += 1;
-    else if (code < 0x800) bytes += 2;
-    else bytes += 3;
-  }
-  return bytes;
 }
 
 /** Characters in one long text field when a script writes it (platform facts 4.7). */

@@ -378,5 +378,8 @@ export const STAMP = {
 export const LINE_KEY_COLUMN = 'custcol_dkt_line';
 
 /** The sweep, and its deployment that runs when it is asked for. */
+export const REPLAY_SCRIPT = 'customscript_dkt_replay_mr';
+export const REPLAY_DEPLOYMENT_NOW = 'customdeploy_dkt_replay_mr_now';
+
 export const SWEEP_SCRIPT = 'customscript_dkt_sweep_mr';
 export const SWEEP_DEPLOYMENT_NOW = 'customdeploy_dkt_sweep_mr_now';

@@ -83,6 +83,10 @@ export const ACTION_WORDS: Readonly<Record<ActionKind, { readonly short: string;
   sign_off: { short: 'Sign off', help: 'Signs the control total of the period as it stands here. What comes later is marked.' },
   bulk: { short: 'Bulk action', help: 'One action over many operations.' },
   roll_back: { short: 'Roll back', help: 'Shows how what was applied would be taken back, and asks another person for it.' },
+  propose: { short: 'Propose', help: 'Writes a decision down. Nothing rests on it before another person accepts it.' },
+  replay: { short: 'Replay', help: 'Judges the documents of the last days under the proposal, and says what would change. Nothing is written but the report.' },
+  ask_acceptance: { short: 'Ask for acceptance', help: 'Asks another person to accept the decision as it stands, with its report.' },
+  supersede: { short: 'Supersede', help: 'Marks the decision as superseded by the one that took its place.' },
 };
 
 /** What a sign-off says of an operation, briefly; empty: nothing. */

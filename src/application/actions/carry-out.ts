@@ -14,6 +14,7 @@ import { actOnCause } from './cause-actions';
 import { chooseReference } from './choose-reference';
 import type { ChoiceGround } from './choose-reference';
 import { editAndRedrive } from './edit';
+import { actOnDecision } from '../decisions/decision-actions';
 import { actOnOperation } from './on-operation';
 import { releaseCause } from './release-cause';
 import { actOnRequest, lapseRequests } from './request-actions';
@@ -41,6 +42,8 @@ function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
       return actOnRequest(asked, viewer, ports);
     case 'close':
       return asked.args.kind === 'ask_evidence' ? askEvidence(asked, viewer, ports) : signClose(asked, viewer, ports);
+    case 'decision':
+      return actOnDecision(asked, ports);
     case 'queue':
       if (args.kind === 'force') return askForWindow(asked, args, viewer, ports);
       return refused('arguments_wrong', `"${asked.kind}" is not for the whole queue.`);

@@ -2,6 +2,7 @@ import type { ActionKind } from '../../domain/review/action-kinds';
 import type { RequestStep } from '../../domain/review/request';
 import type { Viewer } from '../../domain/review/capability';
 import { afterTicket, atChainEnd, letGoOfTicket, ticketGround } from './ask-to-force';
+import { carryOutAcceptance, decisionGround } from '../decisions/decision-actions';
 import { carryOutResolution, resolutionGround } from './ask-to-resolve';
 import { carryOutCorrection } from './edit';
 import { again, operationGround, stepRequest } from './request-steps';
@@ -45,6 +46,7 @@ function afterApproval(request: StoredRequest, viewer: Viewer, ports: ReviewPort
   if (request.kind === 'correction') return carryOutCorrection(request, viewer, ports);
   if (request.kind === 'resolution') return carryOutResolution(request, viewer, ports);
   if (request.kind === 'override') return afterTicket(request, ports);
+  if (request.kind === 'decision') return carryOutAcceptance(request, viewer, ports);
   ports.scheduler.wakeSweep();
   return { state: 'done', code: 'approve', text: 'Approved. It is carried out in portions from now on.' };
 }
@@ -57,6 +59,7 @@ function isOfOneOperation({ kind }: StoredRequest): boolean {
 /** What a request was judged on, as it stands now. 31 units at most. */
 function groundOf(request: StoredRequest, ports: ReviewPorts): string {
   if (request.kind === 'override') return ticketGround(request, ports);
+  if (request.kind === 'decision') return decisionGround(request, ports);
   if (!isOfOneOperation(request)) return request.judgedOn;
   const found = ports.operations.find(request.subject);
   if (found === undefined) return '';

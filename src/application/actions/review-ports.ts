@@ -13,6 +13,7 @@ import type { Operation, Ports } from '../ports';
 import type { QueueQuestion, Scope } from '../review/review-rows-port';
 import type { Asker } from './act';
 import type { DecisionRows } from './decision-port';
+import type { ReplayScheduler } from '../decisions/replay-port';
 
 /** An action as its row says it. */
 export interface AskedAction {
@@ -206,5 +207,6 @@ export interface ReviewPorts extends Ports, ClosePorts {
   readonly requests: RequestRows;
   readonly values: ValueMaps;
   readonly decisions: DecisionRows;
+  readonly replayScheduler: ReplayScheduler;
   readonly sleepers: Sleepers;
 }

@@ -3,6 +3,10 @@ import { MOST_OPEN } from '../close/close-count';
 import type { Signing } from '../close/sign-off';
 import type { OverlayEdit } from '../overlay';
 import { MAX_TICKET_FIELDS, MAX_TICKET_RECORDS } from '../ticket';
+import { MAX_CHANGE } from '../decision/change';
+import { MAX_SECTION_BYTES, MAX_TITLE, proposalFault, SECTIONS } from '../decision/proposal';
+import type { Proposal } from '../decision/proposal';
+import { MAX_REPLAY_DAYS } from '../decision/replay';
 import { DISCARD_REASONS, FORCE_REASONS, ROLLBACK_REASONS, SNOOZE_WAKERS } from './action-kinds';
 import type { ActionKind, DiscardReason, ForceReason, RollbackReason, SnoozeWaker } from './action-kinds';
 import { BULK_KINDS, MOST_MARKED } from './bulk';
@@ -63,7 +67,7 @@ export interface ForceArguments {
 
 /** Arguments by kind. */
 export type ActionArguments =
-  | ({ readonly kind: 'redrive' | 'cancel_retry' | 'ask_evidence' | 'reopen' | 'note' | 'wake' | 'acknowledge' | 'start_work' | 'resolve' | 'release' | 'approve' | 'return' | 'withdraw' | 'end_ticket' } & Said)
+  | ({ readonly kind: 'redrive' | 'cancel_retry' | 'ask_evidence' | 'reopen' | 'note' | 'wake' | 'acknowledge' | 'start_work' | 'resolve' | 'release' | 'approve' | 'return' | 'withdraw' | 'ask_acceptance' | 'end_ticket' } & Said)
   | ({ readonly kind: 'discard'; readonly reason: DiscardReason } & Said)
   | ({ readonly kind: 'resolve_elsewhere'; readonly by: ResolvedBy } & Said)
   | ({ readonly kind: 'assign'; readonly owner: number | null } & Said)
@@ -72,6 +76,9 @@ export type ActionArguments =
   | ({ readonly kind: 'choose_reference'; readonly chosen: ChosenReference } & Said)
   | ({ readonly kind: 'edit'; readonly reason: string; readonly edits: readonly OverlayEdit[] } & Said)
   | ({ readonly kind: 'force'; readonly force: ForceArguments } & Said)
+  | ({ readonly kind: 'propose'; readonly proposal: Proposal } & Said)
+  | ({ readonly kind: 'replay'; readonly days: number } & Said)
+  | ({ readonly kind: 'supersede'; readonly by: string } & Said)
   | ({ readonly kind: 'bulk'; readonly bulk: BulkArguments } & Said)
   | ({ readonly kind: 'roll_back'; readonly rollback: AskedRollback } & Said)
   | ({ readonly kind: 'sign_off'; /** Operations behind it were not there yet. */ readonly upToId: number; readonly signing: Omit<Signing, 'note'> } & Said);
@@ -139,6 +146,15 @@ function argumentsOf(kind: ActionKind, members: Members): ActionArguments {
     case 'force':
       only('reason', 'fields', 'untilMs', 'source', 'documentType', 'records', 'fromMs', 'uses');
       return { kind, note, force: forceIn(members) };
+    case 'propose':
+      only('title', ...SECTIONS.map(([name]) => name), 'change', 'supersedes');
+      return { kind, note, proposal: proposalIn(members) };
+    case 'replay':
+      only('days');
+      return { kind, note, days: daysIn(members) };
+    case 'supersede':
+      only('by');
+      return { kind, note, by: filled(members, 'by', 40) };
     case 'bulk':
       only('action', 'arguments', 'rows', 'filter', 'count', 'cutoffMs');
       return { kind, note, bulk: bulkIn(members) };
@@ -152,6 +168,23 @@ function argumentsOf(kind: ActionKind, members: Members): ActionArguments {
       only();
       return { kind, note };
   }
+}
+
+function proposalIn(members: Members): Proposal {
+  const section = (name: keyof Proposal) => textIn(members, name, MAX_SECTION_BYTES);
+  const proposal: Proposal = {
+    title: textIn(members, 'title', MAX_TITLE), context: section('context'), options: section('options'), choice: section('choice'), consequences: section('consequences'), check: section('check'),
+    change: textIn(members, 'change', MAX_CHANGE), supersedes: textIn(members, 'supersedes', 40),
+  };
+  const fault = proposalFault(proposal);
+  if (fault !== undefined) throw new Wrong(fault);
+  return proposal;
+}
+
+function daysIn(members: Members): number {
+  const days = idIn(members, 'days');
+  if (days > MAX_REPLAY_DAYS) throw new Wrong(`A replay goes back ${String(MAX_REPLAY_DAYS)} days at most.`);
+  return days;
 }
 
 function scopeIn(scope: Members): RollbackScope {

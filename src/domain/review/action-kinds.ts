@@ -1,8 +1,8 @@
 import { CLOSES } from './capability';
 import type { Capability } from './capability';
 
-/** What an action is about: one operation, one cause, one request, a period of a subsidiary, or rows of the queue. */
-export const ACTION_SUBJECTS = ['operation', 'cause', 'request', 'close', 'queue'] as const;
+/** What an action is about: one operation, one cause, one request, one decision, a period of a subsidiary, or rows of the queue. */
+export const ACTION_SUBJECTS = ['operation', 'cause', 'request', 'decision', 'close', 'queue'] as const;
 
 export type ActionSubjectKind = (typeof ACTION_SUBJECTS)[number];
 
@@ -13,6 +13,7 @@ export const ACTION_KINDS = [
   'acknowledge', 'start_work', 'resolve', 'release',
   'approve', 'return', 'withdraw', 'force', 'end_ticket',
   'bulk', 'roll_back', 'sign_off', 'ask_evidence',
+  'propose', 'replay', 'ask_acceptance', 'supersede',
 ] as const;
 
 export type ActionKind = (typeof ACTION_KINDS)[number];
@@ -49,8 +50,10 @@ interface KindRule {
 }
 
 const ORGANIZES: readonly Capability[] = ['organize_own', 'organize_any'];
-const APPROVES: readonly Capability[] = ['approve_money_edit', 'approve_bulk', 'approve_rollback', 'approve_override'];
+const APPROVES: readonly Capability[] = ['approve_money_edit', 'approve_bulk', 'approve_rollback', 'approve_override', 'approve_rules'];
 const CARED_FOR: KindRule = { subjects: ['operation', 'cause'], capabilities: ORGANIZES };
+/** Another person accepts: who edits the rules asks. */
+const OF_DECISION: KindRule = { subjects: ['decision'], capabilities: ['edit_rules'] };
 const OF_CAUSE: KindRule = { subjects: ['cause'], capabilities: ORGANIZES };
 
 /** What each kind is about, and what it takes to ask for it. */
@@ -79,6 +82,10 @@ const RULES: Readonly<Record<ActionKind, KindRule>> = {
   ask_evidence: { subjects: ['close'], capabilities: ['see_technical'] },
   sign_off: { subjects: ['close'], capabilities: ['sign_close'] },
   bulk: { subjects: ['queue', 'cause'], capabilities: ['redrive', ...CLOSES, ...ORGANIZES] },
+  propose: OF_DECISION,
+  replay: OF_DECISION,
+  ask_acceptance: OF_DECISION,
+  supersede: OF_DECISION,
   roll_back: { subjects: ['operation', 'cause', 'queue'], capabilities: ['request_rollback'] },
 };
 

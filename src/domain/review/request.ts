@@ -6,7 +6,7 @@ import { isAbove } from './limits';
 import type { ReviewLimits } from './limits';
 
 /** What a request asks for. Overrides and rollbacks are asked for in the same way, and so is what clears or ends history. */
-export const REQUEST_KINDS = ['correction', 'resolution', 'bulk', 'override', 'rollback', 'erasure', 'retention', 'evidence'] as const;
+export const REQUEST_KINDS = ['correction', 'resolution', 'bulk', 'override', 'rollback', 'erasure', 'retention', 'evidence', 'decision'] as const;
 
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 

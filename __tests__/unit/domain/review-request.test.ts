@@ -109,5 +109,5 @@ it('whoever takes which steps in whatever roles, nothing that needs approval is 
 });
 
 it('what is stored of a request keeps its names: rows in an account say them', () => {
-  expect([REQUEST_KINDS, REQUEST_STATES]).toEqual([['correction', 'resolution', 'bulk', 'override', 'rollback', 'erasure', 'retention', 'evidence'], ['asked', 'approved', 'in_work', 'returned', 'lapsed', 'carried_out', 'stopped', 'withdrawn']]);
+  expect([REQUEST_KINDS, REQUEST_STATES]).toEqual([['correction', 'resolution', 'bulk', 'override', 'rollback', 'erasure', 'retention', 'evidence', 'decision'], ['asked', 'approved', 'in_work', 'returned', 'lapsed', 'carried_out', 'stopped', 'withdrawn']]);
 });

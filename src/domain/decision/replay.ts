@@ -113,7 +113,7 @@ function changedVerdicts(before: Judged, after: Judged): readonly string[] {
 }
 
 function fieldOf(place: string): string {
-  return place.split('#')[0] ?? place;
+  return place.replace(/#.*/, '');
 }
 
 function addCounts(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Readonly<Record<string, number>> {

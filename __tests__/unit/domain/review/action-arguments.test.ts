@@ -14,6 +14,7 @@ const EDIT = { row: 'r', text: 'x' };
 const ROLLBACK = { note: 'n', scope: { kind: 'operation', operationId: 'op-1' }, atMs: 5, planHash: 'h', reason: 'duplicate' };
 const FORCE = { reason: 'migration', fields: ['memo'], untilMs: 9 };
 const WINDOW = { source: 'shop', documentType: 'order', records: [], fromMs: 0, uses: 2 };
+const PROPOSAL = { title: 'T', context: 'a', options: 'b', choice: 'c', consequences: 'd', check: 'e' };
 const SIGNING = { upToId: 9, statementHash: 'f'.repeat(64), accepted: ['op-1'] };
 const MARKED = { operationId: 'op-1', seen: 0 };
 
@@ -35,6 +36,9 @@ it.each<[ActionKind, unknown, object]>([
   ['edit', { note: 'n', reason: 'typo', edits: [EDIT, { row: 's', line: '1', internalId: 9 }, { row: 't' }] }, {
     note: 'n', reason: 'typo', edits: [{ row: 'r', line: '', value: { kind: 'text', text: 'x' } }, { row: 's', line: '1', value: { kind: 'record', internalId: 9 } }, { row: 't', line: '', value: { kind: 'text', text: '' } }],
   }],
+  ['propose', PROPOSAL, { note: '', proposal: { ...PROPOSAL, change: '', supersedes: '' } }],
+  ['replay', { days: 90 }, { note: '', days: 90 }],
+  ['supersede', { by: 'A-2' }, { note: '', by: 'A-2' }],
   ['sign_off', SIGNING, { note: '', upToId: 9, signing: { statementHash: 'f'.repeat(64), accepted: ['op-1'] } }],
   ['edit', { note: 'n', reason: 'typo', edits: times(MAX_EDITS, EDIT) }, { note: 'n', reason: 'typo', edits: times(MAX_EDITS, { row: 'r', line: '', value: { kind: 'text', text: 'x' } }) }],
   ['bulk', { note: 'n', action: 'redrive', rows: times(MOST_MARKED, MARKED) }, { note: 'n', bulk: { over: 'marked', inner: { kind: 'redrive', note: 'n' }, rows: times(MOST_MARKED, MARKED) } }],
@@ -104,6 +108,10 @@ it.each<[ActionKind, unknown, string]>([
   ['roll_back', { ...ROLLBACK, scope: { kind: 'everything' } }, '"scope" names nothing that can be rolled back.'],
   ['roll_back', { ...ROLLBACK, scope: { kind: 'source', source: 'shop' } }, '"sinceMs" is no count.'],
   ['roll_back', { ...ROLLBACK, planHash: '' }, '"planHash" is missing.'],
+  ['propose', { ...PROPOSAL, title: '' }, 'A title has 1 to 300 characters, in one line.'],
+  ['propose', { ...PROPOSAL, status: 'accepted' }, '"status" is no argument of propose.'],
+  ['replay', { days: 91 }, 'A replay goes back 90 days at most.'],
+  ['supersede', {}, '"by" is missing.'],
   ['roll_back', { ...ROLLBACK, reason: 'because' }, `"reason" is none of ${ROLLBACK_REASONS.join(', ')}.`],
   ['roll_back', { ...ROLLBACK, note: ' ' }, 'A note is required: say why.'],
   ['roll_back', { ...ROLLBACK, approver: 1 }, '"approver" is no argument of roll_back.'],
@@ -135,7 +143,7 @@ it('a defect is thrown on, not told as a wrong argument', () => {
 
 it('exactly the kinds that close, move or explain something need a note', () => {
   const whole = { discard: { reason: 'other' }, resolve_elsewhere: { noRecord: true }, assign: { owner: 1 }, snooze: { untilMs: 1, on: 'date' }, escalate: { to: 'lead' }, choose_reference: { map: 'm', value: 'v', text: 't' },
-    edit: { reason: 'typo', edits: [EDIT] }, force: FORCE, bulk: { action: 'redrive', rows: [MARKED] }, roll_back: { ...ROLLBACK, note: '' }, sign_off: SIGNING } as Partial<Record<ActionKind, object>>;
+    edit: { reason: 'typo', edits: [EDIT] }, force: FORCE, bulk: { action: 'redrive', rows: [MARKED] }, roll_back: { ...ROLLBACK, note: '' }, sign_off: SIGNING, propose: PROPOSAL, replay: { days: 30 }, supersede: { by: 'A-2' } } as Partial<Record<ActionKind, object>>;
   const needy = ACTION_KINDS.filter((kind) => read(kind, whole[kind] ?? {}).kind === 'wrong');
   expect(needy).toEqual(['discard', 'resolve_elsewhere', 'edit', 'choose_reference', 'note', 'snooze', 'escalate', 'resolve', 'return', 'force', 'end_ticket', 'bulk', 'roll_back']);
   for (const kind of needy) expect([kind, read(kind, { ...whole[kind], note: 'n' }).kind]).toEqual([kind, 'read']);

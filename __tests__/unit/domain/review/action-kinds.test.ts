@@ -12,7 +12,7 @@ it.each<[ActionKind, readonly ActionSubjectKind[], readonly ReviewRole[]]>([
   ['assign', ['operation', 'cause'], KEEPERS], ['note', ['operation', 'cause'], KEEPERS], ['snooze', ['operation', 'cause'], KEEPERS], ['wake', ['operation', 'cause'], KEEPERS], ['escalate', ['operation', 'cause'], KEEPERS],
   ['acknowledge', ['cause'], KEEPERS], ['start_work', ['cause'], KEEPERS], ['resolve', ['cause'], HANDS], ['release', ['cause'], KEEPERS],
   ['approve', ['request'], ['approver']], ['return', ['request'], ['approver']], ['withdraw', ['request'], REVIEW_ROLES],
-  ['bulk', ['cause', 'queue'], KEEPERS], ['roll_back', ['operation', 'cause', 'queue'], HANDS],
+  ['bulk', ['cause', 'queue'], KEEPERS], ['roll_back', ['operation', 'cause', 'queue'], HANDS], ['propose', ['decision'], ['admin']], ['replay', ['decision'], ['admin']], ['ask_acceptance', ['decision'], ['admin']], ['supersede', ['decision'], ['admin']],
 ])('%s is about %p and is asked for by %p', (kind, subjects, roles) => {
   expect(ACTION_SUBJECTS.filter((subject) => isAbout(kind, subject))).toEqual(subjects);
   expect(REVIEW_ROLES.filter((role) => mayAsk(kind, capabilitiesOf(role)))).toEqual(roles);
@@ -31,5 +31,5 @@ it('every kind and every subject is found by its name, and nothing by another', 
 
 it('what is stored of an action keeps its names: rows in an account say them', () => {
   expect(ACTION_STATES).toEqual(['asked', 'done', 'refused', 'failed']);
-  expect(ACTION_SUBJECTS).toEqual(['operation', 'cause', 'request', 'close', 'queue']);
+  expect(ACTION_SUBJECTS).toEqual(['operation', 'cause', 'request', 'decision', 'close', 'queue']);
 });

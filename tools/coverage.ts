@@ -40,7 +40,7 @@ const SIMULATION = [
   '`RCRD_DELETED_SINCE_RETRIEVED`. A loaded copy is stale after `submitFields` too.',
   '',
   'Voids: in place, or of a customer refund by a reversing journal where the accounting preference says so; the other types that NetSuite voids by journal',
-  'are not kept. Ours: what later transactions follow is `CANT_VOID_TRANS`; the journal is dated today, names the transaction as what it was created from, and',
+  'are not kept. Ours: what later transactions follow that are not void themselves is `CANT_VOID_TRANS`; the journal is dated today, names the transaction as what it was created from, and',
   'sets off no user events of its own. Refused: a journal for what realized an exchange gain or loss. No stock is kept, so no void is refused for it.',
   '',
   'System notes: one of type T when a record is made, one of type F for each field that a save, a single field edit or a void changes, on transactions (their',

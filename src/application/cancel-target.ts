@@ -40,11 +40,11 @@ export function decideCancel(reading: Reading): CancelDecision {
   }
 }
 
-/** A void empties the period that the record was posted in, so that one must be open (design 5). */
+/** A void in place empties the period that the record was posted in, so that one must be open (design 5); a voiding journal stands in its own. */
 function periodRest(reading: Reading, internalId: number): CancelDecision | undefined {
   const { rule } = reading.context.map;
   const period = reading.context.ports.lookup.periodOf(rule.target, internalId);
-  if (period === undefined || period.state === 'open') return undefined;
+  if (period === undefined || period.state === 'open' || reading.context.ports.ledger.voidsByJournal(rule.target)) return undefined;
   return rest(reading, 'needs_review', 'period_closed', `The ${rule.target} ${String(internalId)} is posted in the period ${period.name}, which is ${period.state}.`);
 }
 

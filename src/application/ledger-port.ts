@@ -77,6 +77,11 @@ export interface Ledger {
    * state: a void leaves no stamp. 10 units.
    */
   void(recordType: string, internalId: number): SaveResult;
+  /**
+   * True where the account voids such a record by a reversing journal, which stands in a period of its own. False where its role is not told. At most
+   * 10 units.
+   */
+  voidsByJournal(recordType: string): boolean;
   /** Record types that documents may become. */
   targetTypes(): readonly string[];
   /** Usage units that load and save, or create and save, of such a record take. */

@@ -6,6 +6,8 @@ import type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, SeenRecord
 import type { CreatePlan } from '../domain/decide';
 import type { UpdatePlan } from '../domain/decide-update';
 import { multiply, parseDecimal } from '../domain/decimal';
+import { reversalKind, voidMethod } from '../domain/rollback/way-back';
+import { reversalVoiding } from './accounting-preferences';
 import { currentValue } from './field-values';
 import { rowText, runStatement } from './query-rows';
 import { textOf } from './record-fields';
@@ -88,6 +90,17 @@ export class LedgerGateway implements Ledger {
       return { kind: 'saved', internalId: transaction.void({ type: recordType, id: internalId }) };
     } catch (error) {
       return { kind: 'threw', error: observeError(error) };
+    }
+  }
+
+  voidsByJournal(recordType: string): boolean {
+    const kind = reversalKind(recordType);
+    if (kind?.family !== 'posting' || kind.voids !== 'either') return false;
+    try {
+      return voidMethod(kind.voids, reversalVoiding()) === 'journal';
+    } catch {
+      // Preferences are not shown to every role. Who is not told takes it that a void empties the record's own period.
+      return false;
     }
   }
 

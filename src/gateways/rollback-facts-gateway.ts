@@ -1,4 +1,3 @@
-import * as config from 'N/config';
 import * as record from 'N/record';
 import type { ConfigurationPort } from '../application/ports';
 import type { RollbackFacts, ScopedOperation, ScopePart } from '../application/rollback/rollback-ports';
@@ -9,6 +8,7 @@ import { recordKey } from '../domain/rollback/subject';
 import type { RollbackAccount, RollbackPolicy, RollbackSubject } from '../domain/rollback/subject';
 import { stateNamed } from '../domain/row-damage';
 import type { OperationState } from '../domain/states';
+import { reversalVoiding } from './accounting-preferences';
 import { dateText } from './field-values';
 import { BASE_PERIOD } from './period-look';
 import { boundList, boundNumbers, rowNumber, rowText, runStatement } from './query-rows';
@@ -63,12 +63,11 @@ WHERE o.id > ? AND o.${OPERATION.state} IN ('applied', 'partly_applied', 'rolled
   }
 
   account(atMs: number): RollbackAccount {
-    const preferences = config.load({ type: config.Type.ACCOUNTING_PREFERENCES });
     const today = dateText(new Date(atMs));
     const [row] = runStatement(OPEN_PERIOD, [today]);
     const start = row === undefined ? '' : rowText(row, 'start');
     return {
-      reversalVoiding: isTrue(preferences.getValue({ fieldId: 'REVERSALVOIDING' })),
+      reversalVoiding: reversalVoiding(),
       openPeriod: row === undefined ? undefined : { name: rowText(row, 'name'), date: start > today ? start : today },
     };
   }
@@ -97,10 +96,6 @@ function scopeOf(scope: RollbackScope): { readonly sql: string; readonly value: 
 /** The first period that ends on or after a day and is open to everything. */
 const OPEN_PERIOD = `SELECT p.periodname AS name, TO_CHAR(p.startdate, 'YYYY-MM-DD') AS start FROM accountingperiod p
 WHERE ${BASE_PERIOD} AND p.enddate >= TO_DATE(?, 'YYYY-MM-DD') AND p.closed = 'F' AND p.alllocked = 'F' AND p.arlocked = 'F' AND p.aplocked = 'F' ORDER BY p.startdate FETCH FIRST 1 ROWS ONLY`;
-
-function isTrue(value: unknown): boolean {
-  return value === true || value === 'T';
-}
 
 interface OperationRow {
   readonly internalId: number;

@@ -46,6 +46,7 @@ export class RollbackLedgerGateway implements RollbackLedger {
 
   probe(order: TakeBackOrder): WaySighting {
     const { way, operationId, record: { recordType, internalId } } = order;
+    if (!TARGET_TYPES.includes(recordType)) return NOT_GONE;
     if (makesRecord(way)) {
       const made = this.ledger.probe(MADE_TYPE[way.kind], reversalExternalId(operationId));
       return (made === undefined ? undefined : this.proof(order, made.internalId)) ?? NOT_GONE;

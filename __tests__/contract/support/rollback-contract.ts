@@ -45,7 +45,7 @@ function order({ recordType, internalId }: TargetRecord, way: WayBack, operation
 const restore = (fields: readonly (readonly [string, string, string])[], removedLines: readonly string[] = []): WayBack => ({ kind: 'restore', fields: fields.map(([target, from, to]) => ({ target, from, to })), removedLines });
 
 /** An operation in the log with its outcome, as a run leaves it. */
-function settled(subject: ContractSubject, name: string, parts: { readonly target: TargetRecord; readonly effect?: AppliedEffect; readonly settledMs?: number; readonly state?: 'applied' | 'rolled_back' | 'needs_review'; readonly more?: Parameters<typeof logged>[1]; readonly cause?: string }): string {
+export function settledOperation(subject: ContractSubject, name: string, parts: { readonly target: TargetRecord; readonly effect?: AppliedEffect; readonly settledMs?: number; readonly state?: 'applied' | 'rolled_back' | 'needs_review'; readonly more?: Parameters<typeof logged>[1]; readonly cause?: string }): string {
   const { target, effect, settledMs = NOW, state = 'applied', more = {}, cause } = parts;
   const operationId = sha256(name);
   const result = subject.ports.operations.log(logged(name, more), undefined);
@@ -176,9 +176,9 @@ export function rollbackFactsContract(open: () => ContractSubject): void {
   it('a scope holds the operations that had an effect, in order, and no other', () => {
     const subject = open();
     const target = madeOrder(subject);
-    const [first, second] = [settled(subject, 'first', { target, effect: WHOLE, cause: 'c'.repeat(64) }), settled(subject, 'second', { target, effect: WHOLE, settledMs: NOW + 5, more: { correlationId: 'batch 7' } })];
-    const third = settled(subject, 'third', { target, effect: WHOLE, state: 'rolled_back' });
-    settled(subject, 'fourth', { target, state: 'needs_review' });
+    const [first, second] = [settledOperation(subject, 'first', { target, effect: WHOLE, cause: 'c'.repeat(64) }), settledOperation(subject, 'second', { target, effect: WHOLE, settledMs: NOW + 5, more: { correlationId: 'batch 7' } })];
+    const third = settledOperation(subject, 'third', { target, effect: WHOLE, state: 'rolled_back' });
+    settledOperation(subject, 'fourth', { target, state: 'needs_review' });
     const operations = (scope: RollbackScope, after = 0, most = 10) => subject.ports.rollbackFacts.inScope(scope, { after, most }).map(({ operationId }) => operationId);
     expect(operations({ kind: 'operation', operationId: second })).toEqual([second]);
     expect(operations({ kind: 'cause', fingerprint: 'c'.repeat(64) })).toEqual([first]);
@@ -194,9 +194,9 @@ export function rollbackFactsContract(open: () => ContractSubject): void {
     const subject = open();
     const target = madeOrder(subject);
     const effect: AppliedEffect = { verb: 'update', fields: [{ target: 'memo', before: 'text:old', written: 'text:first', group: 'g' }], lines: [] };
-    const first = settled(subject, 'first', { target, effect });
-    const second = settled(subject, 'second', { target, effect: WHOLE, settledMs: NOW + 5 });
-    const third = settled(subject, 'third', { target, effect: WHOLE, settledMs: NOW + 9, state: 'rolled_back' });
+    const first = settledOperation(subject, 'first', { target, effect });
+    const second = settledOperation(subject, 'second', { target, effect: WHOLE, settledMs: NOW + 5 });
+    const third = settledOperation(subject, 'third', { target, effect: WHOLE, settledMs: NOW + 9, state: 'rolled_back' });
     const [found] = subject.ports.rollbackFacts.subjects([first]);
     expect(found).toMatchObject({ operationId: first, state: 'applied', settledMs: NOW, verb: 'update', target, fields: effect.fields, lines: [], later: [second], settled: [third], policy: { mayDelete: false, decision: '' } });
     expect(found?.head).toMatch(/^[0-9a-f]{64}$/);
@@ -207,7 +207,7 @@ export function rollbackFactsContract(open: () => ContractSubject): void {
     const subject = open();
     const target = madeOrder(subject);
     const effect: AppliedEffect = { verb: 'update', fields: ['memo', 'item:l1.quantity', 'item:l9.quantity'].map((field) => ({ target: field, before: undefined, written: 'text:x', group: '' })), lines: [] };
-    const now = standingOf(subject, settled(subject, 'first', { target, effect }));
+    const now = standingOf(subject, settledOperation(subject, 'first', { target, effect }));
     expect(now).toMatchObject({ stamp: MADE, voided: false, inactive: false, closed: false, settles: false, locked: false, links: [] });
     expect(now.posting).toBeUndefined();
     expect(now.fields.get('memo')).toBe('first');
@@ -218,7 +218,7 @@ export function rollbackFactsContract(open: () => ContractSubject): void {
   it('a record that is closed, void, inactive or gone says so', () => {
     const subject = open();
     const [sale, customer] = [madeOrder(subject), madeCustomer(subject)];
-    const [ofOrder, ofCustomer] = [settled(subject, 'first', { target: sale, effect: WHOLE }), settled(subject, 'second', { target: customer, effect: WHOLE })];
+    const [ofOrder, ofCustomer] = [settledOperation(subject, 'first', { target: sale, effect: WHOLE }), settledOperation(subject, 'second', { target: customer, effect: WHOLE })];
     subject.ports.rollbackLedger.takeBack(order(sale, { kind: 'close' }));
     expect(standingOf(subject, ofOrder)).toMatchObject({ closed: true, voided: false, stamp: BACK });
     subject.ports.rollbackLedger.takeBack(order(sale, { kind: 'void' }));
@@ -231,7 +231,7 @@ export function rollbackFactsContract(open: () => ContractSubject): void {
 
   it('an operation whose effect was not kept has none', () => {
     const subject = open();
-    const operationId = settled(subject, 'first', { target: madeOrder(subject) });
+    const operationId = settledOperation(subject, 'first', { target: madeOrder(subject) });
     expect(subject.ports.rollbackFacts.subjects([operationId])[0]?.verb).toBeUndefined();
   });
 }

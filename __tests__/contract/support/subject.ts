@@ -62,6 +62,8 @@ export interface FakeSubject extends ContractSubject {
 
 /** The ports of an account, with the rows of the queue. */
 export interface AccountSubject extends ContractSubject {
+  /** Usage units of the last call. */
+  lastUnits(): number;
   readonly review: Pick<ReviewRows, 'operations' | 'totals' | 'groups'>;
 }
 
@@ -212,13 +214,19 @@ function openGateways(emulator: Emulator, actor: Actor): AccountSubject {
   const point = emulator.checkpoint();
   // What is due is asked by the sweep alone, which runs as the administrator.
   const actorFor = (port: string, method: string) => (port === 'operations' && method === 'due' ? emulator.administratorActor() : actor);
-  const call = (port: string, method: string, args: readonly unknown[]) => callGateway(emulator, actorFor(port, method), { port, method, args });
+  const last = { units: 0 };
+  const call = (port: string, method: string, args: readonly unknown[]) => {
+    const { value, units } = callGateway(emulator, actorFor(port, method), { port, method, args });
+    last.units = units;
+    return value;
+  };
   // Whatever method a port has, its call travels to the gateway of that name.
   const port = (name: string): unknown => new Proxy({}, { get: (_target, method) => (...args: unknown[]) => call(name, String(method), args) });
   const ports = Object.fromEntries(['operations', 'events', 'objects', 'keys', 'lookup', 'configuration', 'machine', 'survey', 'causes', 'findings', 'ledger', 'board', 'values', 'decisions', 'people', 'requests', 'seen', 'rollbackFacts', 'rollbackLedger', 'sleepers'].map((name) => [name, port(name)])) as unknown as ContractSubject['ports'];
   const subsidiary = numberOf(emulator, 'SELECT id FROM subsidiary WHERE externalid = ?', 'demo_subsidiary_us');
   const account = numberOf(emulator, 'SELECT id FROM account WHERE externalid = ?', 'demo_account_4000');
   return {
+    lastUnits: () => last.units,
     ports,
     review: port('review') as AccountSubject['review'],
     loadAndSave: (request) => call('composite', 'loadAndSave', [request]) as LoadedAndSaved,
@@ -245,9 +253,9 @@ function openGateways(emulator: Emulator, actor: Actor): AccountSubject {
   };
 }
 
-function callGateway(emulator: Emulator, actor: Actor, call: object): unknown {
+function callGateway(emulator: Emulator, actor: Actor, call: object): { readonly value: unknown; readonly units: number } {
   const reply = emulator.callRestlet({ scriptId: SCRIPT, deploymentId: 'customdeploy_dkt_contract_rl', method: 'post', argument: JSON.parse(JSON.stringify(encode(call))), actor });
-  if (reply.kind === 'returned') return decode((JSON.parse(JSON.stringify(reply.value)) as { readonly value: unknown }).value);
+  if (reply.kind === 'returned') return { value: decode((JSON.parse(JSON.stringify(reply.value)) as { readonly value: unknown }).value), units: reply.units };
   throw Object.assign(new Error(reply.kind === 'failed' ? reply.message : 'died'), { name: reply.kind === 'failed' ? reply.code : 'died' });
 }
 

@@ -1,6 +1,6 @@
 import type { RecordDraft } from '../../../emulator/records/types';
 import { addLine, nameOfFailure } from './account-fixture';
-import { billInAdvance, column, loadRecord, newRecord, openBooks, removeRecord, sale, saveRecord, setApplied, setLine, transformed, trialBalance } from './books-fixture';
+import { billInAdvance, column, ledger, loadRecord, newRecord, openBooks, removeRecord, sale, saveRecord, setApplied, setLine, transformed, trialBalance } from './books-fixture';
 import type { Books } from './books-fixture';
 
 const books = openBooks();
@@ -163,6 +163,25 @@ describe('money against an invoice', () => {
     expect(figures('invoice', id, ['status', 'amountremaining'])).toEqual(['Open', 100]);
     removeRecord(books, 'customerpayment', payment);
     expect(figures('invoice', id, ['amountremaining'])).toEqual([100]);
+  });
+
+  test('leaves what is unapplied of it to be paid back, and no more', () => {
+    const id = invoice();
+    const draft = setApplied(transformed(books, 'invoice', id, 'customerpayment'), id, { amount: 40 });
+    draft.values.set('payment', 60);
+    draft.changed.add('payment');
+    const payment = saveRecord(books, draft);
+    const refund = () => {
+      const made = books.store.records.initialize('customerrefund', books.customer, books.store.account.administratorActor());
+      for (const [fieldId, value] of Object.entries({ account: books.bank, paymentmethod: 2 })) made.values.set(fieldId, value);
+      return made;
+    };
+    const listed = (made: ReturnType<typeof refund>) => (made.sublists.get('apply') ?? []).map((line) => Number(line.values.get('doc')));
+    expect(nameOfFailure(() => saveRecord(books, setApplied(refund(), payment, { apply: true, amount: 21 })))).toBe('INVALID_AMT');
+    const paidBack = saveRecord(books, setApplied(refund(), payment, { apply: true }));
+    expect(figures('customerpayment', payment, ['unapplied'])).toEqual([0]);
+    expect(ledger(books, paidBack).map((line) => line.slice(1))).toEqual([[null, 20], [20, null]]);
+    expect(listed(refund())).not.toContain(payment);
   });
 
   test('is credited, and what is left of the credit is paid out', () => {

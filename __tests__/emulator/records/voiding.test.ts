@@ -122,6 +122,16 @@ describe('a void in place', () => {
     books.store.close();
   });
 
+  it('is open to an order whose bill is void; its deletion is not, for the bill still names it', () => {
+    const books = booksWith(false);
+    const order = sale(books, 'salesorder', [[books.shirt, 1, 80]]);
+    const bill = saveRecord(books, transformed(books, 'salesorder', order, 'invoice'));
+    voidOf(books, 'invoice', bill);
+    expect(nameOfFailure(() => removeRecord(books, 'salesorder', order))).toBe('CANT_DELETE_TRANS');
+    expect(voidOf(books, 'salesorder', order)).toBe(order);
+    books.store.close();
+  });
+
   it('and a deletion are refused in a closed period by TRAN_PERIOD_CLOSED', () => {
     const books = booksWith(false);
     const id = journal(books, [{ account: books.bank, debit: 5 }, { account: books.income, credit: 5 }], { trandate: '2026-01-15' });

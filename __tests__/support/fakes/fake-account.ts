@@ -108,6 +108,7 @@ export class FakeAccount {
       void: (type, id) => ledger.void(type, id),
       targetTypes: () => this.ledger.targetTypes(),
       unitsToWrite: (type) => this.ledger.unitsToWrite(type),
+      voidsByJournal: (type) => this.ledger.voidsByJournal(type),
       posts: (type) => this.ledger.posts(type),
     };
   }

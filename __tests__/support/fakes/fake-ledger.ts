@@ -41,6 +41,8 @@ export class FakeLedger implements Ledger {
   nextLoad: ObservedError | undefined;
   /** Added to every saved total, as a tax engine of the account might. */
   surcharge = '0';
+  /** Record types that the account voids by reversing journals. */
+  byJournal: readonly string[] = [];
 
   constructor(private readonly nextId: () => number) {}
 
@@ -113,6 +115,10 @@ export class FakeLedger implements Ledger {
       this.stored(recordType, internalId).voided = true;
       return internalId;
     });
+  }
+
+  voidsByJournal(recordType: string): boolean {
+    return this.byJournal.includes(recordType);
   }
 
   posts(recordType: string): boolean {

@@ -69,6 +69,14 @@ describe('what an operation did', () => {
     expect(effectOf(account, 'k2')).toEqual({ verb: 'void', fields: [], lines: [], journal: 99_001 });
   });
 
+  it.each([['in place empties the closed period, so a person decides', [], 'needs_review'], ['by a journal leaves the closed period as it is', ['salesorder'], 'applied']] as const)('a void %s', (_words, byJournal, outcome) => {
+    const account = shop(orderMap({ mayCancel: true, parts: { onCancel: 'void' } }));
+    post(account, call('k1'));
+    account.period = { state: 'closed', name: 'Jan 2026', firstOpenDay: undefined };
+    account.ledger.byJournal = byJournal;
+    expect(post(account, call('k2', order({ version: 2 }), { intent: 'cancel' }))).toMatchObject({ outcome });
+  });
+
   it('is known of a record that a run made and died over, and not of one that it changed: what it found there is gone', () => {
     const account = shop();
     dieAfterSave(account, call('k1'));

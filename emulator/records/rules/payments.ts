@@ -31,7 +31,7 @@ export const CUSTOMER_PAYMENT_RULES: TypeRules = {
   }),
 };
 
-/** Refunds: money out against credit memos. Deposits and overpayments are not refunded here. */
+/** Refunds: money out against credit memos and what is left of payments. Deposits are not refunded here. */
 export const CUSTOMER_REFUND_RULES: TypeRules = {
   ...moneyRules(-1),
   prepare(step) {

@@ -12,8 +12,8 @@ import { kindOfRow, linksTo } from './links';
 import { openItem } from './open-items';
 import type { OpenItem } from './open-items';
 
-/** What a payment, credit memo or refund settles: payments and credits settle invoices, refunds pay credit memos out. */
-const SETTLES: Readonly<Record<string, string>> = { customerpayment: 'CustInvc', creditmemo: 'CustInvc', customerrefund: 'CustCred' };
+/** What a payment, credit memo or refund settles: payments and credits settle invoices, refunds pay credit memos out and what is left of payments. */
+const SETTLES: Readonly<Record<string, readonly string[]>> = { customerpayment: ['CustInvc'], creditmemo: ['CustInvc'], customerrefund: ['CustCred', 'CustPymt'] };
 
 /** Receivable account of the draft: the field is called `account` where there is no bank account beside it. */
 function receivableField(draft: RecordDraft): 'account' | 'aracct' {
@@ -36,8 +36,9 @@ function candidates(draft: RecordDraft, data: AccountData): readonly SqlRow[] {
   const party = partyOf(draft);
   if (party === undefined) return [];
   const matches = (column: string, fieldId: string) => (numberOf(draft, fieldId) === undefined ? '' : ` AND "${column}" = ${String(numberOf(draft, fieldId))}`);
-  return data.database.prepare(`SELECT "id" FROM "transaction" WHERE "entity" = ? AND "type" = ?${matches('currency', 'currency')}${
-    matches('_account', receivableField(draft))} ORDER BY "trandate", "id"`).all(party, SETTLES[draft.definition.id] ?? '');
+  const types = SETTLES[draft.definition.id] ?? [];
+  return data.database.prepare(`SELECT "id" FROM "transaction" WHERE "entity" = ? AND "type" IN (${types.map(() => '?').join(', ')}) AND "voided" = 'F'${matches('currency', 'currency')}${
+    matches('_account', receivableField(draft))} ORDER BY "trandate", "id"`).all(party, ...types);
 }
 
 function applyLine(item: OpenItem, applied: number | undefined): LineDraft {

@@ -50,10 +50,10 @@ export function removeLinksTo(data: AccountData, next: number, type: LinkType): 
   return [...docs];
 }
 
-/** Has a document later ones that bill, ship or settle it. */
+/** Has a document later ones that bill, ship or settle it, and are not void themselves: what is void has let go of what it rested on. */
 export function hasLaterDocuments(data: AccountData, id: number): boolean {
   return data.database.prepare(`SELECT 1 AS hit FROM "${LINK_TABLE}" WHERE "previousdoc" = ? LIMIT 1`).get(id) !== undefined
-    || data.database.prepare('SELECT 1 AS hit FROM "transaction" WHERE "_createdfrom" = ? LIMIT 1').get(id) !== undefined;
+    || data.database.prepare('SELECT 1 AS hit FROM "transaction" WHERE "_createdfrom" = ? AND coalesce("voided", \'F\') = \'F\' LIMIT 1').get(id) !== undefined;
 }
 
 /** The record type of a stored transaction. */

@@ -1,5 +1,6 @@
 import { packOf, readEvidence } from './application/audit/read-evidence';
 import { closeReader } from './application/close/read-close';
+import { makePlan } from './application/rollback/make-plan';
 import { readEditable } from './application/review/read-editable';
 import { readMissing } from './application/review/read-missing';
 import { sendMails } from './application/review/send-mails';
@@ -33,6 +34,7 @@ export function reviewPage(call: Parameters<typeof serveReview>[0]): void {
     close: closeReader({ close: new CloseGateway(platform.accountId), signOffs: new SignOffGateway(), events: wired.events, platform }),
     closeEvidence: new EvidencePartsGateway(),
     closePack: (subject, who, texts) => packOf(subject, who, texts, platform),
+    rollback: (scope, atMs) => makePlan(scope, atMs, wired),
     evidence: (detail, who) => readEvidence(detail, who, { rows: new EvidenceGateway(), seals: new SealGateway(), platform }),
     sha256: platform.sha256, randomHex: (bytes) => platform.randomHex(bytes), nowMs: platform.nowMs(),
   });

@@ -53,6 +53,8 @@ import { SeenOperationsGateway } from './gateways/seen-operations-gateway';
 import { TicketGateway } from './gateways/ticket-gateway';
 import { ValueMapGateway } from './gateways/value-map-gateway';
 import { logUnrecorded, recordAppeared } from './gateways/saved-record';
+import { RollbackFactsGateway } from './gateways/rollback-facts-gateway';
+import { RollbackLedgerGateway } from './gateways/rollback-ledger-gateway';
 import { refusalError } from './gateways/suitescript-error';
 import { forgetOldSetting } from './gateways/setting-saved';
 import { logSweep, sweepRunOf, sweptPair } from './gateways/sweep-report';
@@ -156,20 +158,24 @@ export function review(profile: ReviewRole | undefined): { readonly queue: Revie
 /** All gateways, as whoever runs the script. Called inside entry functions: N/* is refused while `define` runs. */
 export function ports(): Ports {
   const platform = netSuitePlatform();
+  const configuration = new ConfigurationGateway(platform.sha256);
+  const ledger = new LedgerGateway();
   return {
     operations: new OperationGateway(platform.accountId),
     events: new EventGateway(),
     objects: new ObjectGateway(),
     keys: new KeyGateway(platform.sha256),
     lookup: new LookGateway(platform.accountId),
-    ledger: new LedgerGateway(),
-    configuration: new ConfigurationGateway(platform.sha256),
+    ledger,
+    configuration,
     machine: new MachineStateGateway(() => platform.nowMs(), `user ${String(platform.caller.userId)} as ${platform.caller.role}`),
     survey: new SurveyGateway(),
     causes: new CauseGateway(),
     scheduler: new SweepTaskGateway(),
     findings: new FindingsGateway(platform.accountId),
     tickets: new TicketGateway(),
+    rollbackFacts: new RollbackFactsGateway(configuration),
+    rollbackLedger: new RollbackLedgerGateway(ledger),
     platform,
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Emulator } from '../../emulator/types';
 import { CONTRACT, MAX_KEY_CHARACTERS, MAX_SOURCE_CHARACTERS } from '../../src/domain/envelope';
 import { MAX_DOCUMENT_CHARACTERS } from '../../src/domain/document';
-import type { Intent, SubmitMode } from '../../src/domain/map';
+import type { DocumentIntent, SubmitMode } from '../../src/domain/map';
 import { REFUSAL_CODES } from '../../src/domain/refusal';
 import { REASON_ACTORS } from '../../src/domain/reason-entry';
 import type { ReasonClass } from '../../src/domain/reason-entry';
@@ -211,7 +211,7 @@ describe('a schema of the contract', () => {
 });
 
 /** Lists that the code has as types alone: the compiler asks for each word, and for no other. */
-const INTENTS: Readonly<Record<Intent, true>> = { create: true, update: true, upsert: true, cancel: true };
+const INTENTS: Readonly<Record<DocumentIntent, true>> = { create: true, update: true, upsert: true, cancel: true };
 const MODES: Readonly<Record<SubmitMode, true>> = { sync: true, async: true };
 const CLASSES: Readonly<Record<ReasonClass, true>> = {
   transient: true, concurrency: true, unknown: true, already_exists: true, data: true, dependency: true, ownership: true, period: true, permission: true, configuration: true, unclassified: true,
@@ -221,7 +221,7 @@ describe('a list of the contract', () => {
   const LISTS: readonly (readonly [string, readonly string[]])[] = [
     ['State', STATES], ['Outcome', [...STATES, 'key_reused']], ['BatchOutcome', [...STATES, 'key_reused', 'not_taken']],
     ['VerdictKind', VERDICTS], ['ReasonCode', Object.keys(REASONS)], ['ReasonClass', Object.keys(CLASSES)], ['ReasonActor', REASON_ACTORS], ['RefusalCode', REFUSAL_CODES],
-    ['Intent', Object.keys(INTENTS)], ['Mode', Object.keys(MODES)],
+    ['DocumentIntent', Object.keys(INTENTS)], ['Mode', Object.keys(MODES)],
   ];
 
   it.each(LISTS)('%s holds what the code holds', (schema, values) => {

@@ -21,13 +21,15 @@ import { planReferences, queriesOf, queryKey, valueMapId } from '../domain/refer
 import type { PlannedReference, ReferenceMatch } from '../domain/references';
 import { settleFoundWritten } from './found-written';
 import { agedUnlooked, attemptsBefore, holdBack, withAge } from './hold-back';
+import { inTheWay } from './lane-holders';
 import { advanceLeft, asAdopted } from './left-outcome';
 import { probeTarget, undecided } from './probe';
 import { park, review, settled, wait } from './progress';
 import type { AdvanceContext, Advanced, Reading } from './progress';
-import type { LaneHolder, LookFacts, LookRequest, Operation } from './ports';
+import type { LookFacts, LookRequest, Operation } from './ports';
 import { setAside } from './set-aside';
 import { adopt } from './settle';
+import { advanceRollback } from './rollback/advance-rollback';
 import { TICKETS_TOLD_MS } from './ticket-port';
 import { standingOf } from './standing';
 import { afterFailure, cancelTarget, finishWritten, retryAt, withoutTotals, writeTarget } from './write-target';
@@ -38,6 +40,7 @@ import { afterFailure, cancelTarget, finishWritten, retryAt, withoutTotals, writ
  * the caller has just read it; else it is read from what was kept.
  */
 export function advance(operation: Operation, context: AdvanceContext, parsed?: DocumentObject): Advanced {
+  if (operation.intent === 'rollback') return advanceRollback(operation, context);
   const preparation = prepare(operation, context, parsed);
   if (preparation.kind === 'ended') return preparation.advanced;
   return proceed(preparation.prepared, context.ports.lookup.look(preparation.prepared.request));
@@ -231,18 +234,6 @@ function decide(reading: Reading, planned: ReturnType<typeof planReferences>, wo
     case 'awaiting':
       return park(operation, context, { problem: awaitedProblem(resolution.awaited), waitsFor: resolution.awaited.query.value, limitMs: dependencyWaitMs(context.map.rule) });
   }
-}
-
-/**
- * Another operation on the object that this one steps back from: elsewhere than in the sweep every one; in the sweep, which orders the lane, an
- * earlier one, and a later one that another run holds under a live lease (D-0075). Both write their lease before they look, so at least
- * one of two sees the other.
- */
-function inTheWay({ internalId }: Operation, { ordersLane, ours, ports }: AdvanceContext, { holders }: LookFacts): LaneHolder | undefined {
-  if (!ordersLane) return holders[0];
-  const nowMs = ports.platform.nowMs();
-  const isHeld = ({ operationId, heldUntilMs }: LaneHolder) => heldUntilMs !== undefined && heldUntilMs > nowMs && ours?.has(operationId) !== true;
-  return holders.find((holder) => holder.internalId < internalId || isHeld(holder));
 }
 
 /** What is said of a document that names a record which another document brings, and has not yet. */

@@ -22,6 +22,7 @@ import type { KeyRegistry } from './key-port';
 import type { FindingsPort } from './findings-port';
 import type { Ledger, TargetSighting } from './ledger-port';
 import type { CauseLog, LogSurvey, MachineState, Scheduler } from './machine-ports';
+import type { RollbackFacts, RollbackLedger } from './rollback/rollback-ports';
 import type { TicketSighting, Tickets } from './ticket-port';
 
 export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
@@ -278,6 +279,8 @@ export interface ObjectEntry {
 export interface ObjectIndex {
   /** Values last applied to the object. 2 units. */
   lastApplied(internalId: number): AppliedValues;
+  /** Writes those alone. 2 units. */
+  keepApplied(internalId: number, applied: AppliedValues): void;
   /** Writes the row; never replaces a newer version by an older one. 6 units. */
   record(known: KnownObject | undefined, entry: ObjectEntry): void;
   /** Writes the row of a lane that has none; one that is there stays as it is. 6 units, 16 with a row. */
@@ -384,6 +387,8 @@ export interface Platform {
 
 /** All that the use cases need. */
 export interface Ports {
+  readonly rollbackFacts: RollbackFacts;
+  readonly rollbackLedger: RollbackLedger;
   readonly operations: OperationLog;
   readonly events: EventLog;
   readonly objects: ObjectIndex;

@@ -10,6 +10,7 @@ import type { StoredProblem } from '../domain/reasons';
 import { assertMove, isMachineDue, isSettled } from '../domain/states';
 import { ticketsIn } from './force-tickets';
 import { releaseContent } from './content-quarantine';
+import { objectAfterRollback } from './rollback/object-after-rollback';
 import type { KnownObject, ObjectEntry, Operation, Ports } from './ports';
 
 /** Times an outcome is appended: at the head that is known, at the end that the chain turned out to have, and once more behind a note written meanwhile. */
@@ -97,6 +98,10 @@ const AWAKE: Care = { snoozedMs: null, snoozedFor: '' };
 
 /** The object row, and what an action ties, unties or lets through. */
 function completeBeside({ operation, object, event, stands }: Completion, ports: Ports): void {
+  if (stands.rollback !== undefined) {
+    objectAfterRollback(operation, object.known, stands, ports);
+    return;
+  }
   const { result, action } = stands;
   const entry = { ...objectEntry(operation, stands, event.atMs), applied: object.applied };
   if (hasEffect(stands) || remembersCancel(object.known, stands)) ports.objects.record(object.known, entry);
@@ -139,6 +144,7 @@ function outcomeEvent(operation: Operation, outcome: Outcome, head: ChainHead, p
     target: outcome.result === null ? null : { recordType: outcome.result.recordType, internalId: outcome.result.internalId },
     ...(tickets.length === 0 ? {} : { tickets }),
     ...(operation.overlay === undefined ? {} : { overlay: operation.overlay.request }),
+    ...(outcome.rollback === undefined ? {} : { rollback: outcome.rollback }),
     ...(outcome.action === undefined ? {} : actionFacts(outcome.action)),
   };
   return chainEvent(

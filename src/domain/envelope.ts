@@ -1,6 +1,6 @@
 import { keptForm, parseDocument, textOfParsedObject, tooLong, isDocumentObject, MAX_DOCUMENT_CHARACTERS, escapeToken } from './document';
 import type { DocumentObject } from './document';
-import type { Intent, SubmitMode } from './map';
+import type { DocumentIntent, SubmitMode } from './map';
 import { Refusal } from './refusal';
 
 /** Major version of the RESTlet contract this build speaks. */
@@ -27,7 +27,7 @@ export interface Submission {
   readonly receivedText: string;
   /** ASCII form that is kept (see `keptForm`). */
   readonly keptText: string;
-  readonly intent: Intent | undefined;
+  readonly intent: DocumentIntent | undefined;
   readonly version: string | undefined;
   readonly mode: SubmitMode | undefined;
   readonly supersedes: string | undefined;

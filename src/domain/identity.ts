@@ -6,6 +6,11 @@ export function operationIdOf(source: string, idempotencyKey: string, sha256: Sh
   return sha256(`operation\n${source}\n${idempotencyKey}`);
 }
 
+/** The name of a step of a rollback: one step of one request is one operation, ever, and no sender's key makes the same. */
+export function stepOperationId(request: string, step: number, sha256: Sha256): string {
+  return sha256(`rollback\n${request}\n${String(step)}`);
+}
+
 /** The lane: operations on one external object run in order (design 5). */
 export function laneOf(source: string, documentType: string, externalId: string, sha256: Sha256): string {
   return sha256(`object\n${source}\n${documentType}\n${externalId}`);

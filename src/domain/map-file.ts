@@ -1,6 +1,6 @@
 import type { Editable } from './editable';
 import type {
-  ConflictPolicy, ControlTotal, DocumentScope, EmptyRules, IgnoredPath, Intent, LineSource, RowKind, RulePaths, SubmitMode, Transform,
+  ConflictPolicy, ControlTotal, DocumentIntent, DocumentScope, EmptyRules, IgnoredPath, LineSource, RowKind, RulePaths, SubmitMode, Transform,
 } from './map';
 import type { RuleParts } from './rule-parts';
 
@@ -36,7 +36,7 @@ export interface MapFile extends RuleParts {
   readonly rights: { readonly create: boolean; readonly update: boolean; readonly cancel: boolean };
   readonly documents: DocumentScope;
   readonly mode: SubmitMode;
-  readonly intent: Intent;
+  readonly intent: DocumentIntent;
   readonly onConflict: ConflictPolicy;
   readonly roots: readonly string[];
   readonly paths: RulePaths;

@@ -34,7 +34,11 @@ export type EmptyRules = EmptyRule | Readonly<Record<Emptiness, EmptyRule>>;
 /** Document types carry the whole object, or only what changed. */
 export type DocumentScope = 'full' | 'partial';
 
-export type Intent = 'create' | 'update' | 'upsert' | 'cancel';
+/** What a document wants. */
+export type DocumentIntent = 'create' | 'update' | 'upsert' | 'cancel';
+
+/** What an operation does. A `rollback` comes of a request that was approved, never of a document that was sent. */
+export type Intent = DocumentIntent | 'rollback';
 
 export type SubmitMode = 'sync' | 'async';
 
@@ -142,7 +146,7 @@ export interface ObjectRule {
   readonly mayCancel: boolean;
   readonly documents: DocumentScope;
   readonly mode: SubmitMode;
-  readonly intent: Intent;
+  readonly intent: DocumentIntent;
   readonly onConflict: ConflictPolicy;
   /** Pointers at which the object may stand: `""` for the bare document, `/order` where it is wrapped. First hit wins. */
   readonly roots: readonly string[];

@@ -26,8 +26,26 @@ export interface Outcome {
   readonly verdictsOmitted?: number;
   /** What it did to its record; absent where nothing was done, or a run died before it could say. */
   readonly effect?: AppliedEffect;
+  /** The rollback that it is part of, as what takes back or as what was taken back; absent: none. */
+  readonly rollback?: RollbackTrace;
   /** What a person did that came to this; absent where a machine or the sender did. */
   readonly action?: ActionTaken;
+}
+
+/** What ties an operation to a rollback. */
+export interface RollbackTrace {
+  /**
+   * `takes_back`: it is a step of a rollback; `taken_back`: its effect is gone; `stands_again`: the rollback of it was taken back itself.
+   */
+  readonly role: 'takes_back' | 'taken_back' | 'stands_again';
+  /** Of a step: the operation that it takes back; else the step that did it. */
+  readonly operation: string;
+  /** Number of the request. */
+  readonly request: string;
+  /** State that it was in when its effect was taken back. */
+  readonly from?: 'applied' | 'partly_applied';
+  /** The operation that a step takes back, kept while the step is taken back itself. */
+  readonly subject?: string;
 }
 
 /** What a person did to an operation. */

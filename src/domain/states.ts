@@ -33,7 +33,7 @@ const FROM_WORK: readonly OperationState[] = [
 /** What a person makes of an operation that had no effect. */
 const CLOSED_BY_PERSON: readonly OperationState[] = ['resolved_elsewhere', 'discarded'];
 
-/** The one table of moves. A settled operation is left only by rollback and by reopening it. */
+/** The one table of moves. A settled operation is left only by rollback, by the rollback of that, and by reopening it. */
 const MOVES: Readonly<Record<OperationState, readonly OperationState[]>> = {
   accepted: [...FROM_WORK, 'withdrawn'],
   retry_scheduled: [...FROM_WORK, ...CLOSED_BY_PERSON, 'accepted', 'withdrawn'],
@@ -49,7 +49,7 @@ const MOVES: Readonly<Record<OperationState, readonly OperationState[]>> = {
   superseded: [],
   duplicate: [],
   withdrawn: [],
-  rolled_back: [],
+  rolled_back: ['applied', 'partly_applied'],
 };
 
 /** What a person does with an operation that moves it. */

@@ -27,6 +27,10 @@ export class ObjectGateway implements ObjectIndex {
     return appliedValuesOf(textOf(record.load({ type: OBJECT_RECORD, id: internalId, isDynamic: false }), OBJECT.values));
   }
 
+  keepApplied(internalId: number, applied: AppliedValues): void {
+    record.submitFields({ type: OBJECT_RECORD, id: internalId, values: { [OBJECT.values]: valuesText(applied) } });
+  }
+
   lastOperation(lane: string): string | undefined {
     return this.find(lane)?.operationId;
   }
@@ -85,6 +89,10 @@ function fieldsOf(entry: ObjectEntry): Parameters<typeof setFields>[1] {
     [OBJECT.operation]: entry.operationId,
     [OBJECT.fingerprint]: entry.fingerprint,
     [OBJECT.appliedMs]: entry.appliedMs,
-    [OBJECT.values]: entry.applied === undefined ? undefined : asciiText(appliedJson(entry.applied, MAX_VALUES, (text) => asciiText(text).length).text),
+    [OBJECT.values]: entry.applied === undefined ? undefined : valuesText(entry.applied),
   };
+}
+
+function valuesText(applied: AppliedValues): string {
+  return asciiText(appliedJson(applied, MAX_VALUES, (text) => asciiText(text).length).text);
 }

@@ -78,7 +78,7 @@ export function observedOf(name: string, message: string): ObservedError | undef
 
 /** The intent that a row names. */
 export function intentOf(text: string): Intent {
-  if (text === 'create' || text === 'update' || text === 'cancel') return text;
+  if (text === 'create' || text === 'update' || text === 'cancel' || text === 'rollback') return text;
   return 'upsert';
 }
 

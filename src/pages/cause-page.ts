@@ -6,11 +6,12 @@ import { actButtons, actHidden, causeSubject, choiceGroup } from './act-page';
 import { exportLink, listLink } from './address';
 import type { GroupDraft, PageDraft } from './draft';
 import { shown, shownLong } from './draft';
-import { ACTOR_WORDS, causeName, plainWords } from './labels';
+import { ACTION_WORDS, ACTOR_WORDS, causeName, plainWords } from './labels';
 import { operationsTable } from './operations-page';
 import { mayAct } from './page-context';
 import type { PageContext } from './page-context';
 import { dueWords } from './due-words';
+import { mayRollBack } from './rollback-page';
 import { causeState } from './queue-page';
 import { standingBanners } from './standing-banners';
 import { counted, lasting, sumWords } from './words';
@@ -32,7 +33,10 @@ export function causePage(cause: CauseRow, context: PageContext, outcome: PageDr
       { kind: 'crosslink', title: 'Export CSV', url: exportLink(filter, link) },
     ],
     ...(missing === undefined ? {} : { submit: `Choose and redrive ${counted(cause.items, 'operation')}`, hidden: actHidden('choose_reference', causeSubject(cause, context), context) }),
-    buttons: actButtons(others, (kind) => link('act', { kind, cause: cause.fingerprint })),
+    buttons: [
+      ...actButtons(others, (kind) => link('act', { kind, cause: cause.fingerprint })),
+      ...(mayRollBack(context) ? [{ id: 'custpage_roll_back', label: ACTION_WORDS.roll_back.short, url: link('rollback', { cause: cause.fingerprint }) }] : []),
+    ],
     groups: [...(missing === undefined ? [] : [choiceGroup({ targetTypes: [], editable: [], missing })]), causeGroup(cause, context, page.baseCurrency)],
     tables: [operationsTable(page.rows, context, { baseCurrency: page.baseCurrency, marks: false, oneCause: true })],
   };

@@ -1,7 +1,7 @@
 import type { CloseTotal } from '../domain/close/close-count';
 import type { AfterSigning } from '../domain/close/sign-off';
 import type { ReasonActor } from '../domain/reason-entry';
-import type { ActionKind, DiscardReason, SnoozeWaker } from '../domain/review/action-kinds';
+import type { ActionKind, DiscardReason, RollbackReason, SnoozeWaker } from '../domain/review/action-kinds';
 import type { AgeBucket, DueState, OwnerFilter, QueueSort, QueueTab } from '../domain/review/queue-filter';
 import type { OperationState } from '../domain/states';
 import type { CauseWorkState, RelatedOperation } from '../application/review/review-port';
@@ -50,6 +50,10 @@ export const RELATION_WORDS: Readonly<Record<RelatedOperation['relation'], strin
 
 export const DISCARD_WORDS: Readonly<Record<DiscardReason, string>> = {
   duplicate: 'Duplicate', test_data: 'Test data', wrong_account: 'Wrong account', cancelled_at_source: 'Cancelled at source', other: 'Other',
+};
+
+export const ROLLBACK_WORDS: Readonly<Record<RollbackReason, string>> = {
+  wrong_document: 'Wrong document', duplicate: 'Duplicate', wrong_map: 'Wrong map or setting', test_data: 'Test data', cancelled_at_source: 'Cancelled at source', other: 'Other',
 };
 
 export const WAKER_WORDS: Readonly<Record<SnoozeWaker, string>> = {

@@ -3,13 +3,14 @@ import { offeredForOperation } from '../domain/review/offered-actions';
 import type { ActionKind } from '../domain/review/action-kinds';
 import { actButtons, actHidden, choiceGroup, operationSubject } from './act-page';
 import type { ActSubject } from './act-page';
-import type { GroupDraft, PageDraft } from './draft';
+import type { ButtonDraft, GroupDraft, PageDraft } from './draft';
 import { shown, shownLong } from './draft';
-import { ACTOR_WORDS, afterWords, causeName, documentName, plainWords, STATE_WORDS } from './labels';
+import { ACTION_WORDS, ACTOR_WORDS, afterWords, causeName, documentName, plainWords, STATE_WORDS } from './labels';
 import { leftOutGroups, operationTables, technicalGroups } from './operation-tabs';
 import { mayAct } from './page-context';
 import type { PageContext } from './page-context';
 import { dueWords } from './due-words';
+import { mayRollBack } from './rollback-page';
 import { standingBanners } from './standing-banners';
 import { lasting } from './words';
 
@@ -37,7 +38,7 @@ export function operationPage(detail: OperationDetail, context: PageContext, out
     ],
     tabs: TABS.filter(({ id }) => id !== 'custpage_tab_technical' || detail.technical !== undefined),
     ...(way.submit === undefined ? {} : { submit: way.submit.label, hidden: actHidden(way.submit.kind, subject, context) }),
-    buttons: actButtons(way.others, (kind) => link('act', { kind, operation: row.operationId })),
+    buttons: [...actButtons(way.others, (kind) => link('act', { kind, operation: row.operationId })), ...rollbackButton(detail, context)],
     groups: [
       ...way.form,
       summaryGroup(detail, context),
@@ -47,6 +48,12 @@ export function operationPage(detail: OperationDetail, context: PageContext, out
     ],
     tables: operationTables(detail, context),
   };
+}
+
+/** What was applied can be taken back: the button shows the plan, and changes nothing. */
+function rollbackButton({ row }: OperationDetail, context: PageContext): readonly ButtonDraft[] {
+  if (!mayRollBack(context) || (row.state !== 'applied' && row.state !== 'partly_applied')) return [];
+  return [{ id: 'custpage_roll_back', label: ACTION_WORDS.roll_back.short, url: context.link('rollback', { operation: row.operationId }) }];
 }
 
 /** What can be done: the one thing that helps, as the page's own form, and all others as buttons to a form each. */

@@ -1,9 +1,11 @@
 import type { CloseEvidence, CloseReader } from '../application/close/close-view-port';
 import type { ActionDesk, ReadChoices, ReadEditable, ReadMissing, RequestReader } from '../application/review/desk-port';
 import type { HealthView, OperationDetail, ReviewQueue } from '../application/review/review-port';
+import type { MadePlan } from '../application/rollback/rollback-view-port';
 import type { EvidenceText } from '../domain/audit/evidence';
 import type { Viewer } from '../domain/review/capability';
 import type { TokenVerdict } from '../domain/review/click-token';
+import type { RollbackScope } from '../domain/rollback/plan';
 import type { LinkTo } from './address';
 import type { Words } from './words';
 
@@ -25,6 +27,8 @@ export interface PageContext {
   readonly missing: ReadMissing;
   /** The evidence of an operation, as this viewer may see it. */
   readonly evidence: (detail: OperationDetail, viewer: Viewer) => string;
+  /** The plan of a rollback as things stand, made for a time, epoch milliseconds. */
+  readonly rollback: (scope: RollbackScope, atMs: number) => MadePlan;
   readonly close: CloseReader;
   readonly closeEvidence: CloseEvidence;
   /** Texts put together as evidence, with a manifest of their hashes. */

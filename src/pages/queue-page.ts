@@ -1,5 +1,6 @@
 import type { CauseRow } from '../application/review/review-port';
 import { WITHOUT_CAUSE } from '../domain/review/queue-filter';
+import { may } from '../domain/review/capability';
 import type { QueueFilter } from '../domain/review/queue-filter';
 import { exportLink, listLink } from './address';
 import type { PageDraft, RowDraft, TableDraft } from './draft';
@@ -43,6 +44,7 @@ export function queueLinks(filter: QueueFilter, { link, viewer }: PageContext): 
     { kind: 'crosslink', ...other },
     { kind: 'crosslink', title: 'Export CSV', url: exportLink(filter, link) },
     ...requests,
+    ...(may(viewer, 'request_rollback') ? [{ kind: 'crosslink', title: 'Roll back', url: link('rollback') } as const] : []),
     { kind: 'crosslink', title: 'Close', url: link('closes') },
     { kind: 'crosslink', title: 'Ownership', url: link('ownership') },
     { kind: 'crosslink', title: 'Health', url: link('health') },

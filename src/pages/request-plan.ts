@@ -1,10 +1,12 @@
 import type { EditableField, RequestTell } from '../application/review/desk-port';
 import { masked } from '../domain/review/masking';
+import { askedPlanOf } from '../domain/rollback/step-order';
 import type { GroupDraft, TableDraft } from './draft';
 import { shown, shownLong } from './draft';
 import { fieldWords } from './field-words';
 import type { PageContext } from './page-context';
 import { plainWords } from './labels';
+import { resultTables, rollbackFields, rollbackTables } from './rollback-plan';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -24,6 +26,8 @@ function textOf(value: unknown): string {
 
 /** The plan's head, and how far a job is. */
 export function planFields(request: RequestTell, { words, health, recordLink }: PageContext): readonly GroupDraft[] {
+  const rollback = request.kind === 'rollback' ? askedPlanOf(request.plan) : undefined;
+  if (rollback !== undefined) return [rollbackFields(rollback.plan, request.planHash)];
   const plan = members(request.plan);
   const progress = members(request.progress);
   const inner = members(JSON.stringify(plan['inner'] ?? {}));
@@ -54,6 +58,8 @@ export function planFields(request: RequestTell, { words, health, recordLink }: 
 
 /** Edits of a correction beside what they take the place of, or the marked lines of a bulk action. */
 export function planTables(request: RequestTell, context: PageContext): readonly TableDraft[] {
+  const rollback = request.kind === 'rollback' ? askedPlanOf(request.plan) : undefined;
+  if (rollback !== undefined) return [...resultTables(request, context), ...rollbackTables(rollback.plan, context)];
   const plan = members(request.plan);
   const edits = listOf(plan['edits']);
   const rows = listOf(plan['rows']);

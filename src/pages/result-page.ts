@@ -52,5 +52,6 @@ export function resultPage(tell: ActionTell, { words, link, health }: PageContex
 }
 
 function backTo({ subject, subjectId }: ActionTell, link: LinkTo): { readonly url: string; readonly text: string } {
+  if (subject === 'operation') return { url: link('operation', { operation: subjectId }), text: 'The operation' };
   return subject === 'cause' ? { url: link('cause', { cause: subjectId }), text: 'The cause' } : { url: link('operations'), text: 'The list of operations' };
 }

@@ -33,6 +33,7 @@ export interface ReviewParts {
   readonly editable: ReadEditable;
   readonly missing: ReadMissing;
   readonly evidence: PageContext['evidence'];
+  readonly rollback: PageContext['rollback'];
   readonly close: PageContext['close'];
   readonly closeEvidence: PageContext['closeEvidence'];
   readonly closePack: PageContext['closePack'];
@@ -119,7 +120,7 @@ function contextOf(parts: ReviewParts & { readonly viewer: Viewer }, link: LinkT
   const key = () => ({ secret: sessionSecret(randomHex), sha256 });
   const binding = ({ page, subject, version }: FormSubject) => ({ userId: viewer.userId, role: viewer.role, page, subject, version });
   return {
-    viewer, queue, desk: parts.desk, requests: parts.requests, choices: parts.choices, editable: parts.editable, missing: parts.missing, evidence: parts.evidence, close: parts.close, closeEvidence: parts.closeEvidence, closePack: parts.closePack,
+    viewer, queue, desk: parts.desk, requests: parts.requests, choices: parts.choices, editable: parts.editable, missing: parts.missing, evidence: parts.evidence, rollback: parts.rollback, close: parts.close, closeEvidence: parts.closeEvidence, closePack: parts.closePack,
     health: queue.health(viewer), words: userWords(), link, nowMs,
     recordLink: (recordType, internalId) => url.resolveRecord({ recordType, recordId: internalId, isEditMode: false }),
     tokenFor: (form) => clickToken(binding(form), { click: randomHex(16), nowMs }, key()),

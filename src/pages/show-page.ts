@@ -30,6 +30,7 @@ import type { PageContext } from './page-context';
 import { queuePage } from './queue-page';
 import { requestPage, requestsPage } from './request-page';
 import { outcomeBanner, resultPage } from './result-page';
+import { mayRollBack, noRollbackPage, rollbackPage, rollbackScopePage, scopeAsked } from './rollback-page';
 
 /** What a call is answered with. */
 export type Answer =
@@ -126,6 +127,8 @@ function drawn(page: Exclude<PageName, 'export' | 'evidence' | 'close_export' | 
       const request = context.requests.one(params['number'] ?? '', context.viewer);
       return request === undefined ? notFoundPage('The request', link) : requestPage(request, context, { outcome: outcomeOf(params, context), step: params['step'] ?? '' });
     }
+    case 'rollback':
+      return rollbackDrawn(params, context);
     case 'ownership':
       return ownershipDrawn(params, context);
     case 'health':
@@ -177,7 +180,7 @@ export interface ActAsked {
 /** Reads the action that parameters name, from a link or from a form. */
 export function actAsked(params: Params, context: PageContext): ActAsked | undefined {
   const kind = actionKindOf(params['custpage_kind'] ?? params['kind'] ?? '');
-  if (kind === undefined || kind === 'bulk' || !mayAct(context) || !mayAsk(kind, context.viewer.capabilities)) return undefined;
+  if (kind === undefined || kind === 'bulk' || kind === 'roll_back' || !mayAct(context) || !mayAsk(kind, context.viewer.capabilities)) return undefined;
   const fingerprint = params['custpage_cause'] ?? params['cause'] ?? '';
   const subject = fingerprint === '' ? ofOperation(params['custpage_operation'] ?? params['operation'] ?? '', context) : ofCause(fingerprint, context);
   if (subject === undefined || !isAbout(kind, subject.subject)) return undefined;
@@ -203,6 +206,12 @@ function groundOf(kind: ActionKind, { subject, id }: ActSubject, context: PageCo
     editable: editable.slice(0, MAX_EDITS), editableLeftOut: Math.max(0, editable.length - MAX_EDITS),
     missing: kind === 'choose_reference' ? context.missing({ subject, id }, viewer) : undefined,
   };
+}
+
+function rollbackDrawn(params: Params, context: PageContext): PageDraft {
+  if (!mayRollBack(context)) return noRollbackPage(context);
+  const scope = scopeAsked(params);
+  return scope === undefined ? rollbackScopePage({}, context) : rollbackPage(scope, context, { posted: {} });
 }
 
 function ownershipDrawn(params: Params, context: PageContext): PageDraft {

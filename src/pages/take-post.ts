@@ -24,6 +24,7 @@ import { requestForm, requestPage, requestSteps } from './request-page';
 import type { RequestStep } from './request-page';
 import { actAsked } from './show-page';
 import type { Answer } from './show-page';
+import { takeRollback } from './take-rollback';
 
 /** What was posted: fields, and the lines that were marked. */
 export interface Posted {
@@ -33,7 +34,7 @@ export interface Posted {
 
 /** Pages that take a post, and what they make of it. Anything else is answered with a page and changes nothing. */
 const TAKEN: Readonly<Partial<Record<PageName, (posted: Posted, context: PageContext) => Answer>>> = {
-  queue: takeFilter, operations: takeOperations, ownership: takeOwnership, act: takeAct, confirm: takeConfirm, request: takeRequest, close: takeSignOff,
+  queue: takeFilter, operations: takeOperations, ownership: takeOwnership, act: takeAct, confirm: takeConfirm, request: takeRequest, rollback: ({ fields }, context) => takeRollback(fields, context), close: takeSignOff,
 };
 
 /** Answers POST. All that it leads to is one action row; the person is sent on by a redirect, so that neither Back nor reload posts again. */

@@ -1,5 +1,6 @@
 import type {
   Binding, Caller, ConfigurationPort, LookFacts, LookPort, LookRequest, Platform, Ports, SourceConfiguration, Switches } from '../../../src/application/ports';
+import type { RollbackFacts, RollbackLedger } from '../../../src/application/rollback/rollback-ports';
 import type { CompiledMap } from '../../../src/domain/map';
 import { queryKey } from '../../../src/domain/references';
 import { holdNames } from '../../../src/domain/holds';
@@ -21,6 +22,7 @@ import { FakeLedger } from './fake-ledger';
 import type { FakeRecord } from './fake-ledger';
 import { FakeCauses, FakeMachineState, FakeScheduler } from './fake-machine';
 import { FakeOperations } from './fake-operations';
+import { FakeRollback } from './fake-rollback';
 import { FakeFindings } from './fake-findings';
 import { FakeRequests } from './fake-review';
 import { FakeSurvey } from './fake-survey';
@@ -47,6 +49,7 @@ export class FakeAccount {
   readonly findings: FakeFindings;
   readonly requests = new FakeRequests(sha256);
   readonly configuration: FakeConfiguration;
+  readonly rollback: FakeRollback;
   nowMs = Date.UTC(2026, 0, 5, 12);
   remainingUnits = 5000;
   /** State of every accounting period. */
@@ -69,6 +72,7 @@ export class FakeAccount {
     this.causes = new FakeCauses(nextId);
     this.findings = new FakeFindings(this.operations, this.causes);
     this.operations.isTold = (internalId) => this.causes.open(['row_damaged']).some(({ subject }) => subject === String(internalId));
+    this.rollback = new FakeRollback(this);
     this.configuration = new FakeConfiguration(setUp);
     this.configuration.rows = () => [...this.machine.rows.values()];
   }
@@ -89,6 +93,8 @@ export class FakeAccount {
       scheduler: gated('scheduler', this.scheduler, this.gate),
       findings: gated('findings', this.findings, this.gate),
       tickets: gated<Tickets>('tickets', { load: (internalId) => this.requests.row(internalId) }, this.gate),
+      rollbackFacts: gated<RollbackFacts>('rollbackFacts', this.rollback, this.gate),
+      rollbackLedger: gated<RollbackLedger>('rollbackLedger', this.rollback, this.gate),
       platform: this.platform(),
     };
   }

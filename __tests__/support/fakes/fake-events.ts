@@ -76,6 +76,11 @@ export class FakeObjects implements ObjectIndex {
     if (this.rows.get(lane)?.entry.operationId === operationId) this.rows.delete(lane);
   }
 
+  keepApplied(internalId: number, applied: AppliedValues): void {
+    const row = [...this.rows.values()].find((each) => each.internalId === internalId);
+    if (row !== undefined) row.entry = { ...row.entry, applied };
+  }
+
   lastApplied(internalId: number): AppliedValues {
     return [...this.rows.values()].find((row) => row.internalId === internalId)?.entry.applied ?? new Map();
   }

@@ -170,7 +170,7 @@ function isIn(scope: RollbackScope, { document, patch }: OperationRow): boolean 
     case 'batch':
       return document.correlationId === scope.batch;
     case 'source':
-      return document.source === scope.source && (patch.settledMs ?? 0) >= scope.sinceMs;
+      return document.source === scope.source && document.intent !== 'rollback' && (patch.settledMs ?? 0) >= scope.sinceMs;
   }
 }
 

@@ -20,7 +20,7 @@ const MOVES: Readonly<Record<OperationState, string>> = {
   superseded: '',
   duplicate: '',
   withdrawn: '',
-  rolled_back: '',
+  rolled_back: 'applied partly_applied',
 };
 
 const PAIRS = STATES.flatMap((from) => STATES.map((to): [OperationState, OperationState, boolean] => [from, to, MOVES[from].split(' ').includes(to)]));

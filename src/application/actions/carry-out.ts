@@ -18,6 +18,8 @@ import { actOnDecision } from '../decisions/decision-actions';
 import { actOnOperation } from './on-operation';
 import { releaseCause } from './release-cause';
 import { actOnRequest, lapseRequests } from './request-actions';
+import { askToRollBack } from '../rollback/ask-rollback';
+import { carryRollbacksOn } from '../rollback/carry-rollback';
 import { GOING_ON } from './review-ports';
 import { wakeSnoozed } from './wake-snoozed';
 import type { ActedOn, AskedAction, CarriedOut, ReviewPorts } from './review-ports';
@@ -32,6 +34,7 @@ function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
   if (viewer === undefined || !mayAsk(asked.kind, viewer.capabilities)) return refused('not_allowed', 'Your role does not do this.');
   if (!isAbout(asked.kind, asked.subject)) return refused('arguments_wrong', `"${asked.kind}" is nothing to do with a ${asked.subject}.`);
   const { args } = asked;
+  if (args.kind === 'roll_back') return askToRollBack(asked, viewer, ports);
   if (args.kind === 'bulk') return actInBulk(asked, args.bulk, viewer, ports);
   switch (asked.subject) {
     case 'operation':
@@ -175,6 +178,7 @@ function takeUpActions(ports: ReviewPorts): void {
   }
   const open = ports.requests.open();
   if (carryBulkOn(open, ports)) left = true;
+  if (carryRollbacksOn(open, ports)) left = true;
   lapseRequests(open, ports);
   closeTickets(open, ports);
   wakeSnoozed(ports);

@@ -5,7 +5,9 @@ import { afterTicket, atChainEnd, letGoOfTicket, ticketGround } from './ask-to-f
 import { carryOutAcceptance, decisionGround } from '../decisions/decision-actions';
 import { carryOutResolution, resolutionGround } from './ask-to-resolve';
 import { carryOutCorrection } from './edit';
+import { rollbackGround } from '../rollback/rollback-ground';
 import { again, operationGround, stepRequest } from './request-steps';
+import { GOING_ON } from './review-ports';
 import type { AskedAction, CarriedOut, ReviewPorts, StoredRequest } from './review-ports';
 
 /**
@@ -20,13 +22,18 @@ export function actOnRequest(asked: AskedAction, viewer: Viewer, ports: ReviewPo
   if (step === undefined) return { state: 'refused', code: 'arguments_wrong', text: `A request knows no ${kind}.` };
   const request = atChainEnd(stored, asked.click, ports);
   if (asked.seen !== undefined && asked.seen !== request.head.number && request.state === 'asked') return { state: 'refused', code: 'moved_on', text: 'The request has moved on since you saw it. Look at it again.' };
-  const verdict = stepRequest(request, { step, viewer, key: asked.click, note: asked.args.note, judgedOn: groundOf(request, ports) }, ports);
+  const ground = step === 'approve' && request.kind === 'rollback' && request.state === 'asked' ? rollbackGround(request, ports) : { kind: 'read', judgedOn: groundOf(request, ports), changes: [] } as const;
+  if (ground.kind === 'out_of_units') {
+    ports.scheduler.wakeSweep();
+    return { state: 'asked', code: GOING_ON, text: 'The plan is made anew by the next sweep, which then approves it.' };
+  }
+  const verdict = stepRequest(request, { step, viewer, key: asked.click, note: asked.args.note, judgedOn: ground.judgedOn }, ports);
   if (verdict.kind !== 'moves' || verdict.state !== 'approved') letGo(request, verdict.kind === 'refused', ports);
   switch (verdict.kind) {
     case 'refused':
       return { state: 'refused', code: 'request_refused', text: verdict.why };
     case 'lapsed':
-      return { state: 'refused', code: 'request_refused', text: `The request has lapsed. ${verdict.why}` };
+      return { state: 'refused', code: 'request_refused', text: ['The request has lapsed.', verdict.why, ...ground.changes].join(' ') };
     case 'moves':
       return kind === 'approve' ? afterApproval(again(request, ports), viewer, ports) : { state: 'done', code: kind, text: DONE[step] };
   }
@@ -48,7 +55,7 @@ function afterApproval(request: StoredRequest, viewer: Viewer, ports: ReviewPort
   if (request.kind === 'override') return afterTicket(request, ports);
   if (request.kind === 'decision') return carryOutAcceptance(request, viewer, ports);
   ports.scheduler.wakeSweep();
-  return { state: 'done', code: 'approve', text: 'Approved. It is carried out in portions from now on.' };
+  return { state: 'done', code: 'approve', text: request.kind === 'rollback' ? 'Approved. Its steps are done from now on, one after the other.' : 'Approved. It is carried out in portions from now on.' };
 }
 
 /** True for what one operation waits for. */

@@ -4,7 +4,12 @@ import type { RollbackPlan } from './plan';
 
 /** A plan as canonical ASCII JSON, members sorted: what a request holds and what is hashed. */
 export function planText(plan: RollbackPlan): string {
-  return asciiJson(sorted(plan));
+  return canonicalJson(plan);
+}
+
+/** Data as ASCII JSON, members sorted: the same data is the same text. */
+export function canonicalJson(value: unknown): string {
+  return asciiJson(sorted(value));
 }
 
 /** SHA-256 of a plan. Another fact that the plan rests on makes another hash. */

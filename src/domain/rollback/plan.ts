@@ -14,6 +14,9 @@ import { NOTHING_UNDONE, withUndone } from './undone';
 import type { Undone } from './undone';
 import type { TargetRecord } from '../outcome';
 
+/** Most operations of one rollback: what one page can read and one person can judge. */
+export const MOST_ROLLED_BACK = 40;
+
 /** What is to be taken back: one operation, the operations of a cause or a batch, or all that a source brought since a time. */
 export type RollbackScope =
   | { readonly kind: 'operation'; readonly operationId: string }

@@ -4,7 +4,9 @@ import { makePlan } from './application/rollback/make-plan';
 import { readEditable } from './application/review/read-editable';
 import { readMissing } from './application/review/read-missing';
 import { sendMails } from './application/review/send-mails';
+import { guardedFields } from './application/sentinel/foreign-changes';
 import { ports, review } from './composition';
+import { textOf } from './gateways/record-fields';
 import { saveAction } from './gateways/action-save';
 import { CloseGateway } from './gateways/close-gateway';
 import { currentDeployment } from './gateways/current-deployment';
@@ -17,7 +19,7 @@ import { recordOperation } from './gateways/record-operation';
 import { ReviewDetailsGateway } from './gateways/review-details-gateway';
 import { SignOffGateway } from './gateways/sign-off-gateway';
 import { DOOR_DEPLOYMENT, DOOR_SCRIPT, profileOf } from './pages/deployments';
-import { drawRecordState, stampOf } from './pages/record-state';
+import { drawGuards, drawRecordState, stampOf } from './pages/record-state';
 import { serveDoor } from './pages/serve-door';
 import { serveReview } from './pages/serve-review';
 import { serveTile } from './pages/serve-tile';
@@ -58,9 +60,10 @@ export function mailRound(): void {
   });
 }
 
-/** Tells on a record's page what its last operation came to. */
-export function recordShown(record: Parameters<typeof stampOf>[0], form: Parameters<typeof drawRecordState>[0]): void {
+/** Tells on a record's page what its last operation came to; where it is opened to be edited, which of its fields belong to another system. */
+export function recordShown(record: Parameters<typeof stampOf>[0], form: Parameters<typeof drawRecordState>[0], edits: boolean): void {
   const operationId = stampOf(record);
+  if (edits && operationId !== '') drawGuards(form, guardedFields({ recordType: record.type, externalId: textOf(record, 'externalid') }, ports()));
   const found = operationId === '' ? undefined : recordOperation(operationId);
   if (found !== undefined) drawRecordState(form, found);
 }

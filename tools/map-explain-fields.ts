@@ -79,7 +79,7 @@ export function rowText(map: MapFile, place: RowPlace): string {
   const from = { each: lines?.each ?? '', path: row.path };
   const text = transformText(row.transform, from);
   const source = row.kind === 'never_inbound' ? `${text} is not taken` : text;
-  const parts = [`${fieldName(map, place)} ← ${source}`, ...ownerText(map, place), ...emptyParts(map, place), ...editableParts(row)];
+  const parts = [`${fieldName(map, place)} ← ${source}`, ...ownerText(map, place), ...emptyParts(map, place), ...editableParts(row), ...guardParts(row)];
   return `${parts.join('; ')} (${row.decision ?? map.decision}).`;
 }
 
@@ -121,6 +121,13 @@ function emptyParts(map: MapFile, place: RowPlace): readonly string[] {
   const rules = row.onEmpty ?? 'keep';
   if ((row.kind === 'create_only' || writtenOnce(map, place)) && rules === 'keep') return [];
   return [map.documents === 'partial' && typeof rules === 'string' && rules !== 'keep' ? `absent keeps what is there, otherwise ${emptyText(rules)}` : emptyText(rules)];
+}
+
+/** What NetSuite does where somebody else changes the field there. */
+const GUARD_WORDS = { observe: 'a change by somebody else in NetSuite is told in the review queue', warn: 'a change by somebody else in NetSuite is told in the review queue, and its page says so before', block: 'nobody else may change it in NetSuite' } as const;
+
+function guardParts({ guard }: MapFileRow): readonly string[] {
+  return guard === undefined ? [] : [GUARD_WORDS[guard]];
 }
 
 function editableParts({ editable }: MapFileRow): readonly string[] {

@@ -43,6 +43,7 @@ export function compileMap(map: MapFile): CompiledFile {
     group: row.group ?? '',
     decision: row.decision ?? map.decision,
     ...(row.editable === undefined ? {} : { editable: row.editable }),
+    ...(row.guard === undefined ? {} : { guard: row.guard }),
   }));
   return { rule: objectRule(map, code, rows), rows };
 }
@@ -155,6 +156,7 @@ function rowInstance(rule: ObjectRule, row: OwnershipRow, position: number): Ins
       custrecord_dkt_own_map_version: rule.mapVersion,
       custrecord_dkt_own_decision: row.decision,
       custrecord_dkt_own_editable: editableText(row.editable),
+      custrecord_dkt_own_guard: row.guard ?? '',
     },
   };
 }

@@ -143,6 +143,7 @@ export const METERED: readonly MeteredCase[] = [
   { member: 'N/record.Record.getValue', prepare: `const one = ${ORDER};`, call: "one.getValue({ fieldId: 'entity' })" },
   { member: 'N/record.Record.setValue', prepare: `const one = ${ORDER};`, call: "one.setValue({ fieldId: 'memo', value: 'm' })" },
   { member: 'N/record.Record.getText', prepare: `const one = ${ORDER};`, call: "one.getText({ fieldId: 'entity' })" },
+  { member: 'N/record.Record.getFields', prepare: `const one = ${ORDER};`, call: 'one.getFields()' },
   { member: 'N/record.Record.getLineCount', prepare: `const one = ${ORDER};`, call: "one.getLineCount({ sublistId: 'item' })" },
   { member: 'N/record.Record.getSublistValue', prepare: `const one = ${ORDER};`, call: "one.getSublistValue({ sublistId: 'item', fieldId: 'rate', line: 0 })" },
   { member: 'N/record.Record.getSublistText', prepare: `const one = ${ORDER};`, call: "one.getSublistText({ sublistId: 'item', fieldId: 'item', line: 0 })" },

@@ -67,6 +67,8 @@ export function recordObject(host: RecordHost, draft: RecordDraft, hold: RecordH
     getters: { id: () => draft.id ?? null, type: () => draft.definition.id, isDynamic: () => false },
     methods: {
       ...bodyMethods({ fields: draft.definition.fields, name: draft.definition.id, values: draft.values, noteSet: (id) => draft.changed.add(id) }, scope, () => object),
+      // An inline edit shows user events the fields that it names and no more (help section_4407992070).
+      getFields: () => host.realm.toGuest(draft.inline === true ? [...draft.values.keys()] : [...draft.definition.fields.keys()]),
       ...lineMethods(draft, scope, () => object),
       getSubrecord: (...args) => bodySubrecord(host, draft, requiredOptions(args, { call: 'Record.getSubrecord', names: ['fieldId'] }), hold),
       getSublistSubrecord: (...args) => lineSubrecord(host, draft,

@@ -11,7 +11,7 @@ import type { EmulatedModule } from './types';
 const READ_UNITS: Readonly<Record<RecordCategory, number>> = { transaction: 10, custom: 2, other: 5 };
 
 const RECORD_MEMBERS = [
-  'id', 'type', 'isDynamic', 'getValue', 'setValue', 'getText', 'getLineCount', 'getSublistValue', 'getSublistText', 'setSublistValue',
+  'id', 'type', 'isDynamic', 'getValue', 'setValue', 'getText', 'getFields', 'getLineCount', 'getSublistValue', 'getSublistText', 'setSublistValue',
   'insertLine', 'removeLine', 'findSublistLineWithValue', 'getSubrecord', 'getSublistSubrecord', 'save',
 ];
 

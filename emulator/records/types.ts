@@ -25,6 +25,8 @@ export interface RecordDraft {
   readonly subrecords: Map<string, SubrecordDraft>;
   /** Body fields that were set since create or load. */
   readonly changed: Set<string>;
+  /** True for what an inline edit says: the fields that it names and no more. */
+  readonly inline?: true;
 }
 
 /** Who saves, from where, at what NetSuite time: stamped on the row. */

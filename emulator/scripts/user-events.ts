@@ -153,6 +153,6 @@ const SUBMITS: readonly UserEventEntry[] = ['beforeSubmit', 'afterSubmit'];
 function editedFields(stored: RecordDraft, edit: FieldEdit): RecordDraft {
   return {
     definition: stored.definition, id: edit.id, loadedVersion: undefined,
-    values: new Map(edit.values), sublists: new Map(), subrecords: new Map(), changed: new Set(edit.values.keys()),
+    values: new Map(edit.values), sublists: new Map(), subrecords: new Map(), changed: new Set(edit.values.keys()), inline: true,
   };
 }

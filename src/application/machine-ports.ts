@@ -29,7 +29,7 @@ export interface MachineState {
 }
 
 /** Kinds of cause: what made the sweep put something in front of people. */
-export const CAUSE_KINDS = ['failure', 'difference', 'row_damaged', 'foreign_account', 'platform_failure', 'absence', 'quarantine', 'settings', 'stray', 'history'] as const;
+export const CAUSE_KINDS = ['failure', 'difference', 'row_damaged', 'foreign_account', 'platform_failure', 'absence', 'quarantine', 'settings', 'stray', 'history', 'foreign_change'] as const;
 
 export type CauseKind = (typeof CAUSE_KINDS)[number];
 

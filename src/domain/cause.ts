@@ -97,12 +97,12 @@ export function dutyOf(reason: ReasonCode, nowMs: number): CauseDuty {
 }
 
 /** What else needs a person, besides failures of operations. */
-export type Condition = 'row_damaged' | 'foreign_account' | 'platform_failure' | 'absence' | 'settings' | 'stray' | 'history';
+export type Condition = 'row_damaged' | 'foreign_account' | 'platform_failure' | 'absence' | 'settings' | 'stray' | 'history' | 'foreign_change';
 
 /** Hours until somebody should have looked. */
-const CONDITION_DUE_HOURS: Readonly<Record<Condition, number>> = { row_damaged: 8, foreign_account: 72, platform_failure: 24, absence: 4, settings: 4, stray: 24, history: 4 };
+const CONDITION_DUE_HOURS: Readonly<Record<Condition, number>> = { row_damaged: 8, foreign_account: 72, platform_failure: 24, absence: 4, settings: 4, stray: 24, history: 4, foreign_change: 24 };
 
-/** When somebody should have looked at a condition. An administrator does: none of them is for finance. */
+/** When somebody should have looked at a condition. An administrator does, save for a field of another owner that was changed by hand: finance knows why. */
 export function conditionDuty(condition: Condition, nowMs: number): CauseDuty {
-  return { whoActs: 'admin', dueMs: nowMs + CONDITION_DUE_HOURS[condition] * HOUR_MS };
+  return { whoActs: condition === 'foreign_change' ? 'finance' : 'admin', dueMs: nowMs + CONDITION_DUE_HOURS[condition] * HOUR_MS };
 }

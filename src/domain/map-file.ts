@@ -1,4 +1,5 @@
 import type { Editable } from './editable';
+import type { Guard } from './guard';
 import type {
   ConflictPolicy, ControlTotal, DocumentIntent, DocumentScope, EmptyRules, IgnoredPath, LineSource, RowKind, RulePaths, SubmitMode, Transform,
 } from './map';
@@ -19,6 +20,8 @@ export interface MapFileRow {
   readonly decision?: string;
   /** That people may edit the value in the review queue; default: they may not. */
   readonly editable?: Editable;
+  /** What happens where somebody else changes the field in NetSuite; default: nobody looks. */
+  readonly guard?: Guard;
 }
 
 /** A line source of a map file with its columns. */

@@ -3,6 +3,7 @@ import type { DecimalText } from './decimal';
 import type { Transform } from './map-transform';
 import { EDITORS } from './editable';
 import type { Editable } from './editable';
+import type { Guard } from './guard';
 import type { RuleParts } from './rule-parts';
 
 export type { Transform } from './map-transform';
@@ -66,6 +67,8 @@ export interface OwnershipRow {
   readonly decision: string;
   /** That people may edit the value in the review queue; absent: they may not. */
   readonly editable?: Editable;
+  /** What happens where somebody else changes the field in NetSuite; absent: nobody looks. */
+  readonly guard?: Guard;
 }
 
 /** Where the lines of a sublist come from. Several sources may fill one sublist. */
@@ -176,7 +179,8 @@ export function canonicalRows(rows: readonly OwnershipRow[]): string {
       JSON.stringify([
         row.code, row.lines, row.target, row.owner, row.kind, row.path, sortedJson(row.transform),
         row.required, row.onConflict, emptyRulesText(row.onEmpty), row.group, row.decision,
-        ...(row.editable === undefined ? [] : [editableText(row.editable)]),
+        ...(row.editable === undefined && row.guard === undefined ? [] : [editableText(row.editable)]),
+        ...(row.guard === undefined ? [] : [row.guard]),
       ]),
     )
     .join('\n');

@@ -12,5 +12,5 @@ import { recordShown } from '../composition-review';
 /** Runs before a record's page is shown; pages of new records have nothing to tell. */
 export function beforeLoad(context: EntryPoints.UserEvent.beforeLoadContext): void {
   const { VIEW, EDIT } = context.UserEventType;
-  if (context.type === VIEW || context.type === EDIT) recordShown(context.newRecord, context.form);
+  if (context.type === VIEW || context.type === EDIT) recordShown(context.newRecord, context.form, context.type === EDIT);
 }

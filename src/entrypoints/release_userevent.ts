@@ -1,5 +1,5 @@
 /**
- * Lets operations go on that wait for a record which somebody just saved.
+ * Lets operations go on that wait for a record which somebody just saved, and tells of fields that another system owns.
  *
  * @NApiVersion 2.1
  * @NScriptType UserEventScript
@@ -8,10 +8,14 @@
 
 import type { EntryPoints } from 'N/types';
 import { recordSaved } from '../composition';
+import { recordChanged } from '../composition-sentinel';
 
 /** Runs after a record of a type that documents become was saved. */
 export function afterSubmit(context: EntryPoints.UserEvent.afterSubmitContext): void {
   const { CREATE, EDIT, XEDIT } = context.UserEventType;
   if (context.type === CREATE) recordSaved(context.newRecord, undefined);
-  else if (context.type === EDIT || context.type === XEDIT) recordSaved(context.newRecord, context.oldRecord ?? undefined);
+  if (context.type !== EDIT && context.type !== XEDIT) return;
+  const before = context.oldRecord ?? undefined;
+  recordSaved(context.newRecord, before);
+  recordChanged(context.newRecord, before, context.type === XEDIT);
 }

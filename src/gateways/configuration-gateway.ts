@@ -1,5 +1,6 @@
 import * as cache from 'N/cache';
 import type { ConfigurationPort, SourceConfiguration, Switches } from '../application/ports';
+import { guardOf } from '../domain/guard';
 import { isOpen } from '../domain/holds';
 import type { WorkKind } from '../domain/holds';
 import type { Sha256 } from '../domain/identity';
@@ -89,7 +90,7 @@ const RULE_COLUMNS = [
 
 const ROW_COLUMNS = [
   OWNERSHIP.code, OWNERSHIP.rule, OWNERSHIP.lines, OWNERSHIP.target, OWNERSHIP.owner, OWNERSHIP.kind, OWNERSHIP.path, OWNERSHIP.transform,
-  OWNERSHIP.required, OWNERSHIP.onConflict, OWNERSHIP.onEmpty, OWNERSHIP.group, OWNERSHIP.mapVersion, OWNERSHIP.decision, OWNERSHIP.editable,
+  OWNERSHIP.required, OWNERSHIP.onConflict, OWNERSHIP.onEmpty, OWNERSHIP.group, OWNERSHIP.mapVersion, OWNERSHIP.decision, OWNERSHIP.editable, OWNERSHIP.guard,
 ] as const;
 
 const OVERRIDE_COLUMNS = [OVERRIDE.code, OVERRIDE.title, OVERRIDE.cause, OVERRIDE.whatToDo, OVERRIDE.who, OVERRIDE.attempts, OVERRIDE.firstWait, OVERRIDE.longestWait] as const;
@@ -193,6 +194,7 @@ function ruleOf(row: QueryRow): ObjectRule {
 function ownershipRowOf(row: QueryRow): OwnershipRow {
   const text = (id: (typeof ROW_COLUMNS)[number]) => rowText(row, `c${String(ROW_COLUMNS.indexOf(id) + 1)}`);
   const editable = editableOf(text(OWNERSHIP.editable));
+  const guard = guardOf(text(OWNERSHIP.guard));
   return {
     code: text(OWNERSHIP.code),
     lines: text(OWNERSHIP.lines),
@@ -207,5 +209,6 @@ function ownershipRowOf(row: QueryRow): OwnershipRow {
     group: text(OWNERSHIP.group),
     decision: text(OWNERSHIP.decision),
     ...(editable === undefined ? {} : { editable }),
+    ...(guard === undefined ? {} : { guard }),
   };
 }

@@ -176,6 +176,7 @@ export const OWNERSHIP = {
   mapVersion: 'custrecord_dkt_own_map_version',
   decision: 'custrecord_dkt_own_decision',
   editable: 'custrecord_dkt_own_editable',
+  guard: 'custrecord_dkt_own_guard',
 } as const;
 
 export const VALUE_MAP = {

@@ -1,7 +1,9 @@
 import type { Record as NetSuiteRecord } from 'N/record';
 import * as serverWidget from 'N/ui/serverWidget';
+import * as message from 'N/ui/message';
 import * as url from 'N/url';
 import type { RecordOperation } from '../application/review/record-operation-port';
+import type { WatchedField } from '../domain/sentinel';
 import { DOOR_DEPLOYMENT, DOOR_SCRIPT } from './deployments';
 import { asCharacters } from './draw-form';
 import { STATE_WORDS } from './labels';
@@ -15,6 +17,15 @@ export function stampOf(record: NetSuiteRecord): string {
   const isEntity = ENTITIES.includes(record.type.toLowerCase());
   const value: unknown = record.getValue({ fieldId: isEntity ? 'custentity_dkt_operation' : 'custbody_dkt_operation' });
   return typeof value === 'string' ? value : '';
+}
+
+/** Says before anything is changed which fields belong to another system, and what comes of changing them here. */
+export function drawGuards(form: serverWidget.Form, guarded: readonly WatchedField[]): void {
+  if (guarded.length === 0) return;
+  const named = (guard: WatchedField['guard']) => guarded.filter((one) => one.guard === guard).map(({ field, owner }) => `${field} (${owner})`).join(', ');
+  const [warned, blocked] = [named('warn'), named('block')];
+  const parts = [...(warned === '' ? [] : [`A change of these fields is told in the review queue, and the next document puts the value of their owner back: ${warned}.`]), ...(blocked === '' ? [] : [`A change of these fields is not saved: ${blocked}.`])];
+  form.addPageInitMessage({ type: message.Type.WARNING, title: 'Fields of another system', message: asCharacters(parts.join(' ')) });
 }
 
 /** Adds a subtab with the state of the last operation and a link that leads to the person's own pages. */

@@ -79,7 +79,7 @@ export class FakeCauseBoard implements CauseBoard {
     const row = this.causes.rows.get(fingerprint);
     if (row === undefined) return undefined;
     const { head = { number: 0, hash: '' }, owner } = this.patches.get(row.internalId) ?? {};
-    return { internalId: row.internalId, fingerprint, kind: row.kind, open: row.state === 'open', title: row.cause.title, owner: owner ?? undefined, source: row.source, head };
+    return { internalId: row.internalId, fingerprint, kind: row.kind, open: row.state === 'open', title: row.cause.title, owner: owner ?? undefined, source: row.source, text: this.patches.get(row.internalId)?.text ?? row.cause.text, head };
   }
 
   change(internalId: number, patch: CausePatch): void {

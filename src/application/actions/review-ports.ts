@@ -117,6 +117,7 @@ export interface BoardCause {
   readonly title: string;
   readonly owner: number | undefined;
   readonly source: string;
+  readonly text: string;
   readonly head: ChainHead;
 }
 
@@ -129,6 +130,8 @@ export interface CausePatch {
   readonly snoozedFor?: string;
   readonly escalated?: string;
   readonly note?: string;
+  /** What its page says of it. */
+  readonly text?: string;
   /** Epoch milliseconds: it is closed. */
   readonly closedMs?: number;
 }

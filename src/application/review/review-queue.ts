@@ -22,7 +22,7 @@ export interface ReviewPorts extends Pick<Ports, 'configuration' | 'ledger' | 'l
 }
 
 /** Causes that no operation carries: an administrator looks at them, and they concern the whole account. */
-const CONDITIONS: readonly CauseKind[] = ['row_damaged', 'foreign_account', 'platform_failure', 'absence', 'quarantine', 'settings', 'stray', 'history'];
+const CONDITIONS: readonly CauseKind[] = ['row_damaged', 'foreign_account', 'platform_failure', 'absence', 'quarantine', 'settings', 'stray', 'history', 'foreign_change'];
 
 /** The read side of the review queue over the account's rows, for one call: what several parts of a page tell of is read once. */
 export function reviewQueue(given: ReviewPorts): ReviewQueue {

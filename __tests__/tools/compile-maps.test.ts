@@ -222,12 +222,12 @@ describe('the map compiler', () => {
     edit('maps/shopify/order.json', '"rights":', `"onCancel": "close", "cancelWhen": [{ "path": "/cancelled_at", "present": true }], "key": ["/id", "/updated_at"], "equalVersion": "conflict", "dependencyHours": 24,
       "refuseWhen": [{ "when": [{ "path": "/test", "equals": true }], "in": "production", "reason": "Test orders are not posted.", "decision": "D-0011" }],
       "acceptWhen": { "when": [{ "path": "/currency", "present": true }], "reason": "An order names its currency.", "decision": "D-0011" },
-      "naturalKey": { "kind": "order-number", "paths": ["/name"], "decision": "D-0011" }, "lookAlike": { "days": 2, "party": "/email", "amount": "/total_price", "date": "/created_at", "decision": "D-0011" },
+      "rollback": { "delete": true, "decision": "D-0011" }, "naturalKey": { "kind": "order-number", "paths": ["/name"], "decision": "D-0011" }, "lookAlike": { "days": 2, "party": "/email", "amount": "/total_price", "date": "/created_at", "decision": "D-0011" },
       "ledger": { "tax": { "model": "as_lines", "decision": "D-0010" }, "rounding": { "total": "order-total", "sublist": "item", "item": "ROUNDING", "limit": "0.05", "decision": "D-0018" }, "orderStatus": { "atCreate": "B", "decision": "D-0014" } },
       "rights":`);
     const rule = compileInstances(folders()).customrecord_dkt_object_rule.find(({ values }) => values['custrecord_dkt_rule_code'] === 'shopify.order');
     const parts = JSON.parse(rule?.values['custrecord_dkt_rule_parts'] ?? '') as RuleParts;
-    expect(Object.keys(parts)).toEqual(['onCancel', 'cancelWhen', 'refuseWhen', 'acceptWhen', 'key', 'naturalKey', 'lookAlike', 'equalVersion', 'dependencyHours', 'ledger']);
+    expect(Object.keys(parts)).toEqual(['onCancel', 'cancelWhen', 'refuseWhen', 'acceptWhen', 'key', 'naturalKey', 'lookAlike', 'equalVersion', 'dependencyHours', 'ledger', 'rollback']);
     expect(parts).toMatchObject({ onCancel: 'close', dependencyHours: 24, ledger: { orderStatus: { atCreate: 'B' } } });
   });
 

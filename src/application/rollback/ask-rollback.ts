@@ -1,8 +1,8 @@
-import { sumAtStake } from '../../domain/review/limits';
 import type { Viewer } from '../../domain/review/capability';
 import { blockerWords } from '../../domain/rollback/blockers';
 import { hasWay, MOST_ROLLED_BACK } from '../../domain/rollback/plan';
 import type { RollbackPlan, RollbackScope } from '../../domain/rollback/plan';
+import { planAmount } from '../../domain/rollback/plan-amount';
 import { askRequest, requestNumber } from '../actions/request-steps';
 import { GOING_ON } from '../actions/review-ports';
 import type { AskedAction, CarriedOut, ReviewPorts, StoredRequest } from '../actions/review-ports';
@@ -44,7 +44,7 @@ export function askToRollBack(asked: AskedAction, viewer: Viewer, ports: ReviewP
   if (!hasWay(plan)) return refused('nothing_to_roll_back', `Nothing of it can be taken back now. ${blockedWords(plan)}`);
   return waits(askRequest({
     number, kind: 'rollback', subject: asked.subjectId, title: titleOf(scope, ids.length), plan: text, judgedOn: hash, asker: asked.asker.userId, askerRole: asked.asker.role, editors: [],
-    needs: 'approve_rollback', amount: sumAtStake(rows) ?? '', rows: ids.length, reason, note: asked.args.note,
+    needs: 'approve_rollback', amount: planAmount(plan, new Set(rows.filter(({ priced }) => priced).map(({ operationId }) => operationId))) ?? '', rows: ids.length, reason, note: asked.args.note,
   }, ports));
 }
 

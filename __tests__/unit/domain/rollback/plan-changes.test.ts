@@ -3,6 +3,7 @@ import { stepOperationId } from '../../../../src/domain/identity';
 import { blocker } from '../../../../src/domain/rollback/blockers';
 import type { RollbackPlan, RollbackStep } from '../../../../src/domain/rollback/plan';
 import { conflictWords, planChanges, stepChanges, wayWords } from '../../../../src/domain/rollback/plan-changes';
+import { planAmount } from '../../../../src/domain/rollback/plan-amount';
 import { planText } from '../../../../src/domain/rollback/plan-text';
 import type { Conflict } from '../../../../src/domain/rollback/restore-fields';
 import { askedPlanOf, askedPlanText, stepOf, stepText } from '../../../../src/domain/rollback/step-order';
@@ -79,6 +80,16 @@ it.each<[WayBack, string]>([
   [{ kind: 'close' }, 'close'], [{ kind: 'reopen' }, 'open again'], [{ kind: 'delete' }, 'delete'], [{ kind: 'inactivate' }, 'make inactive'],
 ])('%j is called by a name that people know', (way, words) => {
   expect(wayWords(way)).toBe(words);
+});
+
+it.each<[string, readonly RollbackStep[], readonly string[], string | undefined]>([
+  ['debits of what moves the ledger', [step({ ledger: [{ account: 1, accountName: '', period: 'p', amount: '-30' }, { account: 2, accountName: '', period: 'p', amount: '20' }, { account: 3, accountName: '', period: 'p', amount: '10' }] })], ['op-1'], '30'],
+  ['nothing of a record without money', [step()], [], '0'],
+  ['what is not known of an order', [step()], ['op-1'], undefined],
+  ['what is not known of a posted record whose fields go back', [step({ ledger: 'recalculated' }), step({ operationId: 'op-2' })], ['op-1'], undefined],
+  ['nothing of what is blocked', [step({ decision: { kind: 'blocked', blockers: [] } })], ['op-1'], '0'],
+])('a rollback is worth %s', (_what, steps, priced, expected) => {
+  expect(planAmount(plan(steps), new Set(priced))).toBe(expected);
 });
 
 it('a step of a request has one name, and no key of a sender makes it', () => {

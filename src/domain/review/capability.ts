@@ -56,23 +56,62 @@ export type Capability = (typeof CAPABILITIES)[number];
 /** What closes operations, from the least to the most. */
 export const CLOSES: readonly Capability[] = ['close_small', 'close_medium', 'close_any'];
 
-const REVIEWER: readonly Capability[] = [
-  'see_queue', 'organize_own', 'redrive', 'cancel_retry', 'edit', 'map_value', 'request_money_edit', 'close_small', 'request_rollback', 'request_override',
-];
+/**
+ * What a role may do with one kind of thing. `own`: what is one's own or nobody's, or of one's own subsidiaries; `small`, `medium`, `any`: up to the
+ * first limit, the second, without one; `request`: ask, and another person approves; `approve`: ask, and approve what others ask for.
+ */
+export type Grant = 'no' | 'yes' | 'own' | 'small' | 'medium' | 'any' | 'request' | 'approve' | 'edit';
 
-const LEAD: readonly Capability[] = [...REVIEWER, 'see_all_subsidiaries', 'organize_any', 'close_medium', 'request_bulk'];
+/** What each grant of a row comes to; a grant that a row does not know is none. */
+const ROW_CAPABILITIES = {
+  see: { own: ['see_queue'], yes: ['see_queue', 'see_all_subsidiaries'] },
+  see_technical: { yes: ['see_technical'] },
+  organize: { own: ['organize_own'], yes: ['organize_own', 'organize_any'] },
+  retry: { yes: ['redrive', 'cancel_retry'] },
+  edit: { yes: ['edit', 'map_value'] },
+  money_edit: { request: ['request_money_edit'], approve: ['request_money_edit', 'approve_money_edit'] },
+  close: { small: ['close_small'], medium: ['close_small', 'close_medium'], any: ['close_small', 'close_medium', 'close_any'] },
+  bulk: { request: ['request_bulk'], approve: ['request_bulk', 'approve_bulk'] },
+  rollback: { request: ['request_rollback'], approve: ['request_rollback', 'approve_rollback'] },
+  override: { request: ['request_override'], approve: ['request_override', 'approve_override'] },
+  rules: { edit: ['edit_rules'], approve: ['approve_rules'] },
+  sign_close: { yes: ['sign_close'] },
+  maintenance: { edit: ['maintain'], approve: ['approve_maintenance'] },
+} as const satisfies Readonly<Record<string, Readonly<Partial<Record<Grant, readonly Capability[]>>>>>;
 
-/** The table of roles and capabilities. Whoever edits the rules never approves money, and nobody has both sides of a request of their own. */
+export type MatrixRow = keyof typeof ROW_CAPABILITIES;
+
+/**
+ * The table of who may do what, and who asks and who approves. Whoever edits the rules never approves money, and nobody approves a request of their
+ * own, in whatever role: `judgeStep` sees to that. What a map masks is shown to nobody (D-0090), so that no row grants it.
+ */
+export const APPROVAL_MATRIX: Readonly<Record<MatrixRow, Readonly<Record<ReviewRole, Grant>>>> = {
+  see: { viewer: 'yes', reviewer: 'own', lead: 'yes', approver: 'yes', admin: 'yes' },
+  see_technical: { viewer: 'no', reviewer: 'no', lead: 'yes', approver: 'yes', admin: 'yes' },
+  organize: { viewer: 'no', reviewer: 'own', lead: 'yes', approver: 'yes', admin: 'yes' },
+  retry: { viewer: 'no', reviewer: 'yes', lead: 'yes', approver: 'yes', admin: 'yes' },
+  edit: { viewer: 'no', reviewer: 'yes', lead: 'yes', approver: 'yes', admin: 'no' },
+  money_edit: { viewer: 'no', reviewer: 'request', lead: 'request', approver: 'approve', admin: 'no' },
+  close: { viewer: 'no', reviewer: 'small', lead: 'medium', approver: 'any', admin: 'no' },
+  bulk: { viewer: 'no', reviewer: 'no', lead: 'request', approver: 'approve', admin: 'no' },
+  rollback: { viewer: 'no', reviewer: 'request', lead: 'request', approver: 'approve', admin: 'no' },
+  override: { viewer: 'no', reviewer: 'request', lead: 'request', approver: 'approve', admin: 'no' },
+  rules: { viewer: 'no', reviewer: 'no', lead: 'no', approver: 'approve', admin: 'edit' },
+  sign_close: { viewer: 'no', reviewer: 'no', lead: 'no', approver: 'yes', admin: 'no' },
+  maintenance: { viewer: 'no', reviewer: 'no', lead: 'no', approver: 'approve', admin: 'edit' },
+};
+
+const MATRIX_ROWS = Object.keys(APPROVAL_MATRIX) as readonly MatrixRow[];
+
+function granted(role: ReviewRole): ReadonlySet<Capability> {
+  return new Set(MATRIX_ROWS.flatMap((row) => {
+    const grants: Readonly<Partial<Record<Grant, readonly Capability[]>>> = ROW_CAPABILITIES[row];
+    return grants[APPROVAL_MATRIX[row][role]] ?? [];
+  }));
+}
+
 const GRANTED: Readonly<Record<ReviewRole, ReadonlySet<Capability>>> = {
-  viewer: new Set<Capability>(['see_queue', 'see_all_subsidiaries']),
-  reviewer: new Set(REVIEWER),
-  lead: new Set<Capability>([...LEAD, 'see_technical']),
-  approver: new Set<Capability>([
-    ...LEAD, 'see_technical', 'approve_money_edit', 'close_any', 'approve_bulk', 'approve_rollback', 'approve_override', 'approve_rules', 'sign_close', 'approve_maintenance',
-  ]),
-  admin: new Set<Capability>([
-    'see_queue', 'see_all_subsidiaries', 'see_technical', 'organize_own', 'organize_any', 'redrive', 'cancel_retry', 'edit_rules', 'maintain',
-  ]),
+  viewer: granted('viewer'), reviewer: granted('reviewer'), lead: granted('lead'), approver: granted('approver'), admin: granted('admin'),
 };
 
 /** What a role may do. */

@@ -13,6 +13,7 @@ import { currentDeployment } from './gateways/current-deployment';
 import { EvidenceGateway } from './gateways/evidence-gateway';
 import { EvidencePartsGateway } from './gateways/evidence-parts-gateway';
 import { SealGateway } from './gateways/seal-gateway';
+import { DecisionReaderGateway } from './gateways/decision-reader-gateway';
 import { DeskGateway, filterChoices, RequestReaderGateway } from './gateways/desk-gateway';
 import { MailGateway, mailLinks, sendMail } from './gateways/mail-gateway';
 import { recordOperation } from './gateways/record-operation';
@@ -31,7 +32,7 @@ export function reviewPage(call: Parameters<typeof serveReview>[0]): void {
   const { platform } = wired;
   const form = { ...wired, queue, details: new ReviewDetailsGateway(platform.accountId) };
   serveReview(call, {
-    viewer, queue, desk: new DeskGateway(), requests: new RequestReaderGateway(), choices: (who) => filterChoices(who, wired.ledger.targetTypes()),
+    viewer, queue, desk: new DeskGateway(), requests: new RequestReaderGateway(), decisions: new DecisionReaderGateway(), choices: (who) => filterChoices(who, wired.ledger.targetTypes()),
     editable: (operationId, who) => readEditable(operationId, who, form), missing: (of, who) => readMissing(of, who, form),
     close: closeReader({ close: new CloseGateway(platform.accountId), signOffs: new SignOffGateway(), events: wired.events, platform }),
     closeEvidence: new EvidencePartsGateway(),

@@ -2,7 +2,7 @@ import { NO_FILTER, parametersOf } from '../domain/review/queue-filter';
 import type { QueueFilter } from '../domain/review/queue-filter';
 
 /** Every page of the review queue. */
-const PAGES = ['queue', 'operations', 'operation', 'cause', 'act', 'confirm', 'result', 'requests', 'request', 'rollback', 'ownership', 'health', 'export', 'evidence', 'closes', 'close', 'close_export', 'close_part'] as const;
+const PAGES = ['queue', 'operations', 'operation', 'cause', 'act', 'confirm', 'result', 'requests', 'request', 'rollback', 'ownership', 'health', 'export', 'evidence', 'closes', 'close', 'close_export', 'close_part', 'decisions', 'decision', 'propose'] as const;
 
 export type PageName = (typeof PAGES)[number];
 

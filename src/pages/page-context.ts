@@ -5,6 +5,7 @@ import type { MadePlan } from '../application/rollback/rollback-view-port';
 import type { EvidenceText } from '../domain/audit/evidence';
 import type { Viewer } from '../domain/review/capability';
 import type { TokenVerdict } from '../domain/review/click-token';
+import type { DecisionReader } from '../application/review/decision-reader-port';
 import type { RollbackScope } from '../domain/rollback/plan';
 import type { LinkTo } from './address';
 import type { Words } from './words';
@@ -22,6 +23,7 @@ export interface PageContext {
   readonly queue: ReviewQueue;
   readonly desk: ActionDesk;
   readonly requests: RequestReader;
+  readonly decisions: DecisionReader;
   readonly choices: ReadChoices;
   readonly editable: ReadEditable;
   readonly missing: ReadMissing;

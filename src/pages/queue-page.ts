@@ -47,6 +47,7 @@ export function queueLinks(filter: QueueFilter, { link, viewer }: PageContext): 
     ...(may(viewer, 'request_rollback') ? [{ kind: 'crosslink', title: 'Roll back', url: link('rollback') } as const] : []),
     { kind: 'crosslink', title: 'Close', url: link('closes') },
     { kind: 'crosslink', title: 'Ownership', url: link('ownership') },
+    { kind: 'crosslink', title: 'Decisions', url: link('decisions') },
     { kind: 'crosslink', title: 'Health', url: link('health') },
   ];
 }

@@ -128,6 +128,7 @@ function facts(request: RequestTell, context: PageContext): readonly FieldDraft[
     shown('custpage_q_kind', 'Kind', plainWords(request.kind)),
     shown('custpage_q_state', 'State', stateWords(request.state)),
     ...((request.kind === 'correction' || request.kind === 'resolution') && request.subject !== '' ? [{ kind: 'link', id: 'custpage_q_operation', label: 'Operation', url: link('operation', { operation: request.subject }), text: subjectName(request, context) } as const] : []),
+    ...(request.kind === 'decision' ? [{ kind: 'link', id: 'custpage_q_decision', label: 'Decision', url: link('decision', { code: request.subject }), text: `Decision ${request.subject}: text, replay and its report` } as const] : []),
     { ...shown('custpage_q_asker', 'Asked by', request.askerName), newColumn: true },
     shown('custpage_q_asked', 'Asked', moment(request.askedMs)),
     shown('custpage_q_lapses', 'Lapses', moment(request.expiresMs)),

@@ -3,6 +3,7 @@ import * as redirect from 'N/redirect';
 import * as runtime from 'N/runtime';
 import * as url from 'N/url';
 import type { ActionDesk, ReadChoices, ReadEditable, ReadMissing, RequestReader } from '../application/review/desk-port';
+import type { DecisionReader } from '../application/review/decision-reader-port';
 import type { ReviewQueue } from '../application/review/review-port';
 import { may } from '../domain/review/capability';
 import type { Viewer } from '../domain/review/capability';
@@ -29,6 +30,7 @@ export interface ReviewParts {
   readonly queue: ReviewQueue;
   readonly desk: ActionDesk;
   readonly requests: RequestReader;
+  readonly decisions: DecisionReader;
   readonly choices: ReadChoices;
   readonly editable: ReadEditable;
   readonly missing: ReadMissing;
@@ -120,7 +122,7 @@ function contextOf(parts: ReviewParts & { readonly viewer: Viewer }, link: LinkT
   const key = () => ({ secret: sessionSecret(randomHex), sha256 });
   const binding = ({ page, subject, version }: FormSubject) => ({ userId: viewer.userId, role: viewer.role, page, subject, version });
   return {
-    viewer, queue, desk: parts.desk, requests: parts.requests, choices: parts.choices, editable: parts.editable, missing: parts.missing, evidence: parts.evidence, rollback: parts.rollback, close: parts.close, closeEvidence: parts.closeEvidence, closePack: parts.closePack,
+    viewer, queue, desk: parts.desk, requests: parts.requests, decisions: parts.decisions, choices: parts.choices, editable: parts.editable, missing: parts.missing, evidence: parts.evidence, rollback: parts.rollback, close: parts.close, closeEvidence: parts.closeEvidence, closePack: parts.closePack,
     health: queue.health(viewer), words: userWords(), link, nowMs,
     recordLink: (recordType, internalId) => url.resolveRecord({ recordType, recordId: internalId, isEditMode: false }),
     tokenFor: (form) => clickToken(binding(form), { click: randomHex(16), nowMs }, key()),

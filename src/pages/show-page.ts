@@ -17,6 +17,7 @@ import { causePage } from './cause-page';
 import { askEvidencePage, evidenceFile } from './close-evidence';
 import { closeFile } from './close-export';
 import { closePage, closeTooLargePage, closesPage } from './close-page';
+import { decisionPage, decisionsPage, mayPropose, proposePage } from './decision-page';
 import type { Banner, PageDraft } from './draft';
 import { exportFile } from './export-rows';
 import type { ExportFile } from './export-rows';
@@ -129,6 +130,14 @@ function drawn(page: Exclude<PageName, 'export' | 'evidence' | 'close_export' | 
     }
     case 'rollback':
       return rollbackDrawn(params, context);
+    case 'decisions':
+      return decisionsPage(context.decisions.list(context.viewer), context, outcomeOf(params, context));
+    case 'decision': {
+      const decision = context.decisions.one(params['code'] ?? '', context.viewer);
+      return decision === undefined ? notFoundPage('The decision', link) : decisionPage(decision, context, { outcome: outcomeOf(params, context), step: params['step'] ?? '' });
+    }
+    case 'propose':
+      return mayPropose(context) ? proposePage(context, {}) : notFoundPage('The action', link);
     case 'ownership':
       return ownershipDrawn(params, context);
     case 'health':

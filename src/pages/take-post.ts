@@ -16,35 +16,27 @@ import { evidenceForm } from './close-evidence';
 import { closeForm } from './close-page';
 import { bulkSubject, confirmPage } from './confirm-page';
 import type { BulkForm, BulkOver, BulkTravels } from './confirm-page';
-import { notFoundPage, outdatedPage } from './notice-page';
-import type { WayBack } from './notice-page';
+import { notFoundPage } from './notice-page';
 import { mayAct } from './page-context';
-import type { FormSubject, PageContext } from './page-context';
+import type { PageContext } from './page-context';
 import { requestForm, requestPage, requestSteps } from './request-page';
 import type { RequestStep } from './request-page';
 import { actAsked } from './show-page';
+import { clickOf, nothingDone } from './judge-form';
+import type { Posted } from './judge-form';
+import { takeDecision, takeProposal } from './take-decision';
 import type { Answer } from './show-page';
 import { takeRollback } from './take-rollback';
 
-/** What was posted: fields, and the lines that were marked. */
-export interface Posted {
-  readonly fields: Params;
-  readonly marked: readonly MarkedRow[];
-}
-
 /** Pages that take a post, and what they make of it. Anything else is answered with a page and changes nothing. */
 const TAKEN: Readonly<Partial<Record<PageName, (posted: Posted, context: PageContext) => Answer>>> = {
-  queue: takeFilter, operations: takeOperations, ownership: takeOwnership, act: takeAct, confirm: takeConfirm, request: takeRequest, rollback: ({ fields }, context) => takeRollback(fields, context), close: takeSignOff,
+  queue: takeFilter, operations: takeOperations, ownership: takeOwnership, act: takeAct, confirm: takeConfirm, request: takeRequest, propose: takeProposal, decision: takeDecision, rollback: ({ fields }, context) => takeRollback(fields, context), close: takeSignOff,
 };
 
 /** Answers POST. All that it leads to is one action row; the person is sent on by a redirect, so that neither Back nor reload posts again. */
 export function takePost(page: PageName, posted: Posted, context: PageContext): Answer {
   const take = TAKEN[page];
   return take === undefined ? nothingDone('This page takes nothing.', context) : take(posted, context);
-}
-
-function nothingDone(why: string, { link }: PageContext, back?: WayBack, { custpage_note: wrote = '' }: Params = {}): Answer {
-  return { kind: 'page', draft: outdatedPage(why, link, back, wrote) };
 }
 
 function takeFilter({ fields }: Posted): Answer {
@@ -94,19 +86,6 @@ function markedOver(marked: readonly MarkedRow[], { queue, viewer }: PageContext
 function takeOwnership({ fields }: Posted): Answer {
   const of = (id: string) => (fields[id] ?? '').trim();
   return { kind: 'redirect', page: 'ownership', params: { source: of('custpage_source'), type: of('custpage_type'), record: of('custpage_record_type'), id: of('custpage_internal_id') } };
-}
-
-/** Judges the token of a form as it was shown. A text: why nothing is done. */
-function clickOf(fields: Params, form: FormSubject, context: PageContext): { readonly click: string } | string {
-  const verdict = context.judge(fields['custpage_token'] ?? '', form);
-  switch (verdict.kind) {
-    case 'valid':
-      return { click: verdict.click };
-    case 'foreign':
-      return 'The form was not made for you, in this role, in this session.';
-    case 'too_old':
-      return 'The form was open for too long.';
-  }
 }
 
 function takeAct({ fields }: Posted, context: PageContext): Answer {

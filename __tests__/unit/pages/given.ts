@@ -72,7 +72,7 @@ export function contextFor(role: ReviewRole, changes: Partial<PageContext> & { r
   const who = rest.viewer ?? viewer(role);
   const binding = ({ page, subject, version }: FormSubject) => ({ userId: who.userId, role: who.role, page, subject, version });
   return {
-    viewer: who, queue: queueWith(), desk: { tell: (click) => tells[click] }, requests: { open: () => [requestTell()], closed: () => [], one: () => requestTell() },
+    viewer: who, queue: queueWith(), desk: { tell: (click) => tells[click] }, requests: { open: () => [requestTell()], closed: () => [], one: () => requestTell() }, decisions: { list: () => [], one: () => undefined },
     choices: () => ({ sources: ['shop'], documentTypes: ['order'], subsidiaries: [{ id: 1, name: 'Parent' }], targetTypes: ['salesorder'] }), editable: () => [], missing: () => undefined, evidence: () => '{}', rollback: () => ({ kind: 'nothing' }), close: { periods: () => [], after: () => undefined, buckets: () => undefined, view: () => undefined }, closeEvidence: { of: () => [], text: () => undefined }, closePack: () => '{}', health: healthView(), words, link,
     recordLink: (recordType, internalId) => `/record/${recordType}/${String(internalId)}`, nowMs: NOW,
     tokenFor: (form) => clickToken(binding(form), { click: CLICK, nowMs: NOW }, { secret, sha256 }), judge: (token, form) => judgeToken(token, binding(form), NOW, { secret, sha256 }), refusalOf: () => '', ...rest,

@@ -32,7 +32,7 @@ async function askAndAccept(asking: Seat, accepting: Seat, code: string): Promis
 
 describe('a decision', () => {
   it('is proposed, replayed over stored orders, accepted by another person, and superseded', async () => {
-    for (const number of [1101, 1102]) expect(await lab().order(number)).toMatchObject({ outcome: 'applied' });
+    for (const number of [1101, 1102]) expect(await lab().order(number, { sku: 'IPOD2008RED', changed: (text) => text.replace('"note": null', '"note": "Ring twice"') })).toMatchObject({ outcome: 'applied' });
     const tomas = await lab().seat('tomas');
     const nadia = await lab().seat('nadia');
     const row = String(lab().query(MEMO, ['shopify.order', 'memo'])[0]?.['code']);
@@ -63,6 +63,6 @@ describe('a decision', () => {
     await iris.visit('decisions');
     await iris.openLine('D-0019');
     expect([await iris.shown('Status'), await iris.buttons()]).toEqual(['Accepted', []]);
-    expect(await iris.text()).toContain('Files in src/maps, compiled into rows');
+    expect(await iris.text()).toContain('compiled into rows that deploy with the project');
   });
 });

@@ -26,7 +26,8 @@ export function readStatus(query: StatusQuery, ports: Ports): Reply {
  */
 export function queriedOperation(query: StatusQuery, ports: Ports): FoundOperation {
   const found = ports.operations.find(queriedId(query, ports));
-  if (found === undefined || !speaksForSourceOf(found, ports)) throw new Refusal('operation_not_found', '', 'There is no operation of this id, or of this source and key.');
+  // A step of a rollback is nothing that a sender sent, asks for or takes back.
+  if (found === undefined || found.intent === 'rollback' || !speaksForSourceOf(found, ports)) throw new Refusal('operation_not_found', '', 'There is no operation of this id, or of this source and key.');
   requireOwn(found, ports);
   return found;
 }

@@ -91,6 +91,7 @@ export const SHIPPED_DECISIONS: ShippedDecisions = {
   'D-0097': { status: 'accepted', hash: 'd7836473fdaeefb0cf0b9d6c41d177a2deb2fd9f5a8bb67d80fd2df2034cce0c' },
   'D-0098': { status: 'accepted', hash: '0e7e641d274a492967981aaf2b8a1a3613898ca5dfb7bf03e81635b4c697b314' },
   'D-0099': { status: 'accepted', hash: '06a73251d97230e6874909f5add767778819dfad9b0a8a0f31b59de31fc8c560' },
+  'D-0100': { status: 'accepted', hash: '4f346e37548a3f80bd9ed48cc4102acd582a5ea46f402628ff24713df9ff6150' },
   'D-0106': { status: 'accepted', hash: '82e8297856adbcca114e14a6e90da9817e3a8073eb69dbd2edf245359326e395' },
   'D-0107': { status: 'accepted', hash: '1c547eff6bb96d5d6e88b9344a10f7d3d2f43821b83d0093f7e67bf7368e8f10' },
 };

@@ -1,3 +1,5 @@
+import { readStatus } from '../../../../src/application/status';
+import { withdraw } from '../../../../src/application/withdraw';
 import { presentOutcome } from '../../../../src/application/repeat';
 import { LEASE_MS } from '../../../../src/domain/lease';
 import type { FakeAccount } from '../../../support/fakes/fake-account';
@@ -156,6 +158,15 @@ describe('a step that does not come out stops the rollback and says where', () =
     desk.settle();
     expect([desk.request().state, stateOf(account, id), account.gate.calls.filter((name) => name === 'rollbackLedger.takeBack').length]).toEqual(['carried_out', 'rolled_back', 1]);
   });
+});
+
+it('its source neither asks for a step nor withdraws it', () => {
+  const { account, desk, ids: [id = ''] } = applied();
+  desk.ask(operation(id));
+  desk.step('approve');
+  desk.settle();
+  const operationId = stepsOf(account)[0]?.document.operationId ?? '';
+  for (const call of [readStatus, withdraw]) expect(() => call({ operationId }, account.ports())).toThrow('There is no operation of this id');
 });
 
 it('killed at every call of asking, approval and execution, it is never half undone without saying so and never undone twice', () => {

@@ -25,7 +25,7 @@ const force = { kind: 'force', args: { note: 'The shop is right.', reason: 'sour
 /** Asks as the connector's person and returns what the row came to. */
 function click(changes: Partial<Parameters<typeof ask>[1]> & Pick<Parameters<typeof ask>[1], 'kind' | 'subject' | 'subjectId'>): Readonly<Record<string, unknown>> {
   const reply = ask(lab().emulator, { role: REVIEWER, key: `click-${String(query('SELECT COUNT(*) AS n FROM customrecord_dkt_action')[0]?.['n'])}`, ...changes });
-  if (reply.kind !== 'saved') return reply as unknown as Readonly<Record<string, unknown>>;
+  if (reply.kind !== 'saved') return reply;
   return rowOf(lab().emulator, reply.id);
 }
 

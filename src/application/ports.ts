@@ -1,9 +1,6 @@
 import type { AppliedValues } from '../domain/applied-values';
-import type { LocalHourIn } from '../domain/absence';
-import type { CalendarDateIn } from '../domain/calendar';
 import type { LookAlikeWindow } from '../domain/document-keys';
 import type { ChainEvent, ChainHead } from '../domain/event-chain';
-import type { Sha256 } from '../domain/identity';
 import type { Intent, SubmitMode } from '../domain/map';
 import type { DocumentFacts } from '../domain/mapping';
 import type { ObservedError } from '../domain/observed-error';
@@ -22,12 +19,14 @@ import type { KeyRegistry } from './key-port';
 import type { FindingsPort } from './findings-port';
 import type { Ledger, TargetSighting } from './ledger-port';
 import type { CauseLog, LogSurvey, MachineState, Scheduler } from './machine-ports';
+import type { Platform } from './platform-port';
 import type { RollbackFacts, RollbackLedger } from './rollback/rollback-ports';
 import type { TicketSighting, Tickets } from './ticket-port';
 
 export type { Binding, SourceConfiguration, Switches, ConfigurationPort } from './configuration-port';
 export type { HoldRequest, Held } from './hold-port';
 export type { Claim, HeldKey, KeyRegistry, NaturalKeyClaim } from './key-port';
+export type { Caller, Platform } from './platform-port';
 export type { Ledger, LoadedTarget, LoadResult, ReadBack, SaveResult, SeenRecord, TargetIdentity, TargetSighting } from './ledger-port';
 
 /** One document in the operation log: what is written once, at receipt. */
@@ -359,30 +358,6 @@ export interface LookPort {
   lookMany(requests: readonly LookRequest[]): readonly LookFacts[];
   /** Period that a transaction is posted in; undefined: it posts nothing. 10 units. */
   periodOf(recordType: string, internalId: number): PostingPeriod | undefined;
-}
-
-/** Who calls. */
-export interface Caller {
-  readonly userId: number;
-  /** Script id of the role. */
-  readonly role: string;
-}
-
-/** What the platform supplies besides records. */
-export interface Platform {
-  nowMs(): number;
-  readonly sha256: Sha256;
-  /** Random hex, for salts and lease names. */
-  randomHex(bytes: number): string;
-  remainingUnits(): number;
-  /** Tells dates in the zones that the account knows. */
-  readonly calendarDateIn: CalendarDateIn;
-  readonly localHourIn: LocalHourIn;
-  readonly caller: Caller;
-  /** `1234567`, `1234567_SB1`. */
-  readonly accountId: string;
-  /** False in a sandbox or any other copy. */
-  readonly production: boolean;
 }
 
 /** All that the use cases need. */

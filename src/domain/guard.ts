@@ -2,7 +2,7 @@
  * What happens where somebody else changes a field that a row gives to another system: it is told; told, and said before on the page; or
  * refused. A row without one is not watched.
  */
-export const GUARDS = ['observe', 'warn', 'block'] as const;
+const GUARDS = ['observe', 'warn', 'block'] as const;
 
 export type Guard = (typeof GUARDS)[number];
 

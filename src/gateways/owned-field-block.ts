@@ -1,5 +1,5 @@
 import * as error from 'N/error';
-import type { ForeignChanges } from '../application/sentinel/foreign-changes';
+import type { ForeignChanges } from '../application/sentinel/sentinel-ports';
 
 /** Refuses a save that changes a field which another system owns, and whose row says so: DKT_FIELD_OWNED. Names fields and owners, no value. */
 export function blockedError({ map: { rule }, touched }: ForeignChanges): unknown {

@@ -1,16 +1,10 @@
 import { isRefusal } from '../../domain/refusal';
 import { isWrittenAs, touchedFields, watchedFields, withoutEchoes, writtenBy } from '../../domain/sentinel';
-import type { TouchedField, WatchedField } from '../../domain/sentinel';
+import type { WatchedField } from '../../domain/sentinel';
 import type { Guard } from '../../domain/guard';
 import type { CompiledMap } from '../../domain/map';
 import { isSettled } from '../../domain/states';
-import type { ChangedRecord, SentinelPorts } from './sentinel-ports';
-
-/** Fields of other owners that a save changes, and the map that says whose they are. */
-export interface ForeignChanges {
-  readonly map: CompiledMap;
-  readonly touched: readonly TouchedField[];
-}
+import type { ChangedRecord, ForeignChanges, SentinelPorts } from './sentinel-ports';
 
 /**
  * What a save changes of fields that another system owns, of those whose row names one of `guards`. Docket's own writes are told by the operation

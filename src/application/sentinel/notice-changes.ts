@@ -7,8 +7,7 @@ import { appendStep, causeChain } from '../actions/side-chain';
 import type { Cause } from '../machine-ports';
 import type { Ports } from '../ports';
 import { foreignChanges } from './foreign-changes';
-import type { ForeignChanges } from './foreign-changes';
-import type { ChangedRecord, SentinelPorts } from './sentinel-ports';
+import type { ChangedRecord, ForeignChanges, SentinelPorts } from './sentinel-ports';
 
 /** Causes that one save raises, most: nobody's save is to be slow. */
 const MOST_CAUSES = 5;

@@ -1,5 +1,6 @@
 import type { AppliedValues } from '../../domain/applied-values';
-import type { SeenRecordState } from '../../domain/sentinel';
+import type { CompiledMap } from '../../domain/map';
+import type { SeenRecordState, TouchedField } from '../../domain/sentinel';
 import type { CauseBoard } from '../actions/review-ports';
 import type { Ports } from '../ports';
 
@@ -23,4 +24,10 @@ export interface SentinelPorts extends Pick<Ports, 'configuration' | 'operations
   readonly board: CauseBoard;
   /** Values last applied to a record. 10 units; 12 where there are any. */
   readonly appliedTo: (recordType: string, internalId: number) => AppliedValues;
+}
+
+/** Fields of other owners that a save changes, and the map that says whose they are. */
+export interface ForeignChanges {
+  readonly map: CompiledMap;
+  readonly touched: readonly TouchedField[];
 }

@@ -7,9 +7,6 @@ import { parsedObject } from '../json-object';
 /** How far back a replay goes at most, in days. */
 export const MAX_REPLAY_DAYS = 90;
 
-/** Days that a replay goes back where nobody says otherwise. */
-export const REPLAY_DAYS = 30;
-
 /** Differences that a report names; the rest it counts. */
 export const MOST_DIFFERENCES = 50;
 

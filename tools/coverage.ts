@@ -45,7 +45,7 @@ const SIMULATION = [
   '',
   'System notes: one of type T when a record is made, one of type F for each field that a save, a single field edit or a void changes, on transactions (their',
   'lines too), entities, items and custom records with `enablesystemnotes`; read by SuiteQL alone (`systemnote`; ids of custom types in `customrecordtype`).',
-  'Others than administrators see their own. Notes go with their record. Ours: the codes of standard fields (`TRANDOC.MEMO`; `BUILTIN.DF(field)` shows the',
+  'Without the permission System Notes (`LIST_SYSTEMNOTES`) people see their own. Notes go with their record. Ours: the codes of standard fields (`TRANDOC.MEMO`; `BUILTIN.DF(field)` shows the',
   'label), those of the contexts of user events and workflows; no note tells of a line that was added or removed.',
   '',
   'Not as in NetSuite: a `beforeSubmit` and its write are one step, nobody runs between them; of two executions one call is made at a time; what',

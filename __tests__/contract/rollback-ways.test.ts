@@ -206,6 +206,24 @@ describe('what stands of a record', () => {
     expect(Math.abs((writer?.atMs ?? 0) - account.emulator.nowMs())).toBeLessThan(5000);
   });
 
+  it('the pages, which show the plan that is asked for, are told the same', () => {
+    const paid = documents.invoice();
+    documents.paymentOf(paid);
+    documents.byHand('invoice', paid.internalId, { memo: 'theirs' });
+    const [customer, made] = [documents.sale('salesorder'), { verb: 'create', fields: [], lines: [] } as const];
+    const operations = [
+      settledOperation(subject, 'updated', { target: paid, effect: { verb: 'update', fields: [{ target: 'memo', before: 'text:old', written: 'text:ours', group: '' }], lines: [] } }), settledOperation(subject, 'made', { target: customer, effect: made }),
+    ];
+    const whole = { subjects: subject.ports.rollbackFacts.subjects(operations), ground: subject.ports.rollbackFacts.account(account.emulator.nowMs()) };
+    const pages = account.open('pages');
+    try {
+      expect({ subjects: pages.ports.rollbackFacts.subjects(operations), ground: pages.ports.rollbackFacts.account(account.emulator.nowMs()) }).toEqual(whole);
+    } finally {
+      pages.close();
+    }
+    expect(whole.subjects[0]?.now).toMatchObject({ lastWriters: expect.arrayContaining([expect.objectContaining({ target: 'memo', operationId: '' })]) as unknown });
+  });
+
   it('a record of another type than its operation says is gone', () => {
     const target = documents.invoice();
     expect(factsOf({ ...target, recordType: 'creditmemo' }, { verb: 'create', fields: [], lines: [] })?.now).toEqual({ kind: 'gone' });

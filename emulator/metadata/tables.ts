@@ -282,7 +282,7 @@ export function noteCode({ idSequence }: Pick<RecordTypeDefinition, 'idSequence'
   return custom === true ? id.toUpperCase() : `${(inLine ? kind?.linePrefix : kind?.prefix) ?? ''}${id.toUpperCase()}`;
 }
 
-/** System notes as SuiteQL shows them. Others than administrators see what they changed themselves; the permission System Notes, which opens all, has no key that is documented. */
+/** System notes as SuiteQL shows them: whole to administrators and to the permission System Notes, to others what they changed themselves (help chapter_158644279544). */
 export const systemNoteTable = (types: readonly RecordTypeDefinition[]): QueryTable => ({
   ...queryTableOf({
     name: 'systemnote', recordTypes: [],
@@ -293,7 +293,7 @@ export const systemNoteTable = (types: readonly RecordTypeDefinition[]): QueryTa
       own('newvalue', 'TEXT', 'string'), own('lineid', 'INTEGER', 'integer'),
     ]),
   }),
-  ownedBy: 'name',
+  ownedBy: { column: 'name', unless: 'LIST_SYSTEMNOTES' },
 });
 
 function noteLabels(types: readonly RecordTypeDefinition[]): ReadonlyMap<string, string> {

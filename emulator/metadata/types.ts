@@ -103,8 +103,8 @@ export interface QueryTable {
   readonly columns: ReadonlyMap<string, QueryColumn>;
   /** Any one of these record types' access rules opens the table; rows of other types stay hidden. */
   readonly recordTypes: readonly string[];
-  /** Column that holds the user a row is of: others than administrators see their own rows alone. */
-  readonly ownedBy?: string;
+  /** Column that holds the user a row is of: who lacks the permission sees their own rows alone. */
+  readonly ownedBy?: { readonly column: string; readonly unless: string };
   /**
    * How a row's record type is known: its own `_recordtype` column, the row of `ownerTable` that `ownerColumn` points at
    * (line and address tables), or undefined where the table holds rows of one type only or is open to all.

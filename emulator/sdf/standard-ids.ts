@@ -40,7 +40,9 @@ const FULL_ONLY = [
 
 const VIEW_OR_FULL = ['ADMI_ACCTPERIODS', 'ADMI_SETUPCOMPANY', 'LIST_FIND'] as const;
 
+/** `LIST_SYSTEMNOTES` is "System Notes for Analytics and REST"; that its one level is VIEW is unconfirmed. */
 const VIEW_ONLY = [
+  'LIST_SYSTEMNOTES',
   'REPO_ACCOUNTDETAIL', 'REPO_AP', 'REPO_AR', 'REPO_BALANCESHEET', 'REPO_FINANCIALS', 'REPO_GL', 'REPO_INTEGRATION', 'REPO_PANDL', 'REPO_SALES',
   'REPO_SALESORDER', 'REPO_TRAN', 'REPO_TRIALBALANCE',
 ] as const;

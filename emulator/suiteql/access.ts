@@ -18,7 +18,7 @@ export type TableView =
 
 /** Any one viewable record type opens a table; rows of the others stay hidden. A table of no record type is a list, open to all. */
 export function viewOf(table: QueryTable, metadata: MetadataRegistry, actor: Actor): TableView {
-  if (table.ownedBy !== undefined) return actor.administrator ? { kind: 'all' } : { kind: 'own', column: table.ownedBy };
+  if (table.ownedBy !== undefined) return actor.administrator || actor.permissions.has(table.ownedBy.unless) ? { kind: 'all' } : { kind: 'own', column: table.ownedBy.column };
   if (actor.administrator || table.recordTypes.length === 0) return { kind: 'all' };
   const visible = table.recordTypes.filter((id) => {
     const definition = metadata.recordType(id);

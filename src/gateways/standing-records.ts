@@ -143,7 +143,7 @@ function readFields({ recordType, internalId }: TargetRecord, targets: readonly 
   }));
 }
 
-/** Changes of fields that the account noted, in order; others than an administrator are told of their own alone. 10 units. */
+/** Changes of fields that the account noted, in order; who lacks the permission System Notes is told of their own alone. 10 units. */
 function readNotes(kind: NotedKind, ids: readonly number[]): ReadonlyMap<string, readonly FieldNote[]> {
   const notes = new Map<string, FieldNote[]>();
   if (ids.length === 0) return notes;

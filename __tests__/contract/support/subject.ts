@@ -154,6 +154,9 @@ const RATES = { USD: 1, CAD: 0.73 };
 
 const SCRIPT = 'customscript_dkt_contract_rl';
 
+/** Role that the pages run as, whoever is logged in. */
+const PAGES_ROLE = 'customrole_dkt_pages';
+
 const SCRIPT_XML = `<restlet scriptid="${SCRIPT}">
   <name>Docket Contract RESTlet</name>
   <scriptfile>[/SuiteScripts/docket/gateway_restlet.js]</scriptfile>
@@ -166,7 +169,7 @@ const SCRIPT_XML = `<restlet scriptid="${SCRIPT}">
       <isdeployed>T</isdeployed>
       <loglevel>AUDIT</loglevel>
       <allroles>F</allroles>
-      <audslctrole>ADMINISTRATOR|[scriptid=${INTEGRATION_ROLE}]</audslctrole>
+      <audslctrole>ADMINISTRATOR|[scriptid=${INTEGRATION_ROLE}]|[scriptid=${PAGES_ROLE}]</audslctrole>
     </scriptdeployment>
   </scriptdeployments>
 </restlet>
@@ -191,7 +194,7 @@ async function writeContractProject(): Promise<string> {
 /** An account with the gateways in it. `open` gives them as a user in the role; what a test did is taken back when it is closed. */
 export interface ContractAccount {
   readonly emulator: Emulator;
-  open(who?: 'connector' | 'administrator'): AccountSubject;
+  open(who?: 'connector' | 'administrator' | 'pages'): AccountSubject;
   close(): void;
 }
 
@@ -199,10 +202,12 @@ export async function openAccount(): Promise<ContractAccount> {
   const projectFolder = await writeContractProject();
   const emulator = await bootEmulator({ projectFolder, dataFolder: ':memory:', accountId: TEST_ACCOUNT, seed: 3, hostMs: () => TEST_TIME, callCostMs: 0 });
   seedCompany(emulator);
-  const connector = emulator.actor(numberOf(emulator, 'SELECT id FROM employee WHERE externalid = ?', INTEGRATION_USER), INTEGRATION_ROLE);
+  const user = numberOf(emulator, 'SELECT id FROM employee WHERE externalid = ?', INTEGRATION_USER);
+  emulator.grantRole(user, PAGES_ROLE);
+  const actors = { connector: emulator.actor(user, INTEGRATION_ROLE), administrator: emulator.administratorActor(), pages: emulator.actor(user, PAGES_ROLE) };
   return {
     emulator,
-    open: (who = 'connector') => openGateways(emulator, who === 'connector' ? connector : emulator.administratorActor()),
+    open: (who = 'connector') => openGateways(emulator, actors[who]),
     close: () => {
       emulator.close();
       rmSync(projectFolder, { recursive: true, force: true });

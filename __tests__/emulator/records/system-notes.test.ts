@@ -102,7 +102,7 @@ describe('system notes of custom records', () => {
     store.close();
   });
 
-  it('who is no administrator sees only what they changed themselves', () => {
+  it('who is no administrator sees only what they changed themselves, unless the role may see them all', () => {
     const store = withType(true);
     const id = changed(store, 'USERINTERFACE');
     const type = Number(store.database.prepare('SELECT "internalid" AS id FROM "customrecordtype"').get()?.['id']);
@@ -110,6 +110,7 @@ describe('system notes of custom records', () => {
     const clerk = { ...administrator, administrator: false, userId: 77 };
     expect(notesOf(store, id, type, clerk)).toEqual([]);
     expect(notesOf(store, id, type, { ...clerk, userId: administrator.userId })).toHaveLength(3);
+    expect(notesOf(store, id, type, { ...clerk, permissions: new Map([['LIST_SYSTEMNOTES', 1]]) })).toHaveLength(3);
     expect(notesOf(store, id, type)).toHaveLength(3);
     store.close();
   });

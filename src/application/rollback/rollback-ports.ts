@@ -18,7 +18,7 @@ export interface ScopePart {
   readonly most: number;
 }
 
-/** The facts that a rollback is planned from. Reads, and writes nothing. Only an administrator is told who changed a field. */
+/** The facts that a rollback is planned from. Reads, and writes nothing. Who may not see the notes of others is not told who changed a field, so makes another plan. */
 export interface RollbackFacts {
   /**
    * Operations of a scope that had an effect, rolled back or not, in order of their internal id. `batch`: the correlation id that the

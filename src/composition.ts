@@ -47,6 +47,7 @@ import { checkRequest } from './gateways/request-check';
 import type { SavedRequest } from './gateways/request-check';
 import { ReplayTaskGateway } from './gateways/replay-gateway';
 import { RequestGateway } from './gateways/request-gateway';
+import { RetainGateway } from './gateways/retain-gateway';
 import { SignOffGateway } from './gateways/sign-off-gateway';
 import { SleepersGateway } from './gateways/sleepers-gateway';
 import { SeenOperationsGateway } from './gateways/seen-operations-gateway';
@@ -187,7 +188,7 @@ export function reviewPorts(): ReviewPorts {
   return {
     ...wired, actions: new ActionGateway(), people: new PeopleGateway(), seen: new SeenOperationsGateway(accountId), board: new CauseBoardGateway(), requests: new RequestGateway(), values: new ValueMapGateway(sha256),
     decisions: new DecisionGateway(sha256), replayScheduler: new ReplayTaskGateway(),
-    sleepers: new SleepersGateway(accountId), close: new CloseGateway(accountId), signOffs: new SignOffGateway(),
+    sleepers: new SleepersGateway(accountId), close: new CloseGateway(accountId), signOffs: new SignOffGateway(), retain: new RetainGateway(accountId, sha256),
   };
 }
 

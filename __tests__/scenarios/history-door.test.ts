@@ -75,11 +75,14 @@ describe('a row of the history', () => {
   });
 
   it('is ended by a retention that another person approved, in Docket\'s own run alone', async () => {
-    const { id } = await anEvent();
+    const { id, chain } = await anEvent();
     const point = lab().emulator.checkpoint();
     const script = { how: 'delete', type: EVENT, id, values: {} } as const;
     expect(underHand(lab().emulator, script, 'map-reduce')).toMatchObject({ kind: 'failed', code: 'DKT_HISTORY_REFUSED' });
     approved('retention', { beforeMs: lab().emulator.nowMs() });
+    expect(underHand(lab().emulator, script, 'map-reduce')).toMatchObject({ kind: 'failed', code: 'DKT_HISTORY_REFUSED' });
+    const operation = Number(lab().emulator.query('SELECT id FROM customrecord_dkt_operation WHERE externalid = ?', [chain])[0]?.['id']);
+    expect(save('customrecord_dkt_operation', operation, { custrecord_dkt_op_ended_by: 'R-retention-p1' })).toMatchObject({ kind: 'saved' });
     expect(underHand(lab().emulator, script)).toMatchObject({ kind: 'failed', code: 'DKT_HISTORY_REFUSED' });
     expect(underHand(lab().emulator, script, 'map-reduce')).toMatchObject({ kind: 'returned' });
     expect(lab().emulator.query('SELECT id FROM customrecord_dkt_event WHERE id = ?', [id])).toEqual([]);

@@ -55,7 +55,7 @@ export function verifyHistory(history: Pick<History, 'rows' | 'heads' | 'pages'>
   return asked.flatMap(({ range, text }) => {
     const rows = inRange(history.rows, range);
     return verifyRows({
-      rows, placeOf: (chain, number) => byPlace.get(eventExternalId(chain, number)), sealed: text === undefined ? undefined : readPage(text), heads: headsOf(history, rows), endedBeforeMs: 0, isErasure: () => false,
+      rows, placeOf: (chain, number) => byPlace.get(eventExternalId(chain, number)), sealed: text === undefined ? undefined : readPage(text), heads: headsOf(history, rows), ended: new Set(), isErasure: () => false,
     }, sha256);
   });
 }

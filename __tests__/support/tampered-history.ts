@@ -61,7 +61,7 @@ export class TamperedHistory {
     return [true, false].flatMap((isSealed) => {
       const part = rows.filter(({ internalId }) => (internalId <= this.sealedTo) === isSealed);
       const claims = [...part.map(({ internalId }) => internalId), ...gone].flatMap((id) => this.sealed.get(id) ?? []);
-      return verifyRows({ rows: part, placeOf, sealed: isSealed ? claims : undefined, heads: this.headsOf(part), endedBeforeMs: 0, isErasure: () => false }, sha256);
+      return verifyRows({ rows: part, placeOf, sealed: isSealed ? claims : undefined, heads: this.headsOf(part), ended: new Set(), isErasure: () => false }, sha256);
     });
   }
 

@@ -4,7 +4,7 @@ import type { ChainEvent, ChainHead } from '../domain/event-chain';
 import type { Intent, SubmitMode } from '../domain/map';
 import type { DocumentFacts } from '../domain/mapping';
 import type { ObservedError } from '../domain/observed-error';
-import type { Care, TargetRecord } from '../domain/outcome';
+import type { Care, Outcome, TargetRecord } from '../domain/outcome';
 import type { Overlay } from '../domain/overlay';
 import type { PostingPeriod } from '../domain/posting-date';
 import type { Problem, ReasonCode } from '../domain/reasons';
@@ -110,6 +110,10 @@ export interface FoundOperation {
   readonly outcomeEventId: number | undefined;
   /** Account that took the document; empty: not noted. */
   readonly account: string;
+  /** What is kept of it, where its events were ended or their values erased: what a repeat is answered with. Absent: all is there. */
+  readonly kept?: Outcome | undefined;
+  /** True where its document was ended or erased: nobody opens it again. */
+  readonly ended?: boolean;
 }
 
 /** What changes on an operation's row when it comes to rest or waits. */

@@ -66,6 +66,7 @@ function cancels({ intent }: Pick<LoggedDocument, 'intent'>): boolean {
 
 /** What an operation has come to so far: the stored outcome where it has come to rest, else its row. */
 export function presentOutcome(found: FoundOperation, ports: Ports): Outcome {
+  if (found.kept !== undefined) return found.kept;
   if (found.outcomeEventId !== undefined) {
     const event = ports.events.load(found.outcomeEventId);
     const atRest = isSettled(found.state) || found.state === 'needs_review';
@@ -84,8 +85,15 @@ export function presentOutcome(found: FoundOperation, ports: Ports): Outcome {
 /** Notes of reused keys in a row; further ones are only counted, so that nobody makes a chain long. */
 const MAX_NOTES = 11;
 
-/** The key belongs to another document: the first stays untouched, and the attempt stands in its chain. At most 34 units. */
+/** The key belongs to another document: the first stays untouched, and the attempt stands in its chain; where that was ended, it is only counted. At most 34 units. */
 function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: Ports, overrides: readonly ReasonOverride[]): Reply {
+  if (found.ended === true && found.outcomeEventId === undefined) ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
+  else noteKeyReuse(document, found, ports);
+  const problem = problemOf('key_reused', `The key belongs to operation ${found.operationId}, which holds another document. Nothing of this one was kept but its fingerprint.`);
+  return keyReusedReply(found.operationId, document.correlationId, worded(problem, overrides));
+}
+
+function noteKeyReuse(document: LoggedDocument, found: FoundOperation, ports: Ports): void {
   const { platform } = ports;
   const event = chainEvent(
     {
@@ -106,6 +114,4 @@ function answerKeyReuse(document: LoggedDocument, found: FoundOperation, ports: 
     appended = ports.events.append(chainEvent(event, appended.end, platform.sha256));
   }
   if (appended.kind === 'taken') ports.operations.countSeenAgain(found.internalId, found.seenAgain + 1);
-  const problem = problemOf('key_reused', `The key belongs to operation ${found.operationId}, which holds another document. Nothing of this one was kept but its fingerprint.`);
-  return keyReusedReply(found.operationId, document.correlationId, worded(problem, overrides));
 }

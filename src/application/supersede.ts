@@ -76,7 +76,7 @@ function supersede(operation: Operation, supersededId: string, context: AdvanceC
 
 /** What was settled of it, also where the run that settled it died before its row said so. */
 function outcomeState(found: FoundOperation, ports: Ports): OperationState {
-  return found.outcomeEventId === undefined ? found.state : outcomeOf(ports.events.load(found.outcomeEventId)).state;
+  return found.outcomeEventId === undefined || found.kept !== undefined ? found.state : outcomeOf(ports.events.load(found.outcomeEventId)).state;
 }
 
 function close(superseded: Operation, by: Operation, ports: Ports): Outcome {

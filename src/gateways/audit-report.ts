@@ -24,10 +24,10 @@ export function logVerification({ progress, finished, findings, sealFindings }: 
   for (const one of findings) log.error({ title: `Verification: a row is ${one.kind}`, details: one });
 }
 
-/** Logs evidence that was made to its end, and failures of the run. */
-export function logEvidence(request: string | undefined, summary: AuditSummary): void {
-  if (request !== undefined) log.audit({ title: 'Evidence made', details: { request } });
-  for (const { stage, name, count } of failuresOf(summary)) log.error({ title: `Evidence: ${stage} failed`, details: `${name}, ${String(count)} times` });
+/** Logs what was asked for and has come to its end, and failures of the run. */
+export function logEnding(what: 'Evidence' | 'Retention', request: string | undefined, summary: AuditSummary): void {
+  if (request !== undefined) log.audit({ title: `${what}: carried out`, details: { request } });
+  for (const { stage, name, count } of failuresOf(summary)) log.error({ title: `${what}: ${stage} failed`, details: `${name}, ${String(count)} times` });
 }
 
 /** Logs a seal that was made, and failures of the run that made it. */

@@ -7,7 +7,7 @@ import type { Sha256 } from '../domain/identity';
 import { VALUE_MAP_RECORD } from '../domain/references';
 import { isOwnRun } from './action-check';
 import { accountDecisionStatus, decisionOf } from './decision-gateway';
-import { OBJECT_RULE, OBJECT_RULE_RECORD, OVERRIDE, OVERRIDE_RECORD, OWNERSHIP, OWNERSHIP_RECORD, VALUE_MAP } from './record-ids';
+import { OBJECT_RULE, OBJECT_RULE_RECORD, OVERRIDE, OVERRIDE_RECORD, OWNERSHIP, OWNERSHIP_RECORD, RETENTION, RETENTION_RECORD, VALUE_MAP } from './record-ids';
 import { textOf } from './record-fields';
 
 /** A row that is about to be saved or deleted. */
@@ -33,7 +33,7 @@ export function checkDecision({ saved, before, deletes, inline }: SavedRow, sha2
 
 /** Field that names the decision, by the type of the rows that need one. */
 const DECISION_FIELDS: Readonly<Record<string, string>> = {
-  [OBJECT_RULE_RECORD]: OBJECT_RULE.decision, [OWNERSHIP_RECORD]: OWNERSHIP.decision, [VALUE_MAP_RECORD]: VALUE_MAP.decision, [OVERRIDE_RECORD]: OVERRIDE.decision,
+  [OBJECT_RULE_RECORD]: OBJECT_RULE.decision, [OWNERSHIP_RECORD]: OWNERSHIP.decision, [VALUE_MAP_RECORD]: VALUE_MAP.decision, [OVERRIDE_RECORD]: OVERRIDE.decision, [RETENTION_RECORD]: RETENTION.decision,
 };
 
 /** Refuses a row that is active without an accepted decision, whoever saves it and from wherever. Throws DKT_UNDECIDED. 10 units at most. */

@@ -6,8 +6,8 @@ import { doorFault } from '../domain/audit/event-door';
 import type { DoorRequest, HeldEvent } from '../domain/audit/event-door';
 import { isOwnRun } from './action-check';
 import { storedEvent } from './event-gateway';
-import { rowNumber, runStatement } from './query-rows';
-import { EVENT, REQUEST, REQUEST_RECORD, SEAL_RECORD, SIGNOFF_RECORD } from './record-ids';
+import { rowNumber, rowText, runStatement } from './query-rows';
+import { EVENT, OPERATION, OPERATION_RECORD, REQUEST, REQUEST_RECORD, SEAL_RECORD, SIGNOFF_RECORD } from './record-ids';
 import { requestOf } from './request-gateway';
 import { textOf } from './record-fields';
 
@@ -29,7 +29,7 @@ export function checkEvent({ saved, before, how }: EventChange, { nowMs, sha256 
   if (how === 'inline' || !isOwnRun()) throw refused('The history is append-only: nobody changes or deletes a row of it.');
   const after = how === 'delete' ? undefined : heldOf(saved);
   const requests = after === undefined ? approvedRetentions() : namedRequest(after.erasedBy);
-  const fault = doorFault(heldOf(before), after, { requests, nowMs: nowMs(), sha256 });
+  const fault = doorFault(heldOf(before), after, { requests, endedBy: after === undefined ? endedBy(textOf(before, EVENT.chain)) : '', nowMs: nowMs(), sha256 });
   if (fault !== undefined) throw refused(fault);
 }
 
@@ -45,7 +45,13 @@ function shown(value: unknown): string {
 const MOST_RETENTIONS = 10;
 
 function approvedRetentions(): readonly DoorRequest[] {
-  return loaded(runStatement(`SELECT r.id AS id FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.kind} = 'retention' AND r.${REQUEST.state} = 'approved' ORDER BY r.id FETCH FIRST ${String(MOST_RETENTIONS)} ROWS ONLY`, []));
+  return loaded(runStatement(`SELECT r.id AS id FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.kind} = 'retention' AND r.${REQUEST.state} IN ('approved', 'in_work') ORDER BY r.id FETCH FIRST ${String(MOST_RETENTIONS)} ROWS ONLY`, []));
+}
+
+/** The run that an operation names as the one that ends its chain; empty: none. */
+function endedBy(chain: string): string {
+  const [row = {}] = runStatement(`SELECT o.${OPERATION.endedBy} AS ended_by FROM ${OPERATION_RECORD} o WHERE o.externalid = ?`, [chain]);
+  return rowText(row, 'ended_by');
 }
 
 function namedRequest(number: string): readonly DoorRequest[] {

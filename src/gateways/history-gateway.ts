@@ -1,15 +1,14 @@
 import * as record from 'N/record';
 import type { HistoryRows } from '../application/audit/audit-ports';
-import { retentionPlanOf } from '../domain/audit/event-door';
 import type { PlaceOf, ToldHead, VerifiedRow } from '../domain/audit/chain-verify';
 import type { IdRange, SealedRow } from '../domain/audit/seal';
 import { SIGN_OFF_CHAIN } from '../domain/close/sign-off';
-import { eventExternalIds } from '../domain/identity';
+import { eventExternalId, eventExternalIds } from '../domain/identity';
+import { requestOfRun } from '../domain/retention/retention-rule';
 import { storedEvent } from './event-gateway';
 import { boundList, rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
 import { CAUSE, CAUSE_RECORD, EVENT, EVENT_RECORD, OPERATION, OPERATION_RECORD, REQUEST, REQUEST_RECORD, SIGNOFF, SIGNOFF_RECORD } from './record-ids';
-import { textOf } from './record-fields';
 
 /** Values of one statement's list; a statement takes no more than 1,000 (platform facts 5.1). */
 const MOST_LISTED = 500;
@@ -59,13 +58,16 @@ export class HistoryGateway implements HistoryRows {
   }
 
   erasures(requests: readonly string[]): ReadonlySet<string> {
-    const rows = listed(requests, (ids) => `SELECT r.externalid AS number FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.kind} = 'erasure' AND r.${REQUEST.state} IN ('approved', 'carried_out') AND r.externalid IN (${ids})`);
+    const rows = listed(requests, (ids) => `SELECT r.externalid AS number FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.kind} = 'erasure' AND r.${REQUEST.state} IN ('approved', 'in_work', 'carried_out') AND r.externalid IN (${ids})`);
     return new Set(rows.map((row) => rowText(row, 'number')));
   }
 
-  endedBeforeMs(): number {
-    const rows = runStatement(`SELECT r.id AS id FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.kind} = 'retention' AND r.${REQUEST.state} IN ('approved', 'carried_out') ORDER BY r.id DESC FETCH FIRST 10 ROWS ONLY`, []);
-    return Math.max(0, ...rows.map((row) => retentionPlanOf(textOf(record.load({ type: REQUEST_RECORD, id: rowNumber(row, 'id') ?? 0, isDynamic: false }), REQUEST.plan))?.beforeMs ?? 0));
+  ended(chains: readonly string[]): ReadonlySet<string> {
+    const told = new Map(listed(chains, (ids) => `SELECT o.externalid AS chain, o.${OPERATION.endedBy} AS ended_by FROM ${OPERATION_RECORD} o WHERE o.${OPERATION.endedBy} IS NOT NULL AND o.externalid IN (${ids})`).map((row) => [rowText(row, 'chain'), rowText(row, 'ended_by')]));
+    const runs = [...new Set(told.values())];
+    const requests = new Set(listed([...new Set(runs.map(requestOfRun))], (ids) => `SELECT r.externalid AS number FROM ${REQUEST_RECORD} r WHERE r.${REQUEST.kind} = 'retention' AND r.${REQUEST.state} IN ('in_work', 'carried_out') AND r.externalid IN (${ids})`).map((row) => rowText(row, 'number')));
+    const named = new Map(rowsAt(runs.map((run) => eventExternalId(run, 1))).map(({ chain, facts }) => [chain, new Set((JSON.parse(facts) as { readonly ends?: readonly string[] }).ends ?? [])]));
+    return new Set([...told].filter(([chain, run]) => requests.has(requestOfRun(run)) && named.get(run)?.has(chain) === true).map(([chain]) => chain));
   }
 }
 

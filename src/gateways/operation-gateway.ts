@@ -1,3 +1,4 @@
+import type { Outcome } from '../domain/outcome';
 import * as record from 'N/record';
 import type { Record as NetSuiteRecord } from 'N/record';
 import type { EndedAttempts } from '../domain/breaker';
@@ -73,6 +74,8 @@ export class OperationGateway implements OperationLog {
       head: { number: rowNumber(row, 'head') ?? 0, hash: rowText(row, 'head_hash') },
       outcomeEventId: rowNumber(row, 'outcome_event'),
       account: rowText(row, 'account'),
+      ...(rowText(row, 'kept') === '' ? {} : { kept: JSON.parse(rowText(row, 'kept')) as Outcome }),
+      ended: rowText(row, 'ended_by') !== '',
     };
   }
 
@@ -167,7 +170,7 @@ const FIND = `SELECT o.id AS id, o.${OPERATION.source} AS source, o.${OPERATION.
   o.${OPERATION.correlation} AS correlation, o.${OPERATION.reason} AS reason, o.${OPERATION.reasonText} AS reason_text,
   o.${OPERATION.observed} AS observed, o.${OPERATION.observedText} AS observed_text,
   o.${OPERATION.mapVersion} AS map_version, o.${OPERATION.seenAgain} AS seen_again, o.${OPERATION.head} AS head, o.${OPERATION.headHash} AS head_hash, o.${OPERATION.account} AS account,
-  e.id AS outcome_event
+  o.${OPERATION.kept} AS kept, o.${OPERATION.endedBy} AS ended_by, e.id AS outcome_event
 FROM ${OPERATION_RECORD} o LEFT JOIN ${EVENT_RECORD} e ON e.externalid IN (${NEAR_HEAD}) AND e.${EVENT.kind} = 'outcome'
 WHERE o.externalid = ? ORDER BY COALESCE(e.${EVENT.number}, 0) DESC FETCH FIRST 1 ROWS ONLY`;
 

@@ -76,6 +76,8 @@ export const OPERATION = {
   escalated: 'custrecord_dkt_op_escalated',
   note: 'custrecord_dkt_op_note',
   overlay: 'custrecord_dkt_op_overlay',
+  endedBy: 'custrecord_dkt_op_ended_by',
+  kept: 'custrecord_dkt_op_kept',
 } as const;
 
 export const EVENT_RECORD = 'customrecord_dkt_event';
@@ -353,6 +355,19 @@ export const SIGNOFF = {
   signedAt: 'custrecord_dkt_sgn_signed_at',
   hash: 'custrecord_dkt_sgn_hash',
   click: 'custrecord_dkt_sgn_click',
+} as const;
+
+export const RETENTION_RECORD = 'customrecord_dkt_retention';
+
+export const RETENTION = {
+  kind: 'custrecord_dkt_ret_kind',
+  class: 'custrecord_dkt_ret_class',
+  source: 'custrecord_dkt_ret_source',
+  doctype: 'custrecord_dkt_ret_doctype',
+  operation: 'custrecord_dkt_ret_operation',
+  days: 'custrecord_dkt_ret_days',
+  decision: 'custrecord_dkt_ret_decision',
+  note: 'custrecord_dkt_ret_note',
 } as const;
 
 export const EVIDENCE_RECORD = 'customrecord_dkt_evidence';

@@ -84,6 +84,8 @@ export const ACTION_WORDS: Readonly<Record<ActionKind, { readonly short: string;
   force: { short: 'Ask for a ticket', help: 'Lets the source change fields of another owner, for a time and so often. Another person approves it.' },
   end_ticket: { short: 'End the ticket', help: 'Nothing uses it any more.' },
   ask_evidence: { short: 'Ask for evidence', help: 'Makes the evidence of every operation of the period, in parts to download.' },
+  ask_retention: { short: 'Ask for retention', help: 'Counts what a rule would end, and asks another person to approve that.' },
+  ask_erasure: { short: 'Erase personal data', help: 'Asks that its document and the values of its events are erased. The hashes stay.' },
   sign_off: { short: 'Sign off', help: 'Signs the control total of the period as it stands here. What comes later is marked.' },
   bulk: { short: 'Bulk action', help: 'One action over many operations.' },
   roll_back: { short: 'Roll back', help: 'Shows how what was applied would be taken back, and asks another person for it.' },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Emulator, RestletReply } from '../../../emulator/types';
+import { isEnded } from '../../../tools/simulation/rules-shared';
 import type { SqlRow } from '../../../emulator/store/sqlite';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -59,6 +60,7 @@ function chainRules(emulator: Emulator, operation: SqlRow, name: string): readon
   const sinceReopened = outcomes.slice(outcomes.map(({ action }) => action).lastIndexOf('reopen') + 1);
   const settling = sinceReopened.filter(({ state: reached }) => reached !== 'needs_review' && reached !== 'accepted').length;
   const state = String(operation['state']);
+  if (events.length === 0 && isEnded(emulator, String(operation['operation']))) return broken;
   if (SETTLED.includes(state) && settling !== 1) broken.push(`${name} is settled with ${String(settling)} outcome events`);
   return broken;
 }
@@ -67,7 +69,7 @@ function chainRules(emulator: Emulator, operation: SqlRow, name: string): readon
 function hashOf(emulator: Emulator, event: SqlRow): string {
   const row = readRow(emulator, Number(event['id']));
   const facts = JSON.stringify([row['chain'], row['number'], row['kind'], row['at_ms'], row['actor'], row['facts']]);
-  return sha256(`${textOf(row['prev_hash'])}\n${facts}\n${sha256(`${textOf(row['salt'])}\n${textOf(row['values'])}`)}`);
+  return sha256(`${textOf(row['prev_hash'])}\n${facts}\n${textOf(row['erased_by']) === '' ? sha256(`${textOf(row['salt'])}\n${textOf(row['values'])}`) : textOf(row['values_hash'])}`);
 }
 
 function factsIn(row: Readonly<Record<string, unknown>>): { readonly state?: unknown; readonly action?: unknown } {
@@ -79,7 +81,7 @@ function textOf(value: unknown): string {
 }
 
 function readRow(emulator: Emulator, id: number): Readonly<Record<string, unknown>> {
-  const fields = ['chain', 'number', 'kind', 'at_ms', 'actor', 'prev_hash', 'salt', 'facts', 'values'];
+  const fields = ['chain', 'number', 'kind', 'at_ms', 'actor', 'prev_hash', 'salt', 'facts', 'values', 'values_hash', 'erased_by'];
   const record = emulator.readRecord('customrecord_dkt_event', id);
   return Object.fromEntries(fields.map((field) => [field, record.values[`custrecord_dkt_ev_${field}`] ?? null]));
 }

@@ -93,6 +93,7 @@ export function act(action: OperationAction, request: ActionRequest, ports: Port
   if (changedSince(found, request.unchangedSince, ports)) return refused(request, 'moved_on', movedOn(present.state));
   const move = ACTION_MOVES[action];
   if (!move.from.includes(present.state)) return refused(request, 'not_from_this_state', notFrom(present.state, action));
+  if (found.ended === true) return refused(request, 'not_from_this_state', 'Its document was ended or erased. Nothing can be done with it any more.');
   const intended = intend({ found, present });
   if (intended.kind === 'refused') return refused(request, intended.code, intended.why);
   const nowMs = ports.platform.nowMs();

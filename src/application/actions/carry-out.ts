@@ -7,6 +7,7 @@ import type { ActionResult } from './act';
 import { askEvidence } from '../close/ask-evidence';
 import { signClose } from '../close/sign-close';
 import { scopeOf } from '../review/queue-question';
+import { askErasure, askRetention } from '../retain/ask-retention';
 import { askForWindow, askToForce, closeTickets } from './ask-to-force';
 import { askToResolve } from './ask-to-resolve';
 import { actInBulk, carryBulkOn, releaseByRequest } from './bulk';
@@ -48,6 +49,7 @@ function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
     case 'decision':
       return actOnDecision(asked, ports);
     case 'queue':
+      if (args.kind === 'ask_retention') return askRetention(asked, args.rule, ports);
       if (args.kind === 'force') return askForWindow(asked, args, viewer, ports);
       return refused('arguments_wrong', `"${asked.kind}" is not for the whole queue.`);
   }
@@ -56,6 +58,7 @@ function carryOut(asked: AskedAction, ports: ReviewPorts): CarriedOut {
 function onOperation(asked: AskedAction, viewer: Viewer, ports: ReviewPorts): CarriedOut {
   const [row] = ports.seen.of([asked.subjectId], scopeOf(viewer, ports.machine));
   if (row === undefined) return refused('not_found', 'There is no such operation that you see.');
+  if (asked.args.kind === 'ask_erasure') return askErasure(asked, ports);
   if (asked.args.kind === 'edit') return editAndRedrive(asked, row, viewer, ports);
   if (asked.args.kind === 'force') return askToForce(asked, row, asked.args, ports);
   if (asked.args.kind === 'choose_reference') return choose(asked, { source: row.source, cause: row.cause }, { row, viewer, ports });

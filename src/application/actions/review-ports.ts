@@ -9,6 +9,7 @@ import type { ReviewRequest } from '../../domain/review/request';
 import type { OperationState } from '../../domain/states';
 import type { ClosePorts } from '../close/close-port';
 import type { CauseKind } from '../machine-ports';
+import type { RetainRows } from '../retain/retain-port';
 import type { Operation, Ports } from '../ports';
 import type { QueueQuestion, Scope } from '../review/review-rows-port';
 import type { Asker } from './act';
@@ -203,6 +204,7 @@ export interface Sleepers {
 
 /** What the review queue's actions need beside the ports of operations. */
 export interface ReviewPorts extends Ports, ClosePorts {
+  readonly retain: RetainRows;
   readonly actions: ActionRows;
   readonly people: People;
   readonly seen: SeenOperations;

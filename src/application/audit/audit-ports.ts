@@ -17,8 +17,8 @@ export interface HistoryRows {
   heads(chains: readonly string[]): readonly ToldHead[];
   /** Numbers of the requests among these that are erasures which were approved or carried out. 10 units; none where nothing is asked. */
   erasures(requests: readonly string[]): ReadonlySet<string>;
-  /** The latest moment before which an approved retention ended rows; 0: none did. 10 units, 2 for each retention. */
-  endedBeforeMs(): number;
+  /** Chains among these that an approved retention ended, as its own events say. 30 units for every 500; none where nothing is asked. */
+  ended(chains: readonly string[]): ReadonlySet<string>;
 }
 
 /** A page with the internal id of its row. */

@@ -43,9 +43,10 @@ export function verifySlice({ mode, seal, page, pageId, pageHash, fromId, toId }
   const heads = history.heads([...new Set(rows.map(({ chain }) => chain))]);
   const places = history.places([...new Set([...rows.filter(({ number }) => number > 1).map(({ chain, number }) => eventExternalId(chain, number - 1)), ...heads.map(({ chain, number }) => eventExternalId(chain, number))])]);
   const erasures = history.erasures([...new Set(rows.map(({ erasedBy }) => erasedBy).filter((request) => request !== ''))]);
-  const gone = sealed !== undefined && sealed.length > rows.length;
+  const there = new Set(rows.map(({ internalId }) => internalId));
+  const gone = [...(sealed ?? []).filter(({ internalId }) => !there.has(internalId)), ...heads.filter(({ chain, number }) => !places.has(eventExternalId(chain, number)))].map(({ chain }) => chain);
   const findings = verifyRows({
-    rows, sealed, heads, placeOf: (chain, number) => places.get(eventExternalId(chain, number)), endedBeforeMs: gone ? history.endedBeforeMs() : 0, isErasure: (request) => erasures.has(request),
+    rows, sealed, heads, placeOf: (chain, number) => places.get(eventExternalId(chain, number)), ended: history.ended([...new Set(gone)]), isErasure: (request) => erasures.has(request),
   }, platform.sha256);
   const isChanged = text !== undefined && (sealed === undefined || platform.sha256(text) !== pageHash);
   const sealFindings: readonly SealFinding[] = isChanged ? [{ kind: 'changed', seal, words: `Page ${String(page)} of seal ${String(seal)} does not carry its hash.` }] : [];

@@ -43,8 +43,8 @@ export interface RowsToVerify {
   readonly sealed: readonly SealedRow[] | undefined;
   /** Ends of chains that operations and requests tell. */
   readonly heads: readonly ToldHead[];
-  /** Rows written before this were ended by an approved retention; 0: none were. */
-  readonly endedBeforeMs: number;
+  /** Chains that an approved retention ended, as its own event says: their rows may be gone. */
+  readonly ended: ReadonlySet<string>;
   /** True for a request that may have erased values. */
   readonly isErasure: (request: string) => boolean;
 }
@@ -117,14 +117,14 @@ function linkFindings(row: VerifiedRow, own: ChainFinding | undefined, { placeOf
   return [{ kind: 'changed', chain, number: before.number, internalId: before.internalId, words: `Number ${String(number)} was chained to another hash than it carries.` }];
 }
 
-function missingOfSeal({ rows, sealed = [], endedBeforeMs }: RowsToVerify): readonly ChainFinding[] {
+function missingOfSeal({ rows, sealed = [], ended }: RowsToVerify): readonly ChainFinding[] {
   const there = new Set(rows.map(({ internalId }) => internalId));
-  return sealed.filter(({ internalId, atMs }) => !there.has(internalId) && atMs >= endedBeforeMs)
+  return sealed.filter(({ internalId, chain }) => !there.has(internalId) && !ended.has(chain))
     .map(({ chain, number, internalId }) => ({ kind: 'missing', chain, number, internalId, words: 'It was sealed, and is gone.' }));
 }
 
-function headFindings({ chain, number, hash }: ToldHead, { placeOf }: RowsToVerify): readonly ChainFinding[] {
-  if (number === 0) return [];
+function headFindings({ chain, number, hash }: ToldHead, { placeOf, ended }: RowsToVerify): readonly ChainFinding[] {
+  if (number === 0 || ended.has(chain)) return [];
   const place = placeOf(chain, number);
   if (place === undefined) return [{ kind: 'missing', chain, number, internalId: undefined, words: 'The row whose chain it is names it as the last, and it is gone.' }];
   return place.hash === hash ? [] : [{ kind: 'changed', chain, number, internalId: place.internalId, words: 'The row whose chain it is names another hash.' }];

@@ -1,6 +1,7 @@
 import { eventHash, valuesHashOf } from '../event-chain';
 import type { ChainEvent } from '../event-chain';
 import type { Sha256 } from '../identity';
+import { requestOfRun } from '../retention/retention-rule';
 import type { ReviewRequest } from '../review/request';
 
 /** A row of the history as the door sees it. */
@@ -29,6 +30,8 @@ export interface RetentionPlan {
 /** What a door judges on. `requests`: for an edit the one that the row names, for a deletion all that are approved. */
 export interface AtDoor {
   readonly requests: readonly DoorRequest[];
+  /** For a deletion: the run that the operation of the row's chain names as the one that ends it; empty: none. */
+  readonly endedBy: string;
   readonly nowMs: number;
   readonly sha256: Sha256;
 }
@@ -46,7 +49,7 @@ export function doorFault(before: HeldEvent, after: HeldEvent | undefined, door:
 }
 
 function retentionFault(before: HeldEvent, door: AtDoor): string | undefined {
-  const covered = door.requests.some((request) => stands(request, 'retention', door) && (retentionPlanOf(request.plan)?.beforeMs ?? 0) > before.atMs);
+  const covered = door.requests.some((request) => request.number === requestOfRun(door.endedBy) && stands(request, 'retention', door) && (retentionPlanOf(request.plan)?.beforeMs ?? 0) > before.atMs);
   return covered ? undefined : `${CLOSED} No approved retention ends it.`;
 }
 
@@ -72,7 +75,7 @@ function isWell(event: HeldEvent, sha256: Sha256): boolean {
 
 /** A request that another person approved, as it was asked for. Its time counts until it has begun: what takes days is done to its end. */
 function stands({ kind, state, needs, approver, asker, editors, plan, planHash, expiresMs, progress }: DoorRequest, wanted: DoorRequest['kind'], { nowMs, sha256 }: AtDoor): boolean {
-  if (kind !== wanted || state !== 'approved' || needs !== 'approve_maintenance') return false;
+  if (kind !== wanted || (state !== 'approved' && state !== 'in_work') || needs !== 'approve_maintenance') return false;
   if (approver === 0 || approver === asker || editors.includes(approver)) return false;
   return sha256(plan) === planHash && (nowMs < expiresMs || progress !== '');
 }

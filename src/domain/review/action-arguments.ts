@@ -67,7 +67,7 @@ export interface ForceArguments {
 
 /** Arguments by kind. */
 export type ActionArguments =
-  | ({ readonly kind: 'redrive' | 'cancel_retry' | 'ask_evidence' | 'reopen' | 'note' | 'wake' | 'acknowledge' | 'start_work' | 'resolve' | 'release' | 'approve' | 'return' | 'withdraw' | 'ask_acceptance' | 'end_ticket' } & Said)
+  | ({ readonly kind: 'redrive' | 'cancel_retry' | 'ask_evidence' | 'ask_erasure' | 'reopen' | 'note' | 'wake' | 'acknowledge' | 'start_work' | 'resolve' | 'release' | 'approve' | 'return' | 'withdraw' | 'ask_acceptance' | 'end_ticket' } & Said)
   | ({ readonly kind: 'discard'; readonly reason: DiscardReason } & Said)
   | ({ readonly kind: 'resolve_elsewhere'; readonly by: ResolvedBy } & Said)
   | ({ readonly kind: 'assign'; readonly owner: number | null } & Said)
@@ -81,6 +81,7 @@ export type ActionArguments =
   | ({ readonly kind: 'supersede'; readonly by: string } & Said)
   | ({ readonly kind: 'bulk'; readonly bulk: BulkArguments } & Said)
   | ({ readonly kind: 'roll_back'; readonly rollback: AskedRollback } & Said)
+  | ({ readonly kind: 'ask_retention'; /** Row of the rule. */ readonly rule: number } & Said)
   | ({ readonly kind: 'sign_off'; /** Operations behind it were not there yet. */ readonly upToId: number; readonly signing: Omit<Signing, 'note'> } & Said);
 
 export type ReadArguments =
@@ -161,6 +162,9 @@ function argumentsOf(kind: ActionKind, members: Members): ActionArguments {
     case 'roll_back':
       only('scope', 'atMs', 'planHash', 'reason');
       return { kind, note, rollback: { scope: scopeIn(membersOf(members['scope'], 'The scope is')), atMs: idIn(members, 'atMs'), planHash: filled(members, 'planHash', 64), reason: oneOf(members, 'reason', ROLLBACK_REASONS) } };
+    case 'ask_retention':
+      only('rule');
+      return { kind, note, rule: idIn(members, 'rule') };
     case 'sign_off':
       only('upToId', 'statementHash', 'accepted');
       return { kind, note, upToId: countIn(members, 'upToId'), signing: { statementHash: filled(members, 'statementHash', 64), accepted: acceptedIn(members) } };

@@ -12,7 +12,7 @@ export const ACTION_KINDS = [
   'assign', 'note', 'snooze', 'wake', 'escalate',
   'acknowledge', 'start_work', 'resolve', 'release',
   'approve', 'return', 'withdraw', 'force', 'end_ticket',
-  'bulk', 'roll_back', 'sign_off', 'ask_evidence',
+  'bulk', 'roll_back', 'sign_off', 'ask_evidence', 'ask_retention', 'ask_erasure',
   'propose', 'replay', 'ask_acceptance', 'supersede',
 ] as const;
 
@@ -80,6 +80,8 @@ const RULES: Readonly<Record<ActionKind, KindRule>> = {
   force: { subjects: ['operation', 'queue'], capabilities: ['request_override'] },
   end_ticket: { subjects: ['request'], capabilities: ['request_override', 'approve_override'] },
   ask_evidence: { subjects: ['close'], capabilities: ['see_technical'] },
+  ask_retention: { subjects: ['queue'], capabilities: ['maintain'] },
+  ask_erasure: { subjects: ['operation'], capabilities: ['maintain'] },
   sign_off: { subjects: ['close'], capabilities: ['sign_close'] },
   bulk: { subjects: ['queue', 'cause'], capabilities: ['redrive', ...CLOSES, ...ORGANIZES] },
   propose: OF_DECISION,

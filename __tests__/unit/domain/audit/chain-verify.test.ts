@@ -16,7 +16,7 @@ const [FIRST, SECOND] = ROWS as [VerifiedRow, VerifiedRow];
 
 function look(rows: readonly VerifiedRow[], changes: Partial<RowsToVerify> = {}): readonly string[] {
   const byPlace = new Map(rows.map((row) => [row.externalId, row]));
-  const asked: RowsToVerify = { rows, placeOf: (chain, number) => byPlace.get(`${chain}_${String(number)}`), sealed: undefined, heads: [], endedBeforeMs: 0, isErasure: () => false, ...changes };
+  const asked: RowsToVerify = { rows, placeOf: (chain, number) => byPlace.get(`${chain}_${String(number)}`), sealed: undefined, heads: [], ended: new Set(), isErasure: () => false, ...changes };
   return verifyRows(asked, sha256).map(({ kind, chain, number, internalId }) => `${kind} ${chain} ${String(number)} ${String(internalId ?? '-')}`);
 }
 
@@ -42,8 +42,8 @@ it('values that were erased count as erased where an approved request did it', (
 });
 
 it('a sealed row that a retention ended is not missing; a later one is', () => {
-  expect(look([], { sealed: [sealedAs(FIRST)], endedBeforeMs: AT + 1 })).toEqual([]);
-  expect(look([], { sealed: [sealedAs(FIRST)], endedBeforeMs: AT })).toEqual(['missing op 1 1']);
+  expect(look([], { sealed: [sealedAs(FIRST)], ended: new Set(['op']) })).toEqual([]);
+  expect(look([], { sealed: [sealedAs(FIRST)], ended: new Set(['other']) })).toEqual(['missing op 1 1']);
 });
 
 it('a row that says it is the first stands behind none, and none has no number', () => {

@@ -17,7 +17,7 @@ function request(kind: 'erasure' | 'retention', changes: Partial<DoorRequest> = 
   return { number: 'R-1', kind, asker: 5, editors: [6], approver: 7, needs: 'approve_maintenance', state: 'approved', expiresMs: NOW + 1, progress: '', ...changes, plan, planHash: changes.planHash ?? sha256(plan) };
 }
 
-const faultOf = (after: HeldEvent | undefined, requests: readonly DoorRequest[], before = EVENT) => doorFault(before, after, { requests, nowMs: NOW, sha256 });
+const faultOf = (after: HeldEvent | undefined, requests: readonly DoorRequest[], before = EVENT, endedBy = `${requests[0]?.number ?? ''}-p1`) => doorFault(before, after, { requests, endedBy, nowMs: NOW, sha256 });
 const REFUSED = /^The history is append-only/;
 
 it('an approved erasure clears values and salt, an approved retention ends the row', () => {

@@ -104,7 +104,7 @@ it('neighbours of one chain that are swapped are named as reordered, before a se
   const [first, second] = [chain[0] as VerifiedRow, chain[1] as VerifiedRow];
   const [left, right] = [{ ...first, number: second.number }, { ...second, number: first.number }];
   const byPlace = new Map([left, right].map((one) => [one.externalId, one]));
-  const findings = verifyRows({ rows: [left, right], placeOf: (of, number) => byPlace.get(`${of}_${String(number)}`), sealed: undefined, heads: [], endedBeforeMs: 0, isErasure: () => false }, sha256);
+  const findings = verifyRows({ rows: [left, right], placeOf: (of, number) => byPlace.get(`${of}_${String(number)}`), sealed: undefined, heads: [], ended: new Set(), isErasure: () => false }, sha256);
   expect(findings.map(({ kind, internalId }) => [kind, internalId])).toEqual([['reordered', first.internalId], ['reordered', second.internalId]]);
 });
 

@@ -37,7 +37,7 @@ export class RollbackDesk {
     const queue = new FakeQueue({ account, board, rates: {} });
     return {
       ...account.ports(), requests: gated('requests', this.requests, account.gate), people: new FakePeople(account.machine), seen: queue, sleepers: queue, board,
-      values: new FakeValueMaps(account.ledger), actions: unasked(), decisions: unasked(), close: unasked(), signOffs: unasked(), replayScheduler: unasked(),
+      values: new FakeValueMaps(account.ledger), actions: unasked(), decisions: unasked(), close: unasked(), signOffs: unasked(), retain: unasked(), replayScheduler: unasked(),
     };
   }
 

@@ -80,7 +80,7 @@ export function keptBy(operation: RetainedOperation, { rule, beforeMs, holds, ru
 }
 
 /** True where a legal hold names an operation. */
-export function isHeldBy({ kind, source, documentType, operation }: RetentionRow, of: Pick<RetainedOperation, 'source' | 'documentType' | 'operationId'>): boolean {
+function isHeldBy({ kind, source, documentType, operation }: RetentionRow, of: Pick<RetainedOperation, 'source' | 'documentType' | 'operationId'>): boolean {
   if (kind !== 'hold') return false;
   return (source === '' || source === of.source) && (documentType === '' || documentType === of.documentType) && (operation === '' || operation === of.operationId);
 }

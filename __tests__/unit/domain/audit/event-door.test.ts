@@ -26,6 +26,12 @@ it('an approved erasure clears values and salt, an approved retention ends the r
   expect(faultOf({ ...ERASED }, [request('erasure')], { ...EVENT, valuesHash: '' })).toBeUndefined();
 });
 
+it('a retention ends nothing of an operation that names another run, or none', () => {
+  expect(faultOf(undefined, [request('retention')], EVENT, 'R-2-p1')).toMatch(REFUSED);
+  expect(faultOf(undefined, [request('retention')], EVENT, '')).toMatch(REFUSED);
+  expect(faultOf(undefined, [request('retention', { state: 'in_work' })])).toBeUndefined();
+});
+
 it('a row whose values were erased ends like any other', () => {
   expect(faultOf(undefined, [request('retention')], ERASED)).toBeUndefined();
 });

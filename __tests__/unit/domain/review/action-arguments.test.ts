@@ -39,6 +39,7 @@ it.each<[ActionKind, unknown, object]>([
   ['propose', PROPOSAL, { note: '', proposal: { ...PROPOSAL, change: '', supersedes: '' } }],
   ['replay', { days: 90 }, { note: '', days: 90 }],
   ['supersede', { by: 'A-2' }, { note: '', by: 'A-2' }],
+  ['ask_retention', { rule: 4 }, { note: '', rule: 4 }],
   ['sign_off', SIGNING, { note: '', upToId: 9, signing: { statementHash: 'f'.repeat(64), accepted: ['op-1'] } }],
   ['edit', { note: 'n', reason: 'typo', edits: times(MAX_EDITS, EDIT) }, { note: 'n', reason: 'typo', edits: times(MAX_EDITS, { row: 'r', line: '', value: { kind: 'text', text: 'x' } }) }],
   ['bulk', { note: 'n', action: 'redrive', rows: times(MOST_MARKED, MARKED) }, { note: 'n', bulk: { over: 'marked', inner: { kind: 'redrive', note: 'n' }, rows: times(MOST_MARKED, MARKED) } }],
@@ -143,7 +144,7 @@ it('a defect is thrown on, not told as a wrong argument', () => {
 
 it('exactly the kinds that close, move or explain something need a note', () => {
   const whole = { discard: { reason: 'other' }, resolve_elsewhere: { noRecord: true }, assign: { owner: 1 }, snooze: { untilMs: 1, on: 'date' }, escalate: { to: 'lead' }, choose_reference: { map: 'm', value: 'v', text: 't' },
-    edit: { reason: 'typo', edits: [EDIT] }, force: FORCE, bulk: { action: 'redrive', rows: [MARKED] }, roll_back: { ...ROLLBACK, note: '' }, sign_off: SIGNING, propose: PROPOSAL, replay: { days: 30 }, supersede: { by: 'A-2' } } as Partial<Record<ActionKind, object>>;
+    edit: { reason: 'typo', edits: [EDIT] }, force: FORCE, bulk: { action: 'redrive', rows: [MARKED] }, roll_back: { ...ROLLBACK, note: '' }, sign_off: SIGNING, ask_retention: { rule: 4 }, propose: PROPOSAL, replay: { days: 30 }, supersede: { by: 'A-2' } } as Partial<Record<ActionKind, object>>;
   const needy = ACTION_KINDS.filter((kind) => read(kind, whole[kind] ?? {}).kind === 'wrong');
   expect(needy).toEqual(['discard', 'resolve_elsewhere', 'edit', 'choose_reference', 'note', 'snooze', 'escalate', 'resolve', 'return', 'force', 'end_ticket', 'bulk', 'roll_back']);
   for (const kind of needy) expect([kind, read(kind, { ...whole[kind], note: 'n' }).kind]).toEqual([kind, 'read']);

@@ -97,4 +97,5 @@ export const SHIPPED_DECISIONS: ShippedDecisions = {
   'D-0106': { status: 'accepted', hash: '82e8297856adbcca114e14a6e90da9817e3a8073eb69dbd2edf245359326e395' },
   'D-0107': { status: 'accepted', hash: '1c547eff6bb96d5d6e88b9344a10f7d3d2f43821b83d0093f7e67bf7368e8f10' },
   'D-0108': { status: 'accepted', hash: '979475ec79b7a17dc977dcb93047aa469911cfdfab8a053c911b8ff205758056' },
+  'D-0110': { status: 'accepted', hash: '32d20bf646d3e79b19b1e8bd5165715c541b372723ed16eadf5bcd8c7ac2f65c' },
 };

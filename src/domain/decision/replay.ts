@@ -7,6 +7,9 @@ import { parsedObject } from '../json-object';
 /** How far back a replay goes at most, in days. */
 export const MAX_REPLAY_DAYS = 90;
 
+/** How far back a replay goes where nobody says otherwise, in days. */
+export const REPLAY_DAYS = 30;
+
 /** Differences that a report names; the rest it counts. */
 export const MOST_DIFFERENCES = 50;
 

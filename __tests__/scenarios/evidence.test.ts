@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decisionHash } from '../../src/domain/decision/decision';
+import type { DecisionText } from '../../src/domain/decision/decision';
 import type { ReviewRole } from '../../src/domain/review/capability';
 import { sha256 } from '../support/builders';
 import { customerMap, ownRow } from '../support/lab-project';
@@ -69,8 +71,11 @@ describe('the evidence of an operation', () => {
   it('holds what its role sees, with its chain and its seals, and is verified by the script alone', async () => {
     const text = await sealedPack();
     const { files } = JSON.parse(text) as Pack;
-    expect(Object.keys(files)).toEqual(['README.txt', 'operation.json', 'verdicts.csv', 'verdicts.json', 'attempts.csv', 'attempts.json', 'approvals.csv', 'approvals.json', 'decisions.csv', 'decisions.json', 'ledger.csv', 'ledger.json', 'events.json', 'seals.json']);
+    expect(Object.keys(files)).toEqual(['README.txt', 'operation.json', 'verdicts.csv', 'verdicts.json', 'attempts.csv', 'attempts.json', 'approvals.csv', 'approvals.json', 'decisions.csv', 'decisions.json', 'decision-texts.json', 'ledger.csv', 'ledger.json', 'events.json', 'seals.json']);
     expect(JSON.parse(files['operation.json'] ?? '')).toMatchObject({ state: 'applied', amount: '100.00', documentSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string, record: { recordType: 'customer' } });
+    const decided = JSON.parse(files['decision-texts.json'] ?? '[]') as readonly DecisionText[];
+    expect(decided.length).toBeGreaterThan(0);
+    for (const decision of decided) expect((decision as DecisionText & { readonly textHash: string }).textHash).toBe(decisionHash({ ...decision, change: '' }, sha256));
     expect(files['verdicts.csv']).toContain("'=1+1");
     expect(text).not.toContain('wren@larkspur.example');
     const { code, told } = verified(text, '--seal', `1=${hashOfSeal(1)}`, '--seal', `2=${hashOfSeal(2)}`);

@@ -1,12 +1,13 @@
 import * as record from 'N/record';
 import type { Record as NetSuiteRecord } from 'N/record';
+import type { DecisionInForce } from '../application/audit/evidence-port';
 import type { DecisionPatch, DecisionRows, StoredDecision } from '../application/actions/decision-port';
 import { decisionHash, decisionStatusOf } from '../domain/decision/decision';
 import type { Decision, DecisionStatus } from '../domain/decision/decision';
 import type { Sha256 } from '../domain/identity';
 import { VALUE_MAP_RECORD } from '../domain/references';
 import { fitText, fitTextArea } from './fit-field';
-import { rowNumber, rowText, runStatement } from './query-rows';
+import { boundList, rowNumber, rowText, runStatement } from './query-rows';
 import { DECISION, DECISION_RECORD, OVERRIDE, OVERRIDE_RECORD, VALUE_MAP } from './record-ids';
 import { integerOf, setFields, textOf } from './record-fields';
 
@@ -80,4 +81,18 @@ export function decisionOf(row: NetSuiteRecord): Decision {
 export function accountDecisionStatus(code: string): DecisionStatus | undefined {
   const [row] = runStatement(`SELECT d.${DECISION.status} AS status FROM ${DECISION_RECORD} d WHERE d.externalid = ? AND d.isinactive = 'F'`, [code]);
   return row === undefined ? undefined : decisionStatusOf(rowText(row, 'status'));
+}
+
+const TEXTS = ['code', 'title', 'context', 'options', 'choice', 'consequences', 'check', 'date', 'who', 'supersededBy', 'textHash'] as const satisfies readonly (keyof typeof DECISION)[];
+
+const TEXT_COLUMNS = TEXTS.map((name, index) => `d.${DECISION[name]} AS c${String(index)}`).join(', ');
+
+/** Decisions by their codes, of the project and of the account, in order. 10 units. */
+export function decisionsInForce(codes: readonly string[]): readonly DecisionInForce[] {
+  if (codes.length === 0) return [];
+  const list = boundList(codes);
+  return runStatement(`SELECT d.${DECISION.status} AS status, ${TEXT_COLUMNS} FROM ${DECISION_RECORD} d WHERE d.${DECISION.code} IN (${list.sql}) ORDER BY d.${DECISION.code}, d.id`, list.parameters).map((row) => {
+    const said = Object.fromEntries(TEXTS.map((name, index) => [name, rowText(row, `c${String(index)}`)])) as Record<(typeof TEXTS)[number], string>;
+    return { ...said, status: decisionStatusOf(rowText(row, 'status')) ?? 'proposed' };
+  });
 }

@@ -1,6 +1,7 @@
 import * as record from 'N/record';
-import type { ApprovalRow, EvidenceRows, LedgerLine } from '../application/audit/evidence-port';
+import type { ApprovalRow, DecisionInForce, EvidenceRows, LedgerLine } from '../application/audit/evidence-port';
 import type { VerifiedRow } from '../domain/audit/chain-verify';
+import { decisionsInForce } from './decision-gateway';
 import { chainRows } from './history-gateway';
 import { rowNumber, rowText, runStatement } from './query-rows';
 import type { QueryRow } from './query-rows';
@@ -22,6 +23,10 @@ export class EvidenceGateway implements EvidenceRows {
 
   ledgerOf(internalId: number): readonly LedgerLine[] {
     return runStatement(`${LEDGER_LINES} WHERE l.transaction = ? AND l.posting = 'T' ORDER BY l.transactionline FETCH FIRST 1000 ROWS ONLY`, [internalId]).map(ledgerLine);
+  }
+
+  decisions(codes: readonly string[]): readonly DecisionInForce[] {
+    return decisionsInForce(codes);
   }
 
   hashesOf(operationInternalId: number): { readonly received: string; readonly fingerprint: string } {

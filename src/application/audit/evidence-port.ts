@@ -1,3 +1,4 @@
+import type { Decision } from '../../domain/decision/decision';
 import type { VerifiedRow } from '../../domain/audit/chain-verify';
 import type { SealRows } from './audit-ports';
 
@@ -16,6 +17,9 @@ export interface ApprovalRow {
   readonly closedMs: number;
 }
 
+/** A decision that was in force, as its row says it. */
+export type DecisionInForce = Pick<Decision, 'code' | 'title' | 'context' | 'options' | 'choice' | 'consequences' | 'check' | 'status' | 'date' | 'who' | 'supersededBy' | 'textHash'>;
+
 /** One ledger line of a record, in base currency. */
 export interface LedgerLine {
   readonly line: number;
@@ -33,6 +37,8 @@ export interface EvidenceRows {
   requestsOf(operationId: string): readonly ApprovalRow[];
   /** What a transaction posts, in order of its lines; empty: nothing, or it is none. 10 units. */
   ledgerOf(internalId: number): readonly LedgerLine[];
+  /** Decisions by their codes, with what they say; empty: none. 10 units. */
+  decisions(codes: readonly string[]): readonly DecisionInForce[];
   /** Hashes of the document: as received, and of what it says. 2 units. */
   hashesOf(operationInternalId: number): { readonly received: string; readonly fingerprint: string };
 }

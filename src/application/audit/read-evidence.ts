@@ -30,13 +30,15 @@ export function readEvidence(detail: OperationDetail, viewer: Viewer, { rows, se
   const { row } = detail;
   const requests = rows.requestsOf(row.operationId);
   const events = [{ chain: row.operationId, upTo: row.head + NUMBERS_AHEAD }, ...requests.map(({ number }) => ({ chain: number, upTo: NUMBERS_AHEAD }))].flatMap(({ chain, upTo }) => rows.chain(chain, upTo));
+  const decisions = rows.decisions(detail.decisions.map(({ code }) => code));
   const texts: readonly EvidenceText[] = [
     { name: 'README.txt', content: `${NOTE}\n` },
     jsonFile('operation', operationOf(detail, viewer, rows.hashesOf(row.internalId))),
     ...tableFiles('verdicts', VERDICTS, detail.compare.map((one) => [one.field, one.line, one.path, one.sent, one.now, one.owner, one.verdict, one.decision, one.masked ? 'masked' : ''])),
     ...tableFiles('attempts', ATTEMPTS, detail.attempts.map((one) => [{ number: String(one.number) }, at(one.atMs), one.actor, one.kind, one.state ?? '', one.code, one.action, one.words])),
     ...tableFiles('approvals', APPROVALS, requests.map(approvalCells)),
-    ...tableFiles('decisions', ['code', 'title'], detail.decisions.map(({ code, title }) => [code, title])),
+    ...tableFiles('decisions', DECISIONS, decisions.map(({ code, title, status, date, who, supersededBy, textHash }) => [code, title, status, date, who, supersededBy, textHash])),
+    jsonFile('decision-texts', decisions),
     ...tableFiles('ledger', ['line', 'account', 'period', 'debit', 'credit'], (row.target === undefined ? [] : rows.ledgerOf(row.target.internalId)).map((line) => [{ number: String(line.line) }, line.account, line.period, { number: line.debit }, { number: line.credit }])),
     jsonFile('events', events.map(eventOf)),
     jsonFile('seals', proofOf(events, seals)),
@@ -51,6 +53,7 @@ export function packOf(subject: string, viewer: Pick<Viewer, 'userId' | 'role'>,
 }
 
 const VERDICTS = ['field', 'line', 'path', 'sent', 'now in NetSuite', 'owner', 'verdict', 'decision', 'masked'];
+const DECISIONS = ['code', 'title', 'status', 'decided on', 'by', 'superseded by', 'sha256 of the text'];
 const ATTEMPTS = ['number', 'at', 'actor', 'kind', 'state', 'code', 'action', 'words'];
 const APPROVALS = ['number', 'kind', 'state', 'asked by', 'in role', 'asked at', 'decided by', 'in role of decider', 'decided at', 'closed at', 'sha256 of the plan'];
 

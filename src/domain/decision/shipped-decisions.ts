@@ -90,7 +90,7 @@ export const SHIPPED_DECISIONS: ShippedDecisions = {
   'D-0096': { status: 'accepted', hash: '0e911251bdef7a3e2b1b6bef63f42f78e3728ea23b22a5282074eb85b0a14e6c' },
   'D-0097': { status: 'accepted', hash: 'd7836473fdaeefb0cf0b9d6c41d177a2deb2fd9f5a8bb67d80fd2df2034cce0c' },
   'D-0098': { status: 'accepted', hash: '0e7e641d274a492967981aaf2b8a1a3613898ca5dfb7bf03e81635b4c697b314' },
-  'D-0099': { status: 'accepted', hash: '6cc8cd6252f5f6b3c703e9953461673ebb905ed97d2b0efb4f5d482b120e8149' },
+  'D-0099': { status: 'accepted', hash: '06a73251d97230e6874909f5add767778819dfad9b0a8a0f31b59de31fc8c560' },
   'D-0100': { status: 'accepted', hash: '4f346e37548a3f80bd9ed48cc4102acd582a5ea46f402628ff24713df9ff6150' },
   'D-0101': { status: 'accepted', hash: '685de072b36ca2e09b319c053cda45166b1e31ceadd609aa496fc686a8f6c778' },
   'D-0102': { status: 'accepted', hash: 'c01084398067a5a5109de89c0719c162b33a3bbacf5e8e16e2006eab0eed5a2f' },

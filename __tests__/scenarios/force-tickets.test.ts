@@ -1,5 +1,6 @@
 import { asker, ask, grantRoles, LEAD, REVIEWER, rowOf } from '../support/clicks';
 import { customerMap, ownRow } from '../support/lab-project';
+import { logIn } from '../support/review-pages';
 import { openLab } from './lab';
 
 const APPROVER = 'customrole_dkt_approver';
@@ -138,6 +139,28 @@ describe('a ticket over a window', () => {
     expect(over({}, { role: REVIEWER })).toMatchObject({ state: 'refused', code: 'not_allowed' });
     expect(over({ documentType: 'nothing' })).toMatchObject({ state: 'refused', code: 'arguments_wrong' });
   });
+});
+
+it('a ticket is asked for, approved and ended early on pages, which offer nobody to approve their own', async () => {
+  const operationId = await conflict();
+  const page = (person: string, role: 'reviewer' | 'approver') => logIn(lab().emulator, { person, role });
+  const wren = page('demo_employee_connector', 'reviewer');
+  const form = wren.get('act', { kind: 'force', operation: operationId }).form;
+  const until = new Date(now() + 2 * 24 * HOUR_MS);
+  const day = `${String(until.getUTCMonth() + 1)}/${String(until.getUTCDate())}/${String(until.getUTCFullYear())}`;
+  const refused = wren.post(form, { custpage_until: day, custpage_reason: 'source_is_right', custpage_note: 'The shop is right.' });
+  expect(refused.form.messages[0]?.message).toMatch(/Choose at least one field/);
+  wren.post(wren.get('act', { kind: 'force', operation: operationId }).form, { custpage_force_0: 'T', custpage_until: day, custpage_reason: 'source_is_right', custpage_note: 'The shop is right.' });
+  const { number, state } = ticket();
+  expect(state).toBe('asked');
+  expect(page('demo_employee_connector', 'approver').get('request', { number }).form.buttons.map(({ label }) => label)).not.toContain('Approve');
+  const boss = page(BOSS, 'approver');
+  const asked = boss.get('request', { number }).form;
+  expect(JSON.stringify(asked)).toMatch(/comments/);
+  boss.post(asked, { custpage_kind: 'approve', custpage_note: '' });
+  expect(ticket().state).toBe('approved');
+  boss.post(boss.get('request', { number }).form, { custpage_note: 'Not needed any more.' });
+  expect(ticket().state).toBe('withdrawn');
 });
 
 it('nobody makes a ticket by hand', () => {

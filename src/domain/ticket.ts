@@ -32,6 +32,14 @@ export const MAX_TICKET_FIELDS = 20;
 
 export const MAX_TICKET_RECORDS = 50;
 
+/** Reasons for which an operation rests and a ticket may help it on. */
+const CONFLICT_REASONS: readonly string[] = ['field_conflict', 'ticket_over'];
+
+/** True where an operation rests for a reason that a ticket may help it over. */
+export function restsInConflict(reason: string | undefined): boolean {
+  return reason !== undefined && CONFLICT_REASONS.includes(reason);
+}
+
 /** Subject of the request of a ticket: by it a look-up finds the tickets of a document's source and type. */
 export function ticketSubject({ source, documentType }: Pick<TicketPlan, 'source' | 'documentType'>): string {
   return `${source}/${documentType}`;

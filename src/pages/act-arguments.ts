@@ -1,6 +1,6 @@
 import { readArguments } from '../domain/review/action-arguments';
 import type { ActionKind } from '../domain/review/action-kinds';
-import { editFieldId } from './act-fields';
+import { editFieldId, forceFieldId } from './act-fields';
 import type { ActGround } from './act-fields';
 import type { Params } from './address';
 import type { Words } from './words';
@@ -36,6 +36,8 @@ function ownArguments(kind: ActionKind, text: (id: string) => string, ground: Ac
       return text('custpage_to') === '' ? 'Choose to whom it is escalated.' : { to: text('custpage_to') };
     case 'choose_reference':
       return chooseArguments(text, ground);
+    case 'force':
+      return forceArguments(text, ground, words);
     case 'edit':
       return editArguments(text, ground, words);
     default:
@@ -69,6 +71,16 @@ function chooseArguments(text: (id: string) => string, { missing }: ActGround): 
   if (missing.recordType === '') return text('custpage_text') === '' ? 'Say what the value means.' : { ...frame, text: text('custpage_text') };
   const internalId = idIn(text('custpage_record'));
   return internalId === undefined ? 'Choose the record that the value means.' : { ...frame, record: missing.recordType, internalId };
+}
+
+const DAY_MS = 86_400_000;
+
+function forceArguments(text: (id: string) => string, { conflicts = [] }: ActGround, words: Words): Members | string {
+  const fields = conflicts.filter((_, index) => text(forceFieldId(index)) === 'T');
+  if (fields.length === 0) return 'Choose at least one field that may be changed.';
+  if (text('custpage_reason') === '') return 'Choose a reason.';
+  const day = words.dateFrom(text('custpage_until'));
+  return day === undefined ? 'Give the day until which the ticket counts.' : { reason: text('custpage_reason'), fields, untilMs: words.startOf(day) + DAY_MS };
 }
 
 function editArguments(text: (id: string) => string, { editable }: ActGround, words: Words): Members | string {

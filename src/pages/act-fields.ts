@@ -1,6 +1,6 @@
 import type { EditableField, MissingReference } from '../application/review/desk-port';
 import { MAX_ACTION_NOTE } from '../domain/review/action-arguments';
-import { DISCARD_REASONS, SNOOZE_WAKERS } from '../domain/review/action-kinds';
+import { DISCARD_REASONS, FORCE_REASONS, SNOOZE_WAKERS } from '../domain/review/action-kinds';
 import type { ActionKind } from '../domain/review/action-kinds';
 import type { Params } from './address';
 import type { Choice, FieldDraft } from './draft';
@@ -17,10 +17,12 @@ export interface ActGround {
   readonly editableLeftOut?: number;
   /** The value without a match; of a choice alone. */
   readonly missing: MissingReference | undefined;
+  /** Fields of other owners that stand in the way, as verdicts name them; of a ticket alone. */
+  readonly conflicts?: readonly string[];
 }
 
 /** Kinds that need a word of why. */
-const NEEDS_NOTE: readonly ActionKind[] = ['discard', 'resolve_elsewhere', 'note', 'snooze', 'escalate', 'edit', 'choose_reference', 'return', 'resolve', 'bulk'];
+const NEEDS_NOTE: readonly ActionKind[] = ['discard', 'resolve_elsewhere', 'note', 'snooze', 'escalate', 'edit', 'choose_reference', 'return', 'resolve', 'bulk', 'force'];
 
 /** To whom something is escalated. */
 const ESCALATE_TO: readonly Choice[] = [
@@ -61,6 +63,8 @@ function ownFields(kind: ActionKind, ground: ActGround, posted: Posted): readonl
       return [choice('custpage_to', 'To', posted, ESCALATE_TO)];
     case 'choose_reference':
       return ground.missing === undefined ? [] : chooseFields(ground.missing, posted);
+    case 'force':
+      return forceFields(ground, posted);
     case 'edit':
       return [...leftOutFields(ground), ...ground.editable.flatMap((field, index) => editFields(field, index, posted)), choice('custpage_reason', 'Reason', posted, EDIT_REASONS)];
     default:
@@ -70,6 +74,19 @@ function ownFields(kind: ActionKind, ground: ActGround, posted: Posted): readonl
 
 function choice(id: string, label: string, posted: Posted, choices: readonly Choice[]): FieldDraft {
   return { kind: 'choice', id, label, mandatory: true, value: posted(id), choices: [{ value: '', text: '' }, ...choices] };
+}
+
+/** Names of a ticket's fields: whether this one may be changed. */
+export function forceFieldId(index: number): string {
+  return `custpage_force_${String(index)}`;
+}
+
+function forceFields({ conflicts = [] }: ActGround, posted: Posted): readonly FieldDraft[] {
+  return [
+    ...conflicts.map((field, index): FieldDraft => ({ kind: 'check', id: forceFieldId(index), label: `Let it change ${fieldWords(field)}`, value: posted(forceFieldId(index)) === 'T', help: `Field ${field}, as the map names it.` })),
+    { kind: 'date', id: 'custpage_until', label: 'Until', value: posted('custpage_until'), mandatory: true, help: 'The ticket counts to the end of that day, 30 days at most.' },
+    choice('custpage_reason', 'Reason', posted, FORCE_REASONS.map((value) => ({ value, text: plainWords(value) }))),
+  ];
 }
 
 function resolveFields({ targetTypes }: ActGround, posted: Posted): readonly FieldDraft[] {

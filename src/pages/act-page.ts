@@ -1,6 +1,7 @@
 import type { CauseRow, OperationRow } from '../application/review/review-port';
 import type { ActionKind, ActionSubjectKind } from '../domain/review/action-kinds';
 import { offeredForCause, offeredForOperation } from '../domain/review/offered-actions';
+import { restsInConflict } from '../domain/ticket';
 import { actFields } from './act-fields';
 import type { ActGround } from './act-fields';
 import type { Params } from './address';
@@ -35,7 +36,7 @@ export interface ActSubject {
 export function operationSubject(row: OperationRow, { words, link, health, viewer }: PageContext): ActSubject {
   return {
     subject: 'operation', id: row.operationId, name: documentName(row), version: String(row.head), seen: row.head, items: 1, backUrl: link('operation', { operation: row.operationId }),
-    stands: STATE_WORDS[row.state], offered: offeredForOperation({ state: row.state, snoozed: row.snoozedUntilMs !== undefined, missesReference: true }, viewer),
+    stands: STATE_WORDS[row.state], offered: offeredForOperation({ state: row.state, snoozed: row.snoozedUntilMs !== undefined, missesReference: true, inConflict: restsInConflict(row.reason) }, viewer),
     facts: [
       shown('custpage_f_state', 'State', STATE_WORDS[row.state]),
       shown('custpage_f_reason', 'Reason', row.reasonTitle),
@@ -110,6 +111,8 @@ function consequence(kind: ActionKind, help: string): string {
       return `${help} A change of an amount, a party or a bank field waits for approval by another person.`;
     case 'resolve_elsewhere':
       return `${help} What is worth more than your role may close waits for approval by another person.`;
+    case 'force':
+      return `${help} For this operation, once: when it is approved, the operation is tried again. What was written under the ticket says so in its history for good.`;
     case 'discard':
       return `${help} A repeat from the source is answered that it was discarded.`;
     default:

@@ -1,5 +1,6 @@
 import type { OperationDetail } from '../application/review/review-port';
 import { offeredForOperation } from '../domain/review/offered-actions';
+import { restsInConflict } from '../domain/ticket';
 import type { ActionKind } from '../domain/review/action-kinds';
 import { actButtons, actHidden, choiceGroup, operationSubject } from './act-page';
 import type { ActSubject } from './act-page';
@@ -75,7 +76,7 @@ function wayOn(detail: OperationDetail, { id }: ActSubject, context: PageContext
 
 function offered({ row, cause }: OperationDetail, context: PageContext): readonly ActionKind[] {
   if (!mayAct(context)) return [];
-  return offeredForOperation({ state: row.state, snoozed: row.snoozedUntilMs !== undefined, missesReference: (cause?.missingValue ?? '') !== '' }, context.viewer);
+  return offeredForOperation({ state: row.state, snoozed: row.snoozedUntilMs !== undefined, missesReference: (cause?.missingValue ?? '') !== '', inConflict: restsInConflict(row.reason) }, context.viewer);
 }
 
 function summaryGroup({ summary, row, cause }: OperationDetail, { words, nowMs, link }: PageContext): GroupDraft {

@@ -58,7 +58,7 @@ export function requestForm({ number, head, planHash }: RequestTell): FormSubjec
 }
 
 /** What its page may be sent for. */
-export type RequestStep = 'approve' | 'return' | 'withdraw';
+export type RequestStep = 'approve' | 'return' | 'withdraw' | 'end_ticket';
 
 /** What stands on the page of a request beside the request: what came of a click, the step that its form is for, and what was wrong with it. */
 export interface RequestGiven {
@@ -95,13 +95,15 @@ function stepButtons({ number }: RequestTell, others: readonly RequestStep[], { 
 }
 
 /** Steps that this person may take, the one that is expected first. Nobody approves their own request. */
-export function requestSteps({ state, asker, needs }: RequestTell, context: PageContext): readonly RequestStep[] {
+export function requestSteps({ kind, state, asker, needs }: RequestTell, context: PageContext): readonly RequestStep[] {
   if (!mayAct(context)) return [];
   const { viewer } = context;
   const capability = CAPABILITIES.find((one) => one === needs);
   const approves = state === 'asked' && asker !== viewer.userId && capability !== undefined && may(viewer, capability);
-  const withdraws = (state === 'asked' || state === 'approved') && asker === viewer.userId;
-  return [...(approves ? ['approve', 'return'] as const : []), ...(withdraws ? ['withdraw'] as const : [])];
+  const isTicket = kind === 'override' && state === 'approved';
+  const ends = isTicket && (asker === viewer.userId || (capability !== undefined && may(viewer, capability)));
+  const withdraws = !isTicket && (state === 'asked' || state === 'approved') && asker === viewer.userId;
+  return [...(approves ? ['approve', 'return'] as const : []), ...(withdraws ? ['withdraw'] as const : []), ...(ends ? ['end_ticket'] as const : [])];
 }
 
 function ownRequest({ asker, state, needs }: RequestTell, { viewer }: PageContext): PageDraft['banners'] {
@@ -110,8 +112,7 @@ function ownRequest({ asker, state, needs }: RequestTell, { viewer }: PageContex
 }
 
 function noteOf(step: RequestStep): FieldDraft {
-  const returns = step === 'return';
-  return { kind: 'area', id: 'custpage_note', label: 'Note', value: '', most: MAX_ACTION_NOTE, mandatory: returns, help: returns ? 'Say why: who asked reads it.' : 'Stands in the history for good.' };
+  return { kind: 'area', id: 'custpage_note', label: 'Note', value: '', most: MAX_ACTION_NOTE, mandatory: step === 'return' || step === 'end_ticket', help: step === 'return' ? 'Say why: who asked reads it.' : 'Stands in the history for good.' };
 }
 
 /** The document of the operation that a correction is about. */

@@ -1,5 +1,7 @@
 import type { EditableField, RequestTell } from '../application/review/desk-port';
 import { masked } from '../domain/review/masking';
+import { ticketPlanOf } from '../domain/ticket';
+import type { TicketPlan } from '../domain/ticket';
 import { askedPlanOf } from '../domain/rollback/step-order';
 import type { GroupDraft, TableDraft } from './draft';
 import { shown, shownLong } from './draft';
@@ -28,6 +30,8 @@ function textOf(value: unknown): string {
 export function planFields(request: RequestTell, { words, health, recordLink }: PageContext): readonly GroupDraft[] {
   const rollback = request.kind === 'rollback' ? askedPlanOf(request.plan) : undefined;
   if (rollback !== undefined) return [rollbackFields(rollback.plan, request.planHash)];
+  const ticket = request.kind === 'override' ? ticketPlanOf(request.plan) : undefined;
+  if (ticket !== undefined) return [ticketFields(ticket, request.planHash, words)];
   const plan = members(request.plan);
   const progress = members(request.progress);
   const inner = members(JSON.stringify(plan['inner'] ?? {}));
@@ -54,6 +58,22 @@ export function planFields(request: RequestTell, { words, health, recordLink }: 
     shown('custpage_n_hash', 'SHA-256 of the plan', request.planHash),
   ];
   return [{ id: 'custpage_plan', label: 'Plan', fields }];
+}
+
+/** What a ticket lets through, for how long and how often. */
+function ticketFields({ source, documentType, fields, records, fromMs, untilMs, uses }: TicketPlan, planHash: string, words: PageContext['words']): GroupDraft {
+  return {
+    id: 'custpage_plan', label: 'Ticket',
+    fields: [
+      shown('custpage_n_from', 'Documents', `${source} ${plainWords(documentType).toLowerCase()}`),
+      shownLong('custpage_n_fields', 'Fields that they may change', fields.join('\n')),
+      shownLong('custpage_n_records', 'Records', records.length === 0 ? 'any in its time' : records.join('\n')),
+      shown('custpage_n_begins', 'Counts from', fromMs === 0 ? 'its approval' : words.moment(fromMs)),
+      shown('custpage_n_until', 'Counts until', words.moment(untilMs)),
+      shown('custpage_n_uses', 'Uses', String(uses)),
+      shown('custpage_n_hash', 'SHA-256 of the plan', planHash),
+    ],
+  };
 }
 
 /** Edits of a correction beside what they take the place of, or the marked lines of a bulk action. */

@@ -3,6 +3,7 @@ import type { ActionKind } from '../domain/review/action-kinds';
 import type { ReviewRole } from '../domain/review/capability';
 import type { CloseSubject } from '../domain/close/close-period';
 import { closeSubjectOf } from '../domain/close/close-period';
+import { MAX_TICKET_FIELDS } from '../domain/ticket';
 import { MAX_EDITS } from '../domain/overlay';
 import { filterOf } from '../domain/review/queue-filter';
 import type { ActionToAsk } from '../application/review/desk-port';
@@ -213,8 +214,15 @@ function groundOf(kind: ActionKind, { subject, id }: ActSubject, context: PageCo
   return {
     targetTypes: kind === 'resolve_elsewhere' ? context.choices(viewer).targetTypes : [],
     editable: editable.slice(0, MAX_EDITS), editableLeftOut: Math.max(0, editable.length - MAX_EDITS),
+    ...(kind === 'force' && subject === 'operation' ? { conflicts: conflictsOf(id, context) } : {}),
     missing: kind === 'choose_reference' ? context.missing({ subject, id }, viewer) : undefined,
   };
+}
+
+/** Fields of other owners that stand in an operation's way, each once. */
+function conflictsOf(operationId: string, { queue, viewer }: PageContext): readonly string[] {
+  const rows = queue.operation(operationId, viewer)?.compare ?? [];
+  return [...new Set(rows.filter(({ verdict }) => verdict === 'conflict').map(({ field }) => field))].slice(0, MAX_TICKET_FIELDS);
 }
 
 function rollbackDrawn(params: Params, context: PageContext): PageDraft {

@@ -169,7 +169,7 @@ function stepAsked(fields: Params, allowed: readonly RequestStep[]): { readonly 
   const kind = allowed.find((one) => one === fields['custpage_kind']);
   if (kind === undefined) return 'That is not yours to decide.';
   const note = (fields['custpage_note'] ?? '').trim();
-  return kind === 'return' && note === '' ? 'A note is required to return a request: say why.' : { kind, note };
+  return (kind === 'return' || kind === 'end_ticket') && note === '' ? 'A note is required: say why.' : { kind, note };
 }
 
 /** What is signed travels with the form, sealed by its token; the lines that were marked are accepted as open. */

@@ -1,7 +1,7 @@
 import { asciiJson } from '../../domain/ascii-json';
 import type { ActionArguments } from '../../domain/review/action-arguments';
 import type { Viewer } from '../../domain/review/capability';
-import { ticketPlanFault, ticketPlanOf, ticketSubject } from '../../domain/ticket';
+import { restsInConflict, ticketPlanFault, ticketPlanOf, ticketSubject } from '../../domain/ticket';
 import type { TicketPlan } from '../../domain/ticket';
 import { readTrail } from '../force-tickets';
 import type { FoundOperation, Operation } from '../ports';
@@ -21,9 +21,6 @@ interface Ground {
 
 type ForceArguments = Extract<ActionArguments, { readonly kind: 'force' }>;
 
-/** Reasons for which an operation rests and a ticket may help it on. */
-const CONFLICTS: readonly unknown[] = ['field_conflict', 'ticket_over'];
-
 /**
  * Asks for a ticket that lets one operation change fields of other owners: it rests because of them, and is tried again once another person
  * approved. At most 110 units.
@@ -34,7 +31,7 @@ export function askToForce(asked: AskedAction, row: ActedOn, args: ForceArgument
   if (args.force.over !== undefined) return refused('arguments_wrong', 'A ticket for one operation names no other source or records.');
   if (asked.seen !== undefined && asked.seen !== row.head) return refused('moved_on', movedOn(row.state));
   const found = ports.operations.find(row.operationId);
-  if (found?.state !== 'needs_review' || !CONFLICTS.includes(found.reason)) return refused('not_from_this_state', 'Only what rests because a field belongs to somebody else is forced.');
+  if (found?.state !== 'needs_review' || !restsInConflict(found.reason)) return refused('not_from_this_state', 'Only what rests because a field belongs to somebody else is forced.');
   const operation = ports.seen.load(row.internalId);
   const plan: TicketPlan = {
     operationId: row.operationId, source: row.source, documentType: row.documentType, fields: args.force.fields, records: [operation.externalId], fromMs: 0, untilMs: args.force.untilMs, uses: 1,

@@ -10,11 +10,13 @@ export interface OfferedFor {
   readonly snoozed: boolean;
   /** A value of it had no match. */
   readonly missesReference: boolean;
+  /** It rests because a field belongs to somebody else; absent: it does not. */
+  readonly inConflict?: boolean;
 }
 
 /** In the order in which a page shows them. */
 const OF_OPERATION: readonly ActionKind[] = [
-  'choose_reference', 'edit', 'redrive', 'cancel_retry', 'resolve_elsewhere', 'assign', 'snooze', 'wake', 'escalate', 'note', 'discard', 'reopen',
+  'choose_reference', 'edit', 'force', 'redrive', 'cancel_retry', 'resolve_elsewhere', 'assign', 'snooze', 'wake', 'escalate', 'note', 'discard', 'reopen',
 ];
 
 const OF_CAUSE: readonly ActionKind[] = ['choose_reference', 'release', 'acknowledge', 'start_work', 'assign', 'snooze', 'wake', 'escalate', 'note', 'resolve'];
@@ -24,7 +26,7 @@ export function offeredForOperation(operation: OfferedFor, viewer: Pick<Viewer, 
   return OF_OPERATION.filter((kind) => isAbout(kind, 'operation') && mayAsk(kind, viewer.capabilities) && fitsOperation(kind, operation));
 }
 
-function fitsOperation(kind: ActionKind, { state, snoozed, missesReference }: OfferedFor): boolean {
+function fitsOperation(kind: ActionKind, { state, snoozed, missesReference, inConflict }: OfferedFor): boolean {
   switch (kind) {
     case 'redrive':
     case 'discard':
@@ -35,6 +37,8 @@ function fitsOperation(kind: ActionKind, { state, snoozed, missesReference }: Of
       return ACTION_MOVES.redrive.from.includes(state);
     case 'choose_reference':
       return missesReference && ACTION_MOVES.redrive.from.includes(state);
+    case 'force':
+      return inConflict === true && state === 'needs_review';
     case 'cancel_retry':
       return state === 'retry_scheduled';
     case 'wake':

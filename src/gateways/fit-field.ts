@@ -1,4 +1,4 @@
-import { utf8Length } from '../domain/utf8';
+import { mostBytes } from '../domain/most-bytes';
 
 /** Longest values by field type (platform facts 4.7). */
 const TEXT_CHARACTERS = 300;
@@ -16,9 +16,9 @@ export function fitText(value: string): string {
 /** Fits a value into a text area: at most 4,000 bytes of UTF-8, a cut is marked. */
 export function fitTextArea(value: string): string {
   const clean = printable(value);
-  if (utf8Length(clean) <= TEXT_AREA_BYTES) return clean;
+  if (mostBytes(clean) <= TEXT_AREA_BYTES) return clean;
   let kept = clean.slice(0, TEXT_AREA_BYTES - CUT.length);
-  while (utf8Length(kept) > TEXT_AREA_BYTES - CUT.length) kept = kept.slice(0, Math.floor(kept.length * 0.9));
+  while (mostBytes(kept) > TEXT_AREA_BYTES - CUT.length) kept = kept.slice(0, Math.floor(kept.length * 0.9));
   return `${wholeCharacters(kept, kept.length)}${CUT}`;
 }
 

@@ -1,4 +1,4 @@
-import { utf8Length } from '../utf8';
+import { mostBytes } from '../most-bytes';
 import { isShippedCode } from './decision';
 import type { DecisionText } from './decision';
 import { readChange } from './change';
@@ -23,7 +23,7 @@ export function proposalFault(proposal: Proposal): string | undefined {
   if (title.trim() === '' || title.length > MAX_TITLE || /[\r\n]/.test(title)) return `A title has 1 to ${String(MAX_TITLE)} characters, in one line.`;
   const empty = SECTIONS.find(([name]) => proposal[name].trim() === '');
   if (empty !== undefined) return `"${empty[1]}" is empty: a decision says all of ${SECTIONS.map(([, label]) => label).join(', ')}.`;
-  const long = SECTIONS.find(([name]) => utf8Length(proposal[name]) > MAX_SECTION_BYTES);
+  const long = SECTIONS.find(([name]) => mostBytes(proposal[name]) > MAX_SECTION_BYTES);
   if (long !== undefined) return `"${long[1]}" is longer than ${String(MAX_SECTION_BYTES)} bytes.`;
   if (isShippedCode(supersedes)) return `Decision ${supersedes} ships with the project: it is superseded there, in the files of docs/decisions.`;
   if (change === '') return undefined;

@@ -95,8 +95,8 @@ export function shownCurrent({ field, path }: WatchedField, value: CurrentValue)
 
 /** Source and document type that the external id of a record begins with, as `targetExternalId` wrote it; undefined: it is none of ours. */
 export function writtenBy(externalId: string): { readonly source: string; readonly documentType: string } | undefined {
-  const [source = '', documentType = '', ...rest] = externalId.split('_');
-  return source === '' || documentType === '' || rest.length === 0 ? undefined : { source, documentType };
+  const named = /^([^_]+)_([^_]+)_/.exec(externalId);
+  return named === null ? undefined : { source: String(named[1]), documentType: String(named[2]) };
 }
 
 /** True for the name of a source or document type that stands in external ids as `written`: there an underscore is a dash. */

@@ -11,6 +11,8 @@ import type { Answer } from './support';
 const SAMPLES = join(__dirname, '..', '..', 'src', 'maps');
 const A_SWEEP = 16 * 60_000;
 
+// Before the account goes back to where it was.
+afterEach(() => { expect(brokenRules(emulator())).toEqual([]); });
 const opened = sharedAccount();
 const emulator = () => opened().emulator;
 const query = (sql: string, values: readonly (string | number)[] = []) => emulator().query(sql, [...values]);
@@ -64,8 +66,6 @@ const openRequest = (who: Person) => who.get('request', { number: String(request
 const decide = (who: Person, kind = 'approve') => told(who.post(openRequest(who), { custpage_kind: kind, custpage_note: 'Looked at.' }).form);
 const rows = (form: FormPage, id: string) => (sublist(form, id)?.lines ?? []).map((line) => Object.fromEntries(Object.entries(line).map(([name, { value }]) => [name.replace(/^custpage_\w_/, ''), value])));
 const sweep = () => { emulator().advanceTime(A_SWEEP); };
-
-afterEach(() => { expect(brokenRules(emulator())).toEqual([]); });
 
 it('an invoice is previewed, asked back, refused to who asked, approved by another person and voided; the books stand as before it', async () => {
   const before = books();

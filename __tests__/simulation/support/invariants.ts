@@ -7,9 +7,9 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
 
 const OPERATIONS = `SELECT id, externalid AS operation, custrecord_dkt_op_state AS state, custrecord_dkt_op_due_ms AS due_ms, custrecord_dkt_op_source || ' ' || custrecord_dkt_op_key AS idempotency_key,
   custrecord_dkt_op_doctype AS doctype, custrecord_dkt_op_target_type AS target_type, custrecord_dkt_op_target_id AS target_id, custrecord_dkt_op_head AS head, custrecord_dkt_op_head_hash AS head_hash,
-  custrecord_dkt_op_doc_chars AS doc_chars, custrecord_dkt_op_object AS lane, custrecord_dkt_op_reason AS reason FROM customrecord_dkt_operation`;
+  custrecord_dkt_op_doc_chars AS doc_chars, custrecord_dkt_op_object AS lane, custrecord_dkt_op_reason AS reason, custrecord_dkt_op_intent AS intent FROM customrecord_dkt_operation`;
 
-const SETTLED = ['applied', 'unchanged', 'partly_applied', 'refused', 'superseded', 'withdrawn', 'discarded', 'resolved_elsewhere'];
+const SETTLED = ['applied', 'unchanged', 'partly_applied', 'refused', 'superseded', 'withdrawn', 'discarded', 'resolved_elsewhere', 'duplicate', 'rolled_back'];
 const WITH_EFFECT = ['applied', 'unchanged', 'partly_applied'];
 
 /**
@@ -57,7 +57,9 @@ function chainRules(emulator: Emulator, operation: SqlRow, name: string): readon
   // An operation that rested in review has an outcome that says so, and one more where it was closed from there. One that a person redrove
   // has an outcome that says so, and one that a person reopened is settled anew.
   const outcomes = events.filter(({ kind }) => kind === 'outcome').map(({ id }) => factsIn(readRow(emulator, Number(id))));
-  const sinceReopened = outcomes.slice(outcomes.map(({ action }) => action).lastIndexOf('reopen') + 1);
+  // What was taken back, or stands again, is settled anew by the outcome that says so.
+  const marked = outcomes.map(({ rollback }) => rollback !== undefined && rollback.role !== 'takes_back').lastIndexOf(true);
+  const sinceReopened = outcomes.slice(Math.max(marked, outcomes.map(({ action }) => action).lastIndexOf('reopen') + 1));
   const settling = sinceReopened.filter(({ state: reached }) => reached !== 'needs_review' && reached !== 'accepted').length;
   const state = String(operation['state']);
   if (events.length === 0 && isEnded(emulator, String(operation['operation']))) return broken;
@@ -72,8 +74,14 @@ function hashOf(emulator: Emulator, event: SqlRow): string {
   return sha256(`${textOf(row['prev_hash'])}\n${facts}\n${textOf(row['erased_by']) === '' ? sha256(`${textOf(row['salt'])}\n${textOf(row['values'])}`) : textOf(row['values_hash'])}`);
 }
 
-function factsIn(row: Readonly<Record<string, unknown>>): { readonly state?: unknown; readonly action?: unknown } {
-  return JSON.parse(textOf(row['facts'])) as { readonly state?: unknown; readonly action?: unknown };
+interface OutcomeFacts {
+  readonly state?: unknown;
+  readonly action?: unknown;
+  readonly rollback?: { readonly role: string };
+}
+
+function factsIn(row: Readonly<Record<string, unknown>>): OutcomeFacts {
+  return JSON.parse(textOf(row['facts'])) as OutcomeFacts;
 }
 
 function textOf(value: unknown): string {
@@ -101,7 +109,8 @@ function targetRules(emulator: Emulator, operations: readonly SqlRow[]): readonl
     if (writer === undefined && !linked) broken.push(`${name} is explained by no operation`);
     if (targets.filter(({ externalid }) => externalid === target['externalid']).length > 1) broken.push(`${name} stands more than once`);
   }
-  for (const operation of operations.filter(({ state }) => WITH_EFFECT.includes(String(state)))) {
+  // A step of a rollback may end on a record that is gone, and ties no object to one.
+  for (const operation of operations.filter(({ state, intent }) => WITH_EFFECT.includes(String(state)) && intent !== 'rollback')) {
     if (!targets.some(({ id, type }) => id === operation['target_id'] && type === operation['target_type'])) {
       broken.push(`${String(operation['doctype'])} operation ${String(operation['id'])} says ${String(operation['state'])}, but its record is not there`);
     }

@@ -7,6 +7,8 @@ import { planReferences, valueMapId } from '../../domain/references';
 import { postingDateOf } from '../../domain/posting-date';
 import type { PostingPeriod } from '../../domain/posting-date';
 import { isRefusal } from '../../domain/refusal';
+import { REASON_DECISIONS } from '../../domain/reason-decisions';
+import type { ReasonCode } from '../../domain/reasons';
 import { REASON_ACTORS } from '../../domain/reason-entry';
 import { compareFields, maskedField } from '../../domain/review/compare';
 import { may } from '../../domain/review/capability';
@@ -36,7 +38,7 @@ export function readOperationDetail(operationId: string, viewer: Viewer, ports: 
   return {
     row, cause: row.cause === '' ? undefined : ports.causeOf(row.cause), summary: summary(row, dossier), compare: compareRows, compareNote: note, period: period === undefined ? undefined : { name: period.name, state: period.state }, attempts: attempts(steps, ports),
     related: ports.details.related({ operationId, lane: operation.lane, parent: operation.parent, supersedes: operation.supersedes ?? '', waitsFor }, ports.question.scope),
-    decisions: decisions(compareRows, ports), technical: may(viewer, 'see_technical') ? technical(dossier, row) : undefined, actions: actionsOf(row.state, row.target !== undefined),
+    decisions: decisions([...compareRows.map(({ decision }) => decision), ...reasonDecisions(row.reason, dossier.reasonText)], ports), technical: may(viewer, 'see_technical') ? technical(dossier, row) : undefined, actions: actionsOf(row.state, row.target !== undefined),
   };
 }
 
@@ -157,8 +159,16 @@ function textIn(facts: Readonly<Record<string, unknown>>, name: string): string 
   return typeof value === 'string' ? value : '';
 }
 
-function decisions(rows: readonly CompareRow[], { details }: ReviewPorts): OperationDetail['decisions'] {
-  const codes = [...new Set(rows.map(({ decision }) => decision))].filter((code) => code !== '').sort();
+/** Decisions that a refusal or a wait rests on: those that its words name, and the one of its reason. */
+function reasonDecisions(reason: string, words: string): readonly string[] {
+  const code = REASON_CODES.find((known) => known === reason);
+  return [...(words.match(/\b(?:D-\d{4}|A-[0-9a-f]{16})\b/g) ?? []), ...(code === undefined ? [] : [REASON_DECISIONS[code]])];
+}
+
+const REASON_CODES = Object.keys(REASON_DECISIONS) as readonly ReasonCode[];
+
+function decisions(named: readonly string[], { details }: ReviewPorts): OperationDetail['decisions'] {
+  const codes = [...new Set(named)].filter((code) => code !== '').sort();
   const titles = details.decisions(codes);
   return codes.map((code) => ({ code, title: titles.get(code) ?? '' }));
 }

@@ -367,7 +367,6 @@ export const RETENTION = {
   operation: 'custrecord_dkt_ret_operation',
   days: 'custrecord_dkt_ret_days',
   decision: 'custrecord_dkt_ret_decision',
-  note: 'custrecord_dkt_ret_note',
 } as const;
 
 export const EVIDENCE_RECORD = 'customrecord_dkt_evidence';

@@ -221,7 +221,7 @@ describe('a list of the contract', () => {
   const LISTS: readonly (readonly [string, readonly string[]])[] = [
     ['State', STATES], ['Outcome', [...STATES, 'key_reused']], ['BatchOutcome', [...STATES, 'key_reused', 'not_taken']],
     ['VerdictKind', VERDICTS], ['ReasonCode', Object.keys(REASONS)], ['ReasonClass', Object.keys(CLASSES)], ['ReasonActor', REASON_ACTORS], ['RefusalCode', REFUSAL_CODES],
-    ['DocumentIntent', Object.keys(INTENTS)], ['Mode', Object.keys(MODES)],
+    ['Intent', Object.keys(INTENTS)], ['Mode', Object.keys(MODES)],
   ];
 
   it.each(LISTS)('%s holds what the code holds', (schema, values) => {

@@ -51,7 +51,7 @@ export function operationLogContract(open: () => ContractSubject): void {
     const internalId = idOf(operations.log(logged('a'), LEASE));
     expect(operations.find(sha256('a'))).toEqual({
       internalId, operationId: sha256('a'), source: 'shopify', documentType: 'order', lane: logged('a').lane, intent: 'upsert', fingerprint: sha256('document a'), state: 'accepted', attempts: 1, dueMs: LEASE.untilMs, waitsFor: '',
-      correlationId: 'c-1', reason: undefined, reasonText: '', mapVersion: '', seenAgain: 0, head: { number: 0, hash: '' }, outcomeEventId: undefined, account: TEST_ACCOUNT,
+      correlationId: 'c-1', reason: undefined, reasonText: '', mapVersion: '', seenAgain: 0, head: { number: 0, hash: '' }, outcomeEventId: undefined, account: TEST_ACCOUNT, ended: false,
     });
     expect(operations.find(sha256('b'))).toBeUndefined();
   });

@@ -86,7 +86,7 @@ export function causeBoardContract(open: () => ContractSubject): void {
     expect(board.load(CAUSE.fingerprint)).toBeUndefined();
     causes.raise(CAUSE, undefined, NOW);
     expect(board.load(CAUSE.fingerprint)).toEqual({
-      internalId: expect.any(Number) as number, fingerprint: CAUSE.fingerprint, kind: 'failure', open: true, title: 'A title', owner: undefined, source: 'shopify', head: { number: 0, hash: '' },
+      internalId: expect.any(Number) as number, fingerprint: CAUSE.fingerprint, kind: 'failure', open: true, title: 'A title', text: 'A text', owner: undefined, source: 'shopify', head: { number: 0, hash: '' },
     });
   });
 

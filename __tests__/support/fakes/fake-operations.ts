@@ -57,7 +57,7 @@ export class FakeOperations implements OperationLog {
     return {
       internalId: row.internalId, operationId, source: document.source, documentType: document.documentType, lane: document.lane, intent: document.intent, fingerprint: document.fingerprint, state: patch.state,
       attempts: row.attempts, dueMs: row.dueMs, waitsFor: patch.waitsFor, correlationId: document.correlationId, reason: patch.problem?.code,
-      reasonText: patch.problem?.detail ?? '', observed: patch.observed ?? undefined, mapVersion: patch.mapVersion, seenAgain: row.seenAgain, head: patch.head, outcomeEventId: this.events.lastOutcome(operationId), account: document.account,
+      reasonText: patch.problem?.detail ?? '', observed: patch.observed ?? undefined, mapVersion: patch.mapVersion, seenAgain: row.seenAgain, head: patch.head, outcomeEventId: this.events.lastOutcome(operationId), account: document.account, ended: false,
     };
   }
 

@@ -124,7 +124,7 @@ const FAULTS: readonly Fault[] = [
     shows: async (house) => (await askedParent(house, HANNA, REVIEWER)).answer['code'] !== 'asked_for_approval',
   },
   {
-    name: 'keeps a request for ever', edits: [{ find: 'if (taken.nowMs >= expiresMs)', replace: 'if (false)' }],
+    name: 'keeps a request for ever', edits: [{ find: 'if (taken.nowMs >= endsMs(request))', replace: 'if (false)' }],
     shows: async (house) => {
       await askedParent(house, HANNA, REVIEWER);
       house.account.emulator.advanceTime(25 * 60 * 60_000);

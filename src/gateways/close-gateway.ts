@@ -12,12 +12,15 @@ const DAY_MS = 86_400_000;
 
 const PERIODS = `SELECT p.id AS id, p.periodname AS name, TO_CHAR(p.startdate, 'YYYY-MM-DD') AS first_day, TO_CHAR(p.enddate, 'YYYY-MM-DD') AS last_day FROM accountingperiod p WHERE ${BASE_PERIOD}`;
 
+/** Steps of a rollback were received from nobody: what they take back is told by the operation that it was (D-0100). */
+const IS_RECEIVED = `(o.${OPERATION.intent} IS NULL OR o.${OPERATION.intent} <> 'rollback')`;
+
 const ROWS = `SELECT o.id AS id, o.externalid AS operation, o.${OPERATION.state} AS state, o.${OPERATION.dueMs} AS due_ms, k.${CAUSE.state} AS cause_state, o.${OPERATION.amountText} AS amount, o.${OPERATION.currency} AS currency,
 o.${OPERATION.baseAmount} AS base_amount, o.${OPERATION.subsidiary} AS subsidiary, o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, o.${OPERATION.docNumber} AS number, o.${OPERATION.docDate} AS doc_date,
 o.${OPERATION.party} AS party, o.${OPERATION.reason} AS reason, o.${OPERATION.reasonTitle} AS reason_title, o.${OPERATION.receivedMs} AS received_ms, o.${OPERATION.settledMs} AS settled_ms, o.${OPERATION.attempts} AS attempts,
 o.${OPERATION.targetType} AS target_type, o.${OPERATION.targetId} AS target_id, o.${OPERATION.targetNumber} AS target_number, o.${OPERATION.head} AS head, o.${OPERATION.docSha256} AS sha256, o.${OPERATION.fingerprint} AS fingerprint
 FROM ${OPERATION_RECORD} o LEFT JOIN ${CAUSE_RECORD} k ON k.externalid = o.${OPERATION.cause}
-WHERE o.id > ? AND o.id <= ? AND ${IS_OWN} AND ((SUBSTR(o.${OPERATION.docDate}, 1, 10) >= ? AND SUBSTR(o.${OPERATION.docDate}, 1, 10) <= ?) OR (o.${OPERATION.receivedMs} >= ? AND o.${OPERATION.receivedMs} < ?))`;
+WHERE o.id > ? AND o.id <= ? AND ${IS_OWN} AND ${IS_RECEIVED} AND ((SUBSTR(o.${OPERATION.docDate}, 1, 10) >= ? AND SUBSTR(o.${OPERATION.docDate}, 1, 10) <= ?) OR (o.${OPERATION.receivedMs} >= ? AND o.${OPERATION.receivedMs} < ?))`;
 
 /** Operations by the period that they count in. The rule of that day is the domain's; a statement gives what may count. */
 export class CloseGateway implements CloseRows {

@@ -160,7 +160,7 @@ FROM ${OPERATION_RECORD} o`;
 const HOUR_MS = 3_600_000;
 
 const RECEIVED = `SELECT o.${OPERATION.source} AS source, o.${OPERATION.doctype} AS doctype, FLOOR(o.${OPERATION.receivedMs} / ${String(HOUR_MS)}) AS hour, COUNT(*) AS n
-FROM ${OPERATION_RECORD} o WHERE ${IS_OWN} AND o.id > ? AND o.id <= ? AND o.${OPERATION.parent} IS NULL
+FROM ${OPERATION_RECORD} o WHERE ${IS_OWN} AND o.id > ? AND o.id <= ? AND o.${OPERATION.parent} IS NULL AND (o.${OPERATION.intent} IS NULL OR o.${OPERATION.intent} <> 'rollback')
 GROUP BY o.${OPERATION.source}, o.${OPERATION.doctype}, FLOOR(o.${OPERATION.receivedMs} / ${String(HOUR_MS)})`;
 
 function damagedRow(row: QueryRow, nowMs: number): readonly DamagedRow[] {

@@ -182,7 +182,7 @@ export function shownRows(which: Piece, { scope, closeness }: Pick<QueueQuestion
 const UNWEIGHED: Closeness = { month: '', running: 1, over: 1, later: 1 };
 
 /** What an action judges an operation by. */
-const ACTED_FIELDS: readonly Field[] = ['operation', 'source', 'doctype', 'state', 'amount', 'amount_text', 'currency', 'base_amount', 'party', 'subsidiary', 'cause', 'own_owner', 'own_snoozed', 'head', 'doc_date'];
+const ACTED_FIELDS: readonly Field[] = ['operation', 'source', 'doctype', 'number', 'state', 'amount', 'amount_text', 'currency', 'base_amount', 'party', 'subsidiary', 'cause', 'own_owner', 'own_snoozed', 'head', 'doc_date'];
 
 function actedRows(rows: Piece): Piece {
   const { sql, parameters } = joined(rows, { fields: ACTED_FIELDS, named: false, closeness: UNWEIGHED });

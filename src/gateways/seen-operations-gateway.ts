@@ -64,11 +64,11 @@ export class SeenOperationsGateway implements SeenOperations {
 }
 
 /** Columns of the rows `r`. The owner is the operation's own, not its cause's. */
-const SHOWN_COLUMNS = ['id', 'operation', 'source', 'doctype', 'state', 'at_risk', 'amount_text', 'currency', 'party', 'subsidiary', 'cause', 'head'].map((name) => `r.${name} AS ${name}`).concat('r.own_owner AS owner').join(', ');
+const SHOWN_COLUMNS = ['id', 'operation', 'source', 'doctype', 'number', 'state', 'at_risk', 'amount_text', 'currency', 'party', 'subsidiary', 'cause', 'head'].map((name) => `r.${name} AS ${name}`).concat('r.own_owner AS owner').join(', ');
 
 function actedOn(row: QueryRow): ActedOn {
   return {
-    internalId: rowNumber(row, 'id') ?? 0, operationId: rowText(row, 'operation'), source: rowText(row, 'source'), documentType: rowText(row, 'doctype'),
+    internalId: rowNumber(row, 'id') ?? 0, operationId: rowText(row, 'operation'), source: rowText(row, 'source'), documentType: rowText(row, 'doctype'), documentNumber: rowText(row, 'number'),
     state: STATES.find((state) => state === rowText(row, 'state')) ?? 'accepted', owner: rowNumber(row, 'owner'),
     atRisk: rowNumber(row, 'at_risk')?.toFixed(2), priced: rowText(row, 'amount_text') !== '', amount: rowText(row, 'amount_text'), currency: rowText(row, 'currency'), party: rowText(row, 'party'),
     subsidiary: rowNumber(row, 'subsidiary'), cause: rowText(row, 'cause'), head: rowNumber(row, 'head') ?? 0,

@@ -257,7 +257,7 @@ function risk(rows: readonly Judged[]): { readonly atRisk: number; readonly unkn
 function acted({ row: { internalId, document, patch }, state, cause, atRisk }: Judged): ActedOn {
   const { operationId, source, documentType, facts } = document;
   return {
-    internalId, operationId, source, documentType, state, owner: patch.care?.owner ?? undefined, amount: facts.amount ?? '', currency: facts.currency ?? '', party: facts.party ?? '', subsidiary: patch.subsidiary, cause,
+    internalId, operationId, source, documentType, documentNumber: facts.number ?? '', state, owner: patch.care?.owner ?? undefined, amount: facts.amount ?? '', currency: facts.currency ?? '', party: facts.party ?? '', subsidiary: patch.subsidiary, cause,
     head: patch.head.number, atRisk: atRisk?.toFixed(2), priced: (facts.amount ?? '') !== '',
   };
 }

@@ -197,16 +197,17 @@ function workOn(items: readonly Item[], work: Work, before: BulkProgress, ports:
 
 function withRow(progress: BulkProgress, { marked, row }: Item, work: Work, ports: ReviewPorts): BulkProgress {
   const after = row?.internalId ?? progress.after;
-  if (row === undefined) return skippedRow({ ...progress, after }, marked?.operationId ?? '', 'there is no such operation');
-  const { operationId } = row;
+  if (row === undefined) return skippedRow({ ...progress, after }, (marked?.operationId ?? '').slice(0, 12), 'there is no such operation');
+  const { operationId, documentNumber } = row;
   const request = { operationId, asker: work.asker, note: work.note, key: work.key, seen: marked?.seen, unchangedSince: work.since };
   const result = actOnOperation({ args: work.inner, request, row, viewer: work.viewer, limits: work.limits }, ports);
-  if (result.kind === 'refused') return skippedRow({ ...progress, after }, operationId, result.why);
+  if (result.kind === 'refused') return skippedRow({ ...progress, after }, documentNumber || operationId.slice(0, 12), result.why);
   return { ...progress, after, done: progress.done + 1, total: add(progress.total, parseDecimal(row.atRisk ?? '') ?? '0') };
 }
 
-function skippedRow(progress: BulkProgress, operationId: string, why: string): BulkProgress {
-  return { ...progress, skipped: progress.skipped + 1, why: [...progress.why, `${operationId.slice(0, 12)}: ${why.slice(0, 160)}`].slice(0, MOST_NAMED) };
+/** `name`: the document's number, else how its operation begins. */
+function skippedRow(progress: BulkProgress, name: string, why: string): BulkProgress {
+  return { ...progress, skipped: progress.skipped + 1, why: [...progress.why, `${name.slice(0, 40)}: ${why.slice(0, 160)}`].slice(0, MOST_NAMED) };
 }
 
 function textOf({ done, skipped, why, total }: BulkProgress, left: number): string {

@@ -75,6 +75,8 @@ export interface ActedOn extends Stake {
   readonly operationId: string;
   readonly source: string;
   readonly documentType: string;
+  /** The document's own number, as it came; empty: it says none. */
+  readonly documentNumber: string;
   readonly state: OperationState;
   readonly owner: number | undefined;
   readonly amount: string;

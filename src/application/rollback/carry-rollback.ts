@@ -129,10 +129,10 @@ function takeStep(taking: Taking, ports: ReviewPorts): StepStanding | undefined 
   const configuration = configurationOf(document.source, ports);
   const map = configuration?.maps.find(({ rule }) => rule.documentType === document.documentType);
   const carried = configuration !== undefined && map !== undefined;
-  const logged = ports.operations.log(document, carried ? lease : undefined);
-  if (logged.kind === 'refused' || !carried) return standingOf(taking.operation, ports);
+  const entry = ports.operations.log(document, carried ? lease : undefined);
+  if (entry.kind === 'refused' || !carried) return standingOf(taking.operation, ports);
   const operation: Operation = {
-    ...document, internalId: logged.internalId, state: 'accepted', attempts: 1, lease, budgetFromMs: document.receivedMs, head: { number: 0, hash: '' }, observed: undefined, deaths: 0, attemptedMs: undefined,
+    ...document, internalId: entry.internalId, state: 'accepted', attempts: 1, lease, budgetFromMs: document.receivedMs, head: { number: 0, hash: '' }, observed: undefined, deaths: 0, attemptedMs: undefined,
   };
   const { outcome: { state, problem } } = advance(operation, advanceContext(map, { ports, configuration, ordersLane: true }, false));
   return { state, why: problem === null ? '' : `${problem.title}. ${problem.detail}` };

@@ -147,6 +147,20 @@ describe('a step that does not come out stops the rollback and says where', () =
     expect(stateOf(account, stepsOf(account)[1]?.document.operationId ?? '')).toBe('needs_review');
   });
 
+  it('a record that was edited after the rollback began is left as it is, and the step rests with a person', () => {
+    const { account, desk, ids: [, id = ''] } = applied(1);
+    desk.ask(operation(id));
+    desk.step('approve');
+    account.gate.onCall(({ name }) => {
+      if (name === 'operations.log') salesOrder(account)?.body.set('memo', 'by hand');
+      return undefined;
+    });
+    desk.sweep();
+    expect(desk.request()).toMatchObject({ state: 'in_work', result: expect.stringMatching(/^0 of 1 steps done\. At step 1 of 1: needs review\. .*memo was changed since/) as string });
+    expect([stateOf(account, id), salesOrder(account)?.body.get('memo')]).toEqual(['applied', 'by hand']);
+    expect(account.gate.calls).not.toContain('rollbackLedger.takeBack');
+  });
+
   it('a save that threw is looked for, and not done again where it stands', () => {
     const { account, desk, ids: [id = ''] } = applied();
     desk.ask(operation(id));
